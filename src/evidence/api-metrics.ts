@@ -1,0 +1,81 @@
+import { defineGatherer } from './define-gatherer.ts';
+
+/** A counter of one API-server process. */
+export interface Count {
+  /** Since the process started. */
+  readonly sinceStart: number;
+  /** Growth over the window of two scrapes of the same process; null when there is no window. */
+  readonly inWindow: number | null;
+}
+
+export interface EtcdDatabase {
+  /** `etcd-0` is the main one; others hold what `--etcd-servers-overrides` moves away. */
+  readonly name: string;
+  /** Size of the file, not of what is in use: it falls only by defragmentation. */
+  readonly bytes: number;
+}
+
+export interface WebhookCallFailures extends Count {
+  /** Name of the webhook inside its configuration. */
+  readonly webhook: string;
+  readonly type: 'validating' | 'mutating';
+  readonly operation: string;
+}
+
+export interface FailedOpenCalls extends Count {
+  readonly webhook: string;
+  readonly type: 'validating' | 'mutating';
+}
+
+export interface RejectedRequests extends Count {
+  readonly priorityLevel: string;
+  readonly flowSchema: string;
+  readonly reason: string;
+}
+
+export interface PriorityLevelSeats {
+  readonly priorityLevel: string;
+  /** Seats of this one process. */
+  readonly nominal: number | null;
+  /** Equal to `nominal` when the level cannot borrow; null where the server does not say. */
+  readonly upper: number | null;
+}
+
+/** What is kept of `/metrics`: of one API-server process, the one that answered. */
+export interface ApiMetrics {
+  readonly serverVersion: string | null;
+  /** ISO 8601; identifies the process. */
+  readonly processStartedAt: string | null;
+  /** Seconds between two scrapes of the same process; null when there is no such pair. */
+  readonly windowSeconds: number | null;
+  /** Null when no known metric name was there or every value was unreadable (-1). */
+  readonly etcd: {
+    readonly metric: string;
+    readonly databases: readonly [EtcdDatabase, ...EtcdDatabase[]];
+  } | null;
+  /** Objects by kind (`plural` or `plural.group`); null when no known metric name was there. */
+  readonly objects: {
+    readonly metric: string;
+    readonly counts: Readonly<Record<string, number>>;
+    /** Kinds whose count the server itself could not read (-1). */
+    readonly unreadable: readonly string[];
+    /** Estimated bytes by kind, Kubernetes 1.34 and newer; empty before. */
+    readonly estimatedBytes: Readonly<Record<string, number>>;
+  } | null;
+  /** All requests, and those answered 5xx. */
+  readonly requests: { readonly all: Count; readonly serverErrors: Count } | null;
+  /** Webhooks that could not be called; absence of the metric means none since the process started. */
+  readonly webhookFailures: readonly WebhookCallFailures[];
+  readonly failedOpen: readonly FailedOpenCalls[];
+  readonly rejected: readonly RejectedRequests[];
+  readonly seats: readonly PriorityLevelSeats[];
+}
+
+export const apiMetrics = defineGatherer({
+  id: 'apiMetrics',
+  source: 'GET /metrics',
+  maxRequests: 2,
+  needs: [{ nonResourceURLs: ['/metrics'], verbs: ['get'] }],
+  timeoutSeconds: 60,
+  gather: (): Promise<ApiMetrics> => Promise.reject(new Error('not built yet')),
+});

@@ -1,0 +1,267 @@
+/** The product's own words as types (DESIGN §2): plain readonly data, safe to store and to send. */
+import type { UnknownReason } from './shared/errors.ts';
+
+export const severities = ['critical', 'high', 'medium', 'low', 'info'] as const;
+/** How bad a finding is; ordered from worst to mildest. */
+export type Severity = (typeof severities)[number];
+
+/** How sure: counted exactly, extrapolated from part of the objects, or concluded from indirect signs. */
+export type Confidence = 'measured' | 'sampled' | 'inferred';
+
+/** Where a cluster is known from, and so how it is reached. */
+export interface ClusterSource {
+  readonly kind: 'kubeconfig';
+  /** Name of the kubeconfig context. */
+  readonly context: string;
+}
+
+/** One cluster of the fleet. `key` is the storage key of `id` (store/keys.ts). */
+export interface ClusterRef {
+  readonly key: string;
+  /** Stable identity: the ARM id, or `kubeconfig:<context>`. */
+  readonly id: string;
+  readonly name: string;
+  readonly source: ClusterSource;
+}
+
+/** What reading cost the audited API server. */
+export interface Load {
+  /** HTTP requests sent, retries included. */
+  readonly requests: number;
+  /** Bytes received as sent on the wire, before decompression. */
+  readonly bytes: number;
+  /** Kubernetes objects in the answers. */
+  readonly objects: number;
+}
+
+/** A piece of evidence, or why there is none. There is no way to write "failed, so empty". */
+export type Gathered<T> = GatheredValue<T> | Missing;
+
+export interface GatheredValue<T> {
+  readonly ok: true;
+  readonly value: T;
+  /** When it was read, ISO 8601 UTC. */
+  readonly at: string;
+}
+
+/** Why something could not be seen, and what would make it visible. */
+export interface Missing {
+  readonly ok: false;
+  readonly reason: UnknownReason;
+  /** What happened, one sentence. */
+  readonly detail: string;
+  /** What the operator can do about it, one sentence. */
+  readonly remedy: string;
+}
+
+/** The thing a finding is about. `part` tells two findings on one object apart, e.g. a webhook in a configuration. */
+export interface ResourceRef {
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace?: string;
+  readonly part?: string;
+}
+
+export type Unit = 'bytes' | 'objects' | 'ratio' | 'seconds' | 'nodes' | 'requests' | 'calls';
+
+/** What was seen: the text people read, and the number behind it where there is one. */
+export interface Observation {
+  readonly text: string;
+  readonly value?: number;
+  readonly unit?: Unit;
+}
+
+/** A bound with the place its number comes from. */
+export interface Threshold {
+  readonly value: number;
+  readonly unit: Unit;
+  /** https link to the vendor's or upstream's statement. */
+  readonly source: string;
+}
+
+/** Who or what causes it, where known. */
+export interface Culprit {
+  readonly kind: 'client' | 'user' | 'namespace' | 'object' | 'nodePool';
+  readonly name: string;
+}
+
+/** What to do, first step first. Nothing here is ever applied by the product. */
+export interface Remediation {
+  readonly summary: string;
+  readonly steps: readonly RemediationStep[];
+  /** https link to the page that explains more. */
+  readonly learnMore: string;
+}
+
+export interface RemediationStep {
+  readonly text: string;
+  /** Shell commands, ready to paste. */
+  readonly command?: string;
+  /** YAML, ready to save and apply, made for this cluster's version. */
+  readonly manifest?: string;
+}
+
+/** One line of evidence shown beside a finding. */
+export interface Excerpt {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** What a check says about one thing that is wrong. */
+export interface FindingDraft {
+  readonly severity: Severity;
+  readonly confidence: Confidence;
+  readonly resource: ResourceRef;
+  /** One plain sentence: the resource, what was observed, what is expected. */
+  readonly summary: string;
+  readonly observed: Observation;
+  readonly threshold?: Threshold;
+  readonly culprit?: Culprit;
+  /** Since when, ISO 8601, when the evidence itself tells. */
+  readonly since?: string;
+  readonly excerpts: readonly Excerpt[];
+  readonly remediation: Remediation;
+}
+
+/** A finding draft with its check and its identity over time. */
+export interface Finding extends FindingDraft {
+  readonly check: string;
+  /** Hash of cluster, check and resource; never of the text. */
+  readonly fingerprint: string;
+}
+
+/** What a check concludes; `F` is the draft inside a check and the finding outside of it. */
+export type Verdict<F = Finding> =
+  | { readonly outcome: 'pass'; readonly inspected: number }
+  | {
+      readonly outcome: 'fail';
+      readonly inspected: number;
+      readonly findings: readonly [F, ...F[]];
+    }
+  | {
+      readonly outcome: 'unknown';
+      readonly reason: UnknownReason;
+      readonly detail: string;
+      readonly remedy: string;
+    }
+  | { readonly outcome: 'notApplicable'; readonly why: string };
+
+export type Outcome = Verdict['outcome'];
+
+/** A verdict with the check it belongs to. */
+export type CheckVerdict = { readonly check: string } & Verdict;
+
+/** How one evidence kind came about in an audit: what coverage is explained with. */
+export type EvidenceStatus = {
+  readonly kind: string;
+  readonly milliseconds: number;
+  readonly load: Load;
+} & ({ readonly ok: true; readonly at: string } | Missing);
+
+/** Score of a cluster (judgement/score.ts). `value` is null below the coverage bound. */
+export interface Score {
+  /** 0–100. */
+  readonly value: number | null;
+  /** Share of the applicable checks' weight that could be judged, 0–1. */
+  readonly coverage: number;
+}
+
+export const baselineStates = ['new', 'unchanged', 'resolved', 'unknown'] as const;
+/** Against the last audit in which the same check ran; the words of SARIF. */
+export type BaselineState = (typeof baselineStates)[number];
+
+/** The figures of an audit that are kept as columns and drawn as trends. */
+export interface Headline {
+  readonly score: number | null;
+  readonly coverage: number;
+  /** Findings by severity; only severities that occur. */
+  readonly findings: Readonly<Partial<Record<Severity, number>>>;
+  /** Size of the main etcd's database file; null when not seen. */
+  readonly etcdBytes: number | null;
+  /** Objects by kind, the largest kinds only; null when not seen. */
+  readonly objects: Readonly<Record<string, number>> | null;
+  readonly kubernetesVersion: string | null;
+}
+
+/** One cluster's part of a sweep: everything that is kept. */
+export interface AuditResult {
+  readonly schemaVersion: 1;
+  readonly sweepId: string;
+  readonly cluster: ClusterRef;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly score: Score;
+  readonly headline: Headline;
+  readonly verdicts: readonly CheckVerdict[];
+  /** Baseline state of every open or just resolved finding, by fingerprint. */
+  readonly baseline: readonly BaselineEntry[];
+  readonly evidence: readonly EvidenceStatus[];
+  readonly load: Load;
+}
+
+/** The life of one finding so far: what compare reads and writes. */
+export interface BaselineEntry {
+  readonly fingerprint: string;
+  readonly check: string;
+  readonly severity: Severity;
+  readonly summary: string;
+  readonly state: BaselineState;
+  readonly firstSeen: SeenAt;
+  readonly lastSeen: SeenAt;
+  /** Set once the check ran and no longer found it. */
+  readonly resolved?: SeenAt;
+}
+
+export interface SeenAt {
+  readonly sweepId: string;
+  readonly at: string;
+}
+
+export const ledgerStates = ['planned', 'surveyed', 'audited', 'failed', 'missed'] as const;
+/** Where one cluster stands in a sweep. */
+export type LedgerState = (typeof ledgerStates)[number];
+
+export interface LedgerEntry {
+  readonly sweepId: string;
+  readonly cluster: ClusterRef;
+  readonly state: LedgerState;
+  /** Why it failed or was missed. */
+  readonly why?: string;
+}
+
+export const sweepStatuses = ['planning', 'running', 'closed'] as const;
+export type SweepStatus = (typeof sweepStatuses)[number];
+
+export interface Sweep {
+  readonly id: string;
+  readonly trigger: 'timer' | 'request' | 'command';
+  readonly status: SweepStatus;
+  readonly startedAt: string;
+  /** When unfinished clusters are given up, ISO 8601. */
+  readonly deadline: string;
+  readonly closedAt?: string;
+  readonly summary?: SweepSummary;
+  /** What kept planning from finishing, if anything did. */
+  readonly problem?: string;
+}
+
+export interface SweepSummary {
+  /** True when every planned cluster was audited. */
+  readonly complete: boolean;
+  readonly clusters: Readonly<Record<LedgerState, number>>;
+  readonly findings: Readonly<Partial<Record<Severity, number>>>;
+  /** Mean of the scores there are; null when no cluster has one. */
+  readonly score: number | null;
+  /** Mean coverage over all planned clusters, 0–1; a cluster that was not audited counts as 0. */
+  readonly coverage: number;
+  readonly load: Load;
+}
+
+/** Newest state of a cluster: a row of the fleet page. */
+export interface LatestAudit {
+  readonly cluster: ClusterRef;
+  /** The newest audit; null when the cluster was planned but never audited. */
+  readonly newest: { readonly id: string; readonly at: string; readonly headline: Headline } | null;
+  /** Set when the newest sweep did not audit it: the figures are then of an older audit. */
+  readonly notAudited?: { readonly sweepId: string; readonly at: string; readonly why: string };
+}

@@ -1,0 +1,93 @@
+/** The port to what is remembered. One conformance suite runs against every implementation (test/store). */
+import type {
+  AuditResult,
+  BaselineEntry,
+  ClusterRef,
+  Headline,
+  LatestAudit,
+  LedgerEntry,
+  LedgerState,
+  Sweep,
+  SweepSummary,
+} from '../model.ts';
+
+export interface Page<T> {
+  readonly items: readonly T[];
+  /** Opaque; absent on the last page. */
+  readonly continuationToken?: string;
+}
+
+export interface PageRequest {
+  /** 1–1,000. */
+  readonly limit: number;
+  readonly continuationToken?: string;
+}
+
+/** A row of an audit list: the headline without the body. */
+export interface AuditSummary {
+  readonly id: string;
+  readonly sweepId: string;
+  readonly at: string;
+  readonly headline: Headline;
+}
+
+export interface DeadLetter {
+  readonly queue: string;
+  readonly messageId: string;
+  readonly at: string;
+  /** The message as it was, cut at 32 KiB. */
+  readonly body: string;
+  readonly why: string;
+}
+
+/**
+ * Every write is an upsert under a deterministic key or an insert that tells whether it was first,
+ * so that any step may run twice and may die half way.
+ */
+export interface History {
+  /**
+   * Opens a sweep unless one is open: at most one at a time, decided atomically.
+   * Answers the sweep that is open now and whether it is the given one.
+   */
+  openSweep(sweep: Sweep): Promise<{ readonly opened: boolean; readonly sweep: Sweep }>;
+  /** The open sweep, if any. */
+  currentSweep(): Promise<Sweep | null>;
+  /** Changes the status of an open sweep; of a closed one it changes nothing. */
+  markSweep(
+    id: string,
+    change: { readonly status: 'planning' | 'running'; readonly problem?: string },
+  ): Promise<void>;
+  /** Closes once: the second call changes nothing and answers false. Lets the next sweep open. */
+  closeSweep(id: string, closedAt: string, summary: SweepSummary): Promise<boolean>;
+  sweep(id: string): Promise<Sweep | null>;
+  /** Newest first. */
+  sweeps(page: PageRequest): Promise<Page<Sweep>>;
+
+  /** Adds clusters to a sweep's ledger as `planned`; those already there keep their state. */
+  planClusters(sweepId: string, clusters: readonly ClusterRef[]): Promise<void>;
+  ledger(sweepId: string): Promise<readonly LedgerEntry[]>;
+  ledgerEntry(sweepId: string, clusterKey: string): Promise<LedgerEntry | null>;
+  markLedger(sweepId: string, clusterKey: string, state: LedgerState, why?: string): Promise<void>;
+
+  /** Stores an audit and makes it the cluster's latest, unless a newer one is. The audit's id is its sweep's id. */
+  saveAudit(audit: AuditResult): Promise<void>;
+  audit(clusterKey: string, auditId: string): Promise<AuditResult | null>;
+  /** Newest first. */
+  audits(clusterKey: string, page: PageRequest): Promise<Page<AuditSummary>>;
+  /** Headlines of a span of time, oldest first, for trends. Both ends inclusive. */
+  headlines(clusterKey: string, from: Date, to: Date): Promise<readonly AuditSummary[]>;
+
+  /** Newest state of every cluster ever audited. */
+  latest(): Promise<readonly LatestAudit[]>;
+  latestOf(clusterKey: string): Promise<LatestAudit | null>;
+  /** Notes on the cluster's latest row that a sweep did not audit it; a cluster never audited gets an empty row. */
+  markNotAudited(cluster: ClusterRef, sweepId: string, at: string, why: string): Promise<void>;
+
+  /** The life of every finding of a cluster, open ones and resolved ones. */
+  baseline(clusterKey: string): Promise<readonly BaselineEntry[]>;
+  saveBaseline(clusterKey: string, entries: readonly BaselineEntry[]): Promise<void>;
+
+  /** Keeps a message that could not be handled. */
+  keepDeadLetter(letter: DeadLetter): Promise<void>;
+  deadLetters(limit: number): Promise<readonly DeadLetter[]>;
+}

@@ -1,0 +1,8 @@
+/** The port to the queues that drive a sweep. */
+export interface Queues {
+  /** Sends a message (JSON, base64 on the wire as the Functions host expects), visible after the delay. */
+  send(queue: QueueName, message: unknown, delaySeconds?: number): Promise<void>;
+}
+
+export const queueNames = ['audit-cluster', 'close-sweep'] as const;
+export type QueueName = (typeof queueNames)[number];

@@ -1,0 +1,24 @@
+/** Names what was skipped and why at the end of a run, and closes with one line that any CI can read. */
+import type { Reporter, TestModule } from 'vitest/node';
+
+export default class SummaryReporter implements Reporter {
+  onTestRunEnd(modules: readonly TestModule[]): void {
+    const counts = { passed: 0, failed: 0, skipped: 0 };
+    const skipped: string[] = [];
+    for (const module of modules) {
+      if (module.errors().length > 0) counts.failed += 1;
+      for (const test of module.children.allTests()) {
+        const result = test.result();
+        if (result.state === 'passed') counts.passed += 1;
+        else if (result.state === 'failed') counts.failed += 1;
+        else {
+          counts.skipped += 1;
+          const note = result.state === 'skipped' && result.note !== undefined ? ` (${result.note})` : '';
+          skipped.push(`  ${test.fullName}${note}`);
+        }
+      }
+    }
+    if (skipped.length > 0) console.log(`\nSkipped:\n${skipped.join('\n')}`);
+    console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+  }
+}
