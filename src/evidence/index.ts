@@ -1,3 +1,4 @@
+import type { Gathered } from '../model.ts';
 import { aggregatedApis } from './aggregated-apis.ts';
 import { apiHealth } from './api-health.ts';
 import { apiMetrics } from './api-metrics.ts';
@@ -23,3 +24,6 @@ export type Evidence = {
 };
 
 export type EvidenceKind = keyof Evidence;
+
+/** What one audit gathered: only the kinds that were asked for. */
+export type Collected = { readonly [K in EvidenceKind]?: Gathered<Evidence[K]> };

@@ -1,0 +1,94 @@
+import type { AnyCheck, CheckContext, Thresholds } from '../checks/define-check.ts';
+import type { Collected, EvidenceKind } from '../evidence/index.ts';
+import type { CheckVerdict, Finding, FindingDraft, Missing, ResourceRef, Verdict } from '../model.ts';
+import { messageOf } from '../shared/errors.ts';
+
+export interface EvaluateContext {
+  readonly now: Date;
+  /** Stable identity of a finding: a hash of cluster, check and resource. */
+  readonly fingerprint: (check: string, resource: ResourceRef) => string;
+  /** Told when a check throws: a fault of ours, never of the cluster's. */
+  readonly onFault: (check: string, error: unknown) => void;
+}
+
+/**
+ * Asks every check for its verdict over the evidence it declares, and over nothing else.
+ * Missing evidence is `unknown` without asking; a check that throws is `unknown` too and costs no other check.
+ */
+export function evaluate(
+  checks: readonly AnyCheck[],
+  collected: Collected,
+  context: EvaluateContext,
+): readonly CheckVerdict[] {
+  return checks.map((check) => ({ check: check.id, ...verdictOn(check, collected, context) }));
+}
+
+function verdictOn(check: AnyCheck, collected: Collected, context: EvaluateContext): Verdict {
+  const missing = firstMissing(check.requires, collected);
+  if (missing !== null) return unknownBecause(missing);
+  try {
+    // The runner is the one place where the types meet: it hands in exactly what the check declares.
+    const draft = check.evaluate(handedTo(check, collected) as never, {
+      now: context.now,
+      thresholds: boundsOf(check.thresholds),
+    });
+    return withIdentity(draft, check.id, context);
+  } catch (error) {
+    context.onFault(check.id, error);
+    return {
+      outcome: 'unknown',
+      reason: 'invalid',
+      detail: `The check ${check.id} broke on this evidence: ${messageOf(error)}`,
+      remedy: 'This is a fault of the auditor; please report it with the evidence of this audit.',
+    };
+  }
+}
+
+function firstMissing(kinds: readonly EvidenceKind[], collected: Collected): Missing | null {
+  for (const kind of kinds) {
+    const gathered = gatheredOf(kind, collected);
+    if (!gathered.ok) return gathered;
+  }
+  return null;
+}
+
+/** The evidence of a kind; one that no gatherer was asked for is missing like any other. */
+function gatheredOf(kind: EvidenceKind, collected: Collected): NonNullable<Collected[EvidenceKind]> {
+  return (
+    collected[kind] ?? {
+      ok: false,
+      reason: 'notCollected',
+      detail: `The evidence ${kind} was not collected in this audit.`,
+      remedy: `Enable the gatherer of ${kind} for this cluster.`,
+    }
+  );
+}
+
+function unknownBecause({ reason, detail, remedy }: Missing): Verdict {
+  return { outcome: 'unknown', reason, detail, remedy };
+}
+
+function handedTo(check: AnyCheck, collected: Collected): Readonly<Record<string, unknown>> {
+  const handed: Record<string, unknown> = {};
+  for (const kind of check.uses) handed[kind] = gatheredOf(kind, collected);
+  for (const kind of check.requires) {
+    const gathered = gatheredOf(kind, collected);
+    if (gathered.ok) handed[kind] = gathered.value;
+  }
+  return handed;
+}
+
+function boundsOf(thresholds: Thresholds): CheckContext<Thresholds>['thresholds'] {
+  return Object.fromEntries(Object.entries(thresholds).map(([name, { value }]) => [name, value]));
+}
+
+function withIdentity(verdict: Verdict<FindingDraft>, check: string, context: EvaluateContext): Verdict {
+  if (verdict.outcome !== 'fail') return verdict;
+  const identify = (draft: FindingDraft): Finding => ({
+    ...draft,
+    check,
+    fingerprint: context.fingerprint(check, draft.resource),
+  });
+  const [first, ...rest] = verdict.findings;
+  return { ...verdict, findings: [identify(first), ...rest.map(identify)] };
+}
