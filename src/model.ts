@@ -137,6 +137,8 @@ export type Verdict<F = Finding> =
       readonly outcome: 'fail';
       readonly inspected: number;
       readonly findings: readonly [F, ...F[]];
+      /** Set when part of what the check looks at could not be seen: more may be wrong, and nothing is resolved. */
+      readonly unseen?: { readonly reason: UnknownReason; readonly detail: string; readonly remedy: string };
     }
   | {
       readonly outcome: 'unknown';

@@ -2,7 +2,7 @@ import type { BaselineEntry, CheckVerdict, Finding, SeenAt } from '../model.ts';
 
 /**
  * The life of every finding after one more audit.
- * Only a check that ran can resolve its findings: where it was `unknown`, what was open stays open in state `unknown`.
+ * Only a check that ran and saw everything can resolve its findings; else what was open stays open in state `unknown`.
  * Running it twice for one sweep gives the same answer, because each entry remembers the sweep that changed it.
  */
 export function compare(
@@ -11,13 +11,15 @@ export function compare(
   seen: SeenAt,
 ): readonly BaselineEntry[] {
   const findings = new Map(verdicts.flatMap(findingsOf).map((finding) => [finding.fingerprint, finding]));
-  const outcomes = new Map(verdicts.map(({ check, outcome }) => [check, outcome]));
+  const sawAll = new Set(verdicts.filter(inspectedEverything).map(({ check }) => check));
   const known = new Map(before.map((entry) => [entry.fingerprint, entry]));
 
-  const open = [...findings.values()].map((finding) => stillOpen(known.get(finding.fingerprint), finding, seen));
+  const open = [...findings.values()].map((finding) =>
+    stillOpen(known.get(finding.fingerprint), finding, seen),
+  );
   const gone = before
     .filter((entry) => !findings.has(entry.fingerprint))
-    .map((entry) => notFound(entry, outcomes.get(entry.check), seen));
+    .map((entry) => notFound(entry, sawAll.has(entry.check), seen));
   return [...open, ...gone];
 }
 
@@ -26,14 +28,16 @@ export function currentEntries(entries: readonly BaselineEntry[], sweepId: strin
   return entries.filter(({ resolved }) => resolved === undefined || resolved.sweepId === sweepId);
 }
 
+function inspectedEverything(verdict: CheckVerdict): boolean {
+  return verdict.outcome !== 'unknown' && !(verdict.outcome === 'fail' && verdict.unseen !== undefined);
+}
+
 function findingsOf(verdict: CheckVerdict): readonly Finding[] {
   return verdict.outcome === 'fail' ? verdict.findings : [];
 }
 
 function stillOpen(before: BaselineEntry | undefined, finding: Finding, seen: SeenAt): BaselineEntry {
-  // A finding that comes back after it was resolved is news again, not the old one gone on.
-  const goesOn = before !== undefined && before.resolved === undefined;
-  const firstSeen = goesOn ? before.firstSeen : seen;
+  const firstSeen = goesOn(before, seen) ? before.firstSeen : seen;
   return {
     fingerprint: finding.fingerprint,
     check: finding.check,
@@ -45,12 +49,15 @@ function stillOpen(before: BaselineEntry | undefined, finding: Finding, seen: Se
   };
 }
 
-function notFound(
-  before: BaselineEntry,
-  outcome: CheckVerdict['outcome'] | undefined,
-  seen: SeenAt,
-): BaselineEntry {
+/**
+ * Whether this is the old finding still open. One that comes back after it was resolved is news again; one that this
+ * very sweep resolved was only judged twice.
+ */
+function goesOn(before: BaselineEntry | undefined, seen: SeenAt): before is BaselineEntry {
+  return before !== undefined && (before.resolved === undefined || before.resolved.sweepId === seen.sweepId);
+}
+
+function notFound(before: BaselineEntry, sawAll: boolean, seen: SeenAt): BaselineEntry {
   if (before.resolved !== undefined) return before;
-  const ran = outcome === 'pass' || outcome === 'fail' || outcome === 'notApplicable';
-  return ran ? { ...before, state: 'resolved', resolved: seen } : { ...before, state: 'unknown' };
+  return sawAll ? { ...before, state: 'resolved', resolved: seen } : { ...before, state: 'unknown' };
 }

@@ -8,7 +8,13 @@ const weights: Readonly<Record<Severity, number>> = { critical: 10, high: 6, med
  * Highest score while a finding of a severity is open. Without it one critical finding among ten passing checks
  * would still look like a good mark.
  */
-const ceilings: Readonly<Record<Severity, number>> = { critical: 39, high: 69, medium: 89, low: 99, info: 100 };
+const ceilings: Readonly<Record<Severity, number>> = {
+  critical: 39,
+  high: 69,
+  medium: 89,
+  low: 99,
+  info: 100,
+};
 
 /** Below this coverage a score would say more about what was not seen than about the cluster (DESIGN §6). */
 export const minimumCoverage = 0.5;
@@ -18,10 +24,7 @@ export const minimumCoverage = 0.5;
  * Every applicable check can earn the weight of its severity; a failed one loses the weight of its worst finding, and
  * `unknown` earns nothing, so that 100 means "all was seen and all is well". Checks that do not apply count for nothing.
  */
-export function scoreOf(
-  verdicts: readonly CheckVerdict[],
-  severityOf: (check: string) => Severity,
-): Score {
+export function scoreOf(verdicts: readonly CheckVerdict[], severityOf: (check: string) => Severity): Score {
   let possible = 0;
   let seen = 0;
   let earned = 0;
