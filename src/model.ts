@@ -183,6 +183,7 @@ export interface Headline {
   /** Objects by kind, the largest kinds only; null when not seen. */
   readonly objects: Readonly<Record<string, number>> | null;
   readonly kubernetesVersion: string | null;
+  readonly load: Load;
 }
 
 /** One cluster's part of a sweep: everything that is kept. */

@@ -1,0 +1,14 @@
+import type { StorageQueueHandler } from '@azure/functions';
+import type { Logger } from '../shared/logger.ts';
+import { loggerTo } from '../shared/logger.ts';
+import { auditCluster } from '../sweep/audit.ts';
+import type { SweepContext } from '../sweep/context.ts';
+import { AuditClusterMessage, parseMessage } from '../sweep/messages.ts';
+
+/** Queue: audits one cluster. */
+export function auditClusterHandler(contextFor: (log: Logger) => SweepContext): StorageQueueHandler {
+  return async function auditClusterMessage(item, invocation) {
+    const message = parseMessage('audit-cluster', AuditClusterMessage, item);
+    await auditCluster(contextFor(loggerTo(invocation)), message);
+  };
+}

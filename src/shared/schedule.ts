@@ -1,0 +1,41 @@
+import { Cron } from 'croner';
+import { messageOf } from './errors.ts';
+
+/** When the timer fires, in UTC as on Flex Consumption. */
+export interface Schedule {
+  readonly expression: string;
+  next(after: Date): Date;
+  /** Time between the next two ticks. */
+  intervalSeconds(now: Date): number;
+}
+
+/** What is wrong with an expression, or null: six fields with seconds first, as the timer trigger reads it. */
+export function scheduleProblem(expression: string): string | null {
+  if (expression.trim().split(/\s+/u).length !== 6) {
+    return 'a schedule has six fields: second minute hour day month weekday';
+  }
+  try {
+    scheduleOf(expression).next(new Date(0));
+    return null;
+  } catch (error) {
+    return messageOf(error);
+  }
+}
+
+/** A schedule from a six-field NCRONTAB expression that has been checked before. */
+export function scheduleOf(expression: string): Schedule {
+  const cron = new Cron(expression, { paused: true, timezone: 'UTC' });
+  const next = (after: Date): Date => {
+    const tick = cron.nextRun(after);
+    if (tick === null) throw new Error(`The schedule "${expression}" never fires again.`);
+    return tick;
+  };
+  return {
+    expression,
+    next,
+    intervalSeconds: (now) => {
+      const first = next(now);
+      return (next(first).getTime() - first.getTime()) / 1000;
+    },
+  };
+}

@@ -1,0 +1,85 @@
+import type { AnyCheck } from '../checks/define-check.ts';
+import { kindsNeeded } from '../evidence/collect.ts';
+import { compare, currentEntries } from '../judgement/compare.ts';
+import { evaluate } from '../judgement/evaluate.ts';
+import { headlineOf } from '../judgement/headline.ts';
+import { scoreOf } from '../judgement/score.ts';
+import type { AuditResult, ClusterRef, Severity } from '../model.ts';
+import { messageOf } from '../shared/errors.ts';
+import { fingerprintOf } from '../store/keys.ts';
+import type { SweepContext } from './context.ts';
+import type { AuditClusterMessage } from './messages.ts';
+
+/**
+ * Audits one cluster for a sweep: collect, evaluate, score, compare, store.
+ * The ledger is marked last, so a step that died is done again; doing it twice stores the same rows.
+ */
+export async function auditCluster(context: SweepContext, message: AuditClusterMessage): Promise<void> {
+  const { sweepId, clusterKey } = message;
+  const entry = await context.history.ledgerEntry(sweepId, clusterKey);
+  if (entry === null) {
+    throw new Error(`Sweep ${sweepId} has no cluster ${clusterKey} in its ledger.`);
+  }
+  // Delivered twice, or after the sweep gave it up and told people so: an answer now would contradict what is stored.
+  if (entry.state !== 'planned' && entry.state !== 'surveyed') {
+    context.log.info('Audit skipped', { sweepId, clusterKey, state: entry.state });
+    return;
+  }
+  const audit = await auditOf(context, sweepId, entry.cluster);
+  await context.history.saveAudit(audit);
+  await context.history.markLedger(sweepId, clusterKey, 'audited');
+  logAudit(context, audit);
+}
+
+async function auditOf(context: SweepContext, sweepId: string, cluster: ClusterRef): Promise<AuditResult> {
+  const startedAt = context.now();
+  const collected = await context.collect(cluster, kindsNeeded(context.checks));
+  const finishedAt = context.now();
+  const verdicts = evaluate(context.checks, collected.evidence, {
+    now: finishedAt,
+    fingerprint: (check, resource) => fingerprintOf(cluster.key, check, resource),
+    onFault: (check, error) =>
+      context.log.error('Check broke', { check, clusterKey: cluster.key, error: messageOf(error) }),
+  });
+  const baseline = compare(await context.history.baseline(cluster.key), verdicts, {
+    sweepId,
+    at: finishedAt.toISOString(),
+  });
+  await context.history.saveBaseline(cluster.key, baseline);
+  const score = scoreOf(verdicts, severityIn(context.checks));
+  return {
+    schemaVersion: 1,
+    sweepId,
+    cluster,
+    startedAt: startedAt.toISOString(),
+    finishedAt: finishedAt.toISOString(),
+    score,
+    headline: headlineOf(score, verdicts, collected.evidence, collected.load),
+    verdicts,
+    baseline: currentEntries(baseline, sweepId),
+    evidence: collected.status,
+    load: collected.load,
+  };
+}
+
+function severityIn(checks: readonly AnyCheck[]): (id: string) => Severity {
+  const bySeverity = new Map(checks.map(({ id, severity }) => [id, severity]));
+  return (id) => bySeverity.get(id) ?? 'info';
+}
+
+function logAudit({ log }: SweepContext, audit: AuditResult): void {
+  const counted = (outcome: string): number =>
+    audit.verdicts.filter((verdict) => verdict.outcome === outcome).length;
+  log.info('Cluster audited', {
+    sweepId: audit.sweepId,
+    clusterKey: audit.cluster.key,
+    score: audit.score.value,
+    coverage: audit.score.coverage,
+    pass: counted('pass'),
+    fail: counted('fail'),
+    unknown: counted('unknown'),
+    requests: audit.load.requests,
+    bytes: audit.load.bytes,
+    milliseconds: Date.parse(audit.finishedAt) - Date.parse(audit.startedAt),
+  });
+}

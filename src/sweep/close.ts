@@ -1,0 +1,64 @@
+import type { LedgerEntry, Sweep } from '../model.ts';
+import type { SweepContext } from './context.ts';
+import { isUnfinished, summaryOf } from './ledger.ts';
+import type { CloseSweepMessage } from './messages.ts';
+import { planOrNote, sendCloseSweep } from './plan.ts';
+
+/**
+ * A plan that has shown nothing for this many looks at the ledger has died, and is done again. Two plans at once would
+ * do no harm but to audit clusters twice.
+ */
+const looksBeforeReplanning = 4;
+
+/**
+ * Looks at the ledger of a sweep: closes it when every cluster is done or the deadline has passed, else looks again
+ * later. Clusters that did not finish are recorded as not audited; none disappears.
+ */
+export async function closeSweep(context: SweepContext, { sweepId }: CloseSweepMessage): Promise<void> {
+  const sweep = await context.history.sweep(sweepId);
+  if (sweep === null) throw new Error(`There is no sweep ${sweepId}.`);
+  if (sweep.status === 'closed') return;
+
+  const late = context.now() >= new Date(sweep.deadline);
+  if (sweep.status === 'planning' && !late) {
+    if (planHasDied(context, sweep)) await planOrNote(context, sweep);
+    return sendCloseSweep(context, sweepId);
+  }
+  const ledger = await context.history.ledger(sweepId);
+  if (ledger.some(isUnfinished) && !late) return sendCloseSweep(context, sweepId);
+  await close(context, sweep, ledger);
+}
+
+function planHasDied({ now, options }: SweepContext, sweep: Sweep): boolean {
+  const seconds = (now().getTime() - Date.parse(sweep.startedAt)) / 1000;
+  return seconds > looksBeforeReplanning * options.closeCheckSeconds;
+}
+
+async function close(context: SweepContext, sweep: Sweep, ledger: readonly LedgerEntry[]): Promise<void> {
+  const { history, now, log } = context;
+  const closedAt = now().toISOString();
+  for (const { cluster } of ledger.filter(isUnfinished)) {
+    await history.markLedger(
+      sweep.id,
+      cluster.key,
+      'missed',
+      `Not finished by the deadline, ${sweep.deadline}.`,
+    );
+  }
+  const final = await history.ledger(sweep.id);
+  for (const { cluster, state, why } of final) {
+    if (state === 'audited') continue;
+    await history.markNotAudited(cluster, sweep.id, closedAt, why ?? 'The audit failed.');
+  }
+  const summary = summaryOf(sweep, final, await history.latest());
+  if (!(await history.closeSweep(sweep.id, closedAt, summary))) return;
+  log.info('Sweep closed', {
+    sweepId: sweep.id,
+    complete: summary.complete,
+    audited: summary.clusters.audited,
+    notAudited: summary.clusters.failed + summary.clusters.missed,
+    score: summary.score,
+    requests: summary.load.requests,
+    milliseconds: Date.parse(closedAt) - Date.parse(sweep.startedAt),
+  });
+}

@@ -1,0 +1,67 @@
+import type {
+  Headline,
+  LatestAudit,
+  LedgerEntry,
+  LedgerState,
+  Load,
+  Severity,
+  Sweep,
+  SweepSummary,
+} from '../model.ts';
+import { severities } from '../model.ts';
+
+/** Still to be audited. */
+export function isUnfinished({ state }: LedgerEntry): boolean {
+  return state === 'planned' || state === 'surveyed';
+}
+
+/** Number of clusters in each state; every state is there. */
+export function countStates(ledger: readonly LedgerEntry[]): Readonly<Record<LedgerState, number>> {
+  const counts: Record<LedgerState, number> = { planned: 0, surveyed: 0, audited: 0, failed: 0, missed: 0 };
+  for (const { state } of ledger) counts[state] += 1;
+  return counts;
+}
+
+/** What a closed sweep says of the fleet. A sweep whose fleet could not be listed is never complete. */
+export function summaryOf(
+  sweep: Sweep,
+  ledger: readonly LedgerEntry[],
+  latest: readonly LatestAudit[],
+): SweepSummary {
+  const headlines = latest.flatMap(({ newest }) => (newest?.id === sweep.id ? [newest.headline] : []));
+  const clusters = countStates(ledger);
+  return {
+    complete: sweep.status !== 'planning' && clusters.audited === ledger.length,
+    clusters,
+    findings: sumFindings(headlines),
+    score: meanScore(headlines),
+    coverage: ledger.length === 0 ? 0 : sum(headlines.map(({ coverage }) => coverage)) / ledger.length,
+    load: sumLoad(headlines),
+  };
+}
+
+function sumFindings(headlines: readonly Headline[]): SweepSummary['findings'] {
+  const totals: Partial<Record<Severity, number>> = {};
+  for (const severity of severities) {
+    const total = sum(headlines.map(({ findings }) => findings[severity] ?? 0));
+    if (total > 0) totals[severity] = total;
+  }
+  return totals;
+}
+
+function meanScore(headlines: readonly Headline[]): number | null {
+  const scores = headlines.flatMap(({ score }) => (score === null ? [] : [score]));
+  return scores.length === 0 ? null : Math.round(sum(scores) / scores.length);
+}
+
+function sumLoad(headlines: readonly Headline[]): Load {
+  return {
+    requests: sum(headlines.map(({ load }) => load.requests)),
+    bytes: sum(headlines.map(({ load }) => load.bytes)),
+    objects: sum(headlines.map(({ load }) => load.objects)),
+  };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
