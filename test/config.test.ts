@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { readConfig } from '../src/config.ts';
+
+const least = {
+  AzureWebJobsStorage: 'UseDevelopmentStorage=true',
+  FLEET_KUBECONFIG: '/etc/fleet/kubeconfig.yaml',
+  SWEEP_SCHEDULE: '0 0 * * * *',
+};
+
+describe('readConfig', () => {
+  test('the least settings give the defaults', () => {
+    expect(readConfig(least)).toEqual({
+      storage: { connectionString: 'UseDevelopmentStorage=true' },
+      fleet: { kubeconfig: '/etc/fleet/kubeconfig.yaml', contexts: null },
+      schedule: '0 0 * * * *',
+      sweepDeadlineMinutes: 55,
+      closeCheckSeconds: 30,
+      metricsWindowSeconds: 10,
+      pageNotice: null,
+    });
+  });
+
+  test('every setting is read', () => {
+    expect(
+      readConfig({
+        AzureWebJobsStorage__queueServiceUri: 'https://a.queue.example',
+        AzureWebJobsStorage__tableServiceUri: 'https://a.table.example',
+        AzureWebJobsStorage__clientId: '11111111-2222-3333-4444-555555555555',
+        FLEET_KUBECONFIG: 'kubeconfig',
+        FLEET_CONTEXTS: ' prod-1, prod-2 ,',
+        SWEEP_SCHEDULE: '0 */15 * * * *',
+        SWEEP_DEADLINE_MINUTES: '10',
+        CLOSE_CHECK_SECONDS: '5',
+        METRICS_WINDOW_SECONDS: '0',
+        PAGE_NOTICE: 'Sample data.',
+      }),
+    ).toEqual({
+      storage: {
+        queueServiceUri: 'https://a.queue.example',
+        tableServiceUri: 'https://a.table.example',
+        clientId: '11111111-2222-3333-4444-555555555555',
+      },
+      fleet: { kubeconfig: 'kubeconfig', contexts: ['prod-1', 'prod-2'] },
+      schedule: '0 */15 * * * *',
+      sweepDeadlineMinutes: 10,
+      closeCheckSeconds: 5,
+      metricsWindowSeconds: 0,
+      pageNotice: 'Sample data.',
+    });
+  });
+
+  test('an account name stands for the addresses of its services', () => {
+    const { AzureWebJobsStorage: _, ...others } = least;
+
+    expect(readConfig({ ...others, AzureWebJobsStorage__accountName: 'stfleet' }).storage).toEqual({
+      queueServiceUri: 'https://stfleet.queue.core.windows.net',
+      tableServiceUri: 'https://stfleet.table.core.windows.net',
+    });
+  });
+
+  test('all problems are reported at once, each with its setting and an example', () => {
+    expect(problemsOf({ SWEEP_SCHEDULE: '*/5 * * * *', CLOSE_CHECK_SECONDS: 'soon' })).toEqual([
+      'AzureWebJobsStorage is not set. Give a connection string (UseDevelopmentStorage=true for the emulator), or AzureWebJobsStorage__accountName for an identity, e.g. stfleetauditor.',
+      'FLEET_KUBECONFIG is not set. Set it to e.g. /home/site/kubeconfig.yaml.',
+      'SWEEP_SCHEDULE is "*/5 * * * *", but a schedule has six fields: second minute hour day month weekday. Set it to e.g. 0 0 * * * *.',
+      'CLOSE_CHECK_SECONDS is "soon", but it must be a whole number from 1 to 3600. Set it to e.g. 30.',
+    ]);
+  });
+
+  test.each([
+    ['SWEEP_SCHEDULE', '0 61 * * * *'],
+    ['SWEEP_SCHEDULE', '0 0 0 31 2 *'],
+    ['SWEEP_DEADLINE_MINUTES', '0'],
+    ['SWEEP_DEADLINE_MINUTES', '1.5'],
+    ['METRICS_WINDOW_SECONDS', '-1'],
+  ])('%s = %s is refused by name', (name, value) => {
+    expect(problemsOf({ ...least, [name]: value })).toEqual([
+      expect.stringContaining(`${name} is "${value}", but `),
+    ]);
+  });
+});
+
+function problemsOf(environment: Record<string, string>): unknown {
+  try {
+    return readConfig(environment);
+  } catch (error) {
+    return (error as { problems?: unknown }).problems;
+  }
+}
