@@ -1,0 +1,93 @@
+/** The report of a sweep for a terminal. */
+import type { Severity } from '../model.ts';
+import { severities } from '../model.ts';
+import type { AuditReport } from './audit-report.ts';
+
+type Cluster = AuditReport['clusters'][number];
+
+export interface TextOptions {
+  /** ANSI colours: only for a terminal. */
+  readonly colour: boolean;
+}
+
+/** One screen for the fleet, then every finding and every unknown with what to do. Ends with a newline. */
+export function textReport(report: AuditReport, options: TextOptions): string {
+  const paint = painter(options.colour);
+  const blocks = [
+    fleetLines(report, paint),
+    ...report.clusters.map((cluster) => clusterLines(cluster, paint)),
+  ].map((lines) => lines.join('\n'));
+  return `${blocks.join('\n\n')}\n`;
+}
+
+function fleetLines({ sweep, clusters }: AuditReport, paint: Paint): readonly string[] {
+  const width = Math.max(7, ...clusters.map(({ name }) => printable(name).length));
+  const audited = clusters.filter(({ state }) => state === 'audited').length;
+  return [
+    `Audited ${audited} of ${clusters.length} clusters, ${sweep.startedAt} to ${sweep.closedAt}`,
+    ...(sweep.complete ? [] : [paint('critical', 'INCOMPLETE: not every cluster could be audited.')]),
+    '',
+    `${'CLUSTER'.padEnd(width)}  SCORE  COVERAGE  FINDINGS`,
+    ...clusters.map((cluster) => fleetRow(cluster, width, paint)),
+  ];
+}
+
+function fleetRow(cluster: Cluster, width: number, paint: Paint): string {
+  const name = printable(cluster.name).padEnd(width);
+  if (cluster.state !== 'audited')
+    return `${name}  ${paint('critical', `not audited: ${printable(cluster.why ?? cluster.state)}`)}`;
+  const score = (cluster.score === null ? '–' : String(cluster.score)).padStart(5);
+  const coverage = `${Math.round(cluster.coverage * 100)} %`.padStart(8);
+  return `${name}  ${score}  ${coverage}  ${findingCounts(cluster, paint)}`;
+}
+
+function findingCounts({ findings }: Cluster, paint: Paint): string {
+  const counts = severities.flatMap((severity) => {
+    const count = findings.filter((finding) => finding.severity === severity).length;
+    return count === 0 ? [] : [paint(severity, `${count} ${severity}`)];
+  });
+  return counts.length === 0 ? 'none' : counts.join(', ');
+}
+
+function clusterLines(cluster: Cluster, paint: Paint): readonly string[] {
+  const unknowns = cluster.verdicts.filter(({ reason }) => reason !== undefined);
+  return [
+    paint('title', printable(cluster.name)),
+    ...cluster.findings.flatMap((finding) => [
+      `  ${paint(finding.severity, finding.severity.toUpperCase())} ${finding.check}: ${printable(finding.summary)}`,
+      `    → ${printable(finding.remediation.summary)}`,
+    ]),
+    ...unknowns.flatMap((verdict) => [
+      `  ${paint('unknown', 'UNKNOWN')} ${verdict.check} (${verdict.reason}): ${printable(verdict.detail ?? '')}`,
+      `    → ${printable(verdict.remedy ?? '')}`,
+    ]),
+    `  ${passLine(cluster)}`,
+  ];
+}
+
+function passLine({ verdicts, load }: Cluster): string {
+  const passed = verdicts.filter(({ outcome }) => outcome === 'pass').length;
+  const cost = `${load.requests} requests, ${Math.ceil(load.bytes / 1024)} KiB, ${load.objects} objects read`;
+  return `${passed} of ${verdicts.length} checks passed; ${cost}`;
+}
+
+/** Names come from clusters: no control character of theirs reaches the terminal. */
+function printable(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ');
+}
+
+type Paint = (style: Severity | 'title' | 'unknown', text: string) => string;
+
+const codes: Readonly<Record<Parameters<Paint>[0], string>> = {
+  critical: '1;31',
+  high: '31',
+  medium: '33',
+  low: '36',
+  info: '2',
+  unknown: '35',
+  title: '1',
+};
+
+function painter(colour: boolean): Paint {
+  return (style, text) => (colour ? `\u001B[${codes[style]}m${text}\u001B[0m` : text);
+}
