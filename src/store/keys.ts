@@ -1,0 +1,87 @@
+/** The only place where storage keys and other derived identities are made. */
+import { createHash } from 'node:crypto';
+import type { ResourceRef } from '../model.ts';
+
+const prefixLength = 40;
+const hashLength = 16;
+
+/**
+ * The storage key of a cluster id: a readable prefix and a hash, safe as a table key and as a segment of a URL path.
+ * ARM ids are compared without regard to case, as Azure does; kubeconfig contexts differ by case.
+ * https://learn.microsoft.com/azure/azure-resource-manager/management/overview (resource ids are case-insensitive)
+ */
+export function clusterKeyOf(id: string): string {
+  const identity = id.startsWith('/') ? id.toLowerCase() : id;
+  return `${readablePrefix(id)}-${sha256(identity).slice(0, hashLength)}`;
+}
+
+/** The identity of a finding over time: cluster, check and resource, never the text. */
+export function fingerprintOf(clusterKey: string, check: string, resource: ResourceRef): string {
+  const { kind, name, namespace = null, part = null } = resource;
+  // JSON keeps the parts apart whatever is in them, and null apart from the empty string.
+  return sha256(JSON.stringify([clusterKey, check, kind, namespace, name, part])).slice(0, 2 * hashLength);
+}
+
+/** The id of a sweep is its start in UTC to the millisecond, e.g. `20261124T031500000Z`; it sorts by time. */
+export function sweepIdOf(startedAt: Date): string {
+  return startedAt.toISOString().replaceAll(/[-:.]/g, '');
+}
+
+/** When the sweep of this id started; null for what is no sweep id. */
+export function startOfSweep(id: string): Date | null {
+  const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z$/.exec(id);
+  if (parts === null) return null;
+  const [, year, month, day, hour, minute, second, millisecond] = parts;
+  const start = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}.${millisecond}Z`);
+  // Day 31 of a month of 30 is read as the next month's first: not an id we made.
+  return !Number.isNaN(start.getTime()) && sweepIdOf(start) === id ? start : null;
+}
+
+/** Row key that puts the newest sweep first; null for what is no sweep id. */
+export function sweepRowKey(id: string): string | null {
+  const start = startOfSweep(id);
+  return start === null ? null : `${newestFirst(start)}-${id}`;
+}
+
+/** The id of the sweep in a row key made by `sweepRowKey`. */
+export function sweepIdIn(rowKey: string): string {
+  return rowKey.slice(rowKey.indexOf('-') + 1);
+}
+
+/** `sweepRowKey` for writing, where another id is a fault of the caller. */
+export function requiredSweepRowKey(id: string): string {
+  const key = sweepRowKey(id);
+  if (key === null) throw new TypeError(`"${id}" is not the id of a sweep, like 20261124T031500000Z.`);
+  return key;
+}
+
+/** Row key of a message that could not be handled: newest first, one row however often it is kept. */
+export function deadLetterRowKey(at: string, queue: string, messageId: string): string {
+  const hash = sha256(JSON.stringify([queue, messageId])).slice(0, hashLength);
+  return `${newestFirst(new Date(at))}-${hash}`;
+}
+
+/** The last millisecond a Date can hold; counting down from it makes later times sort first as text. */
+const lastMillisecond = 8_640_000_000_000_000;
+
+/** Inverted ticks: 16 digits that sort newest first. */
+export function newestFirst(at: Date): string {
+  const milliseconds = at.getTime();
+  if (!(milliseconds >= 0)) throw new RangeError('A time before 1970, or none, cannot be a key.');
+  return String(lastMillisecond - milliseconds).padStart(16, '0');
+}
+
+/** Whether a text can be a key of ours; what comes from a URL and is not cannot exist, so it is not asked for. */
+export function isKey(text: string): boolean {
+  return /^[\w.:~-]{1,128}$/.test(text);
+}
+
+function readablePrefix(id: string): string {
+  const name = id.split(/[/:]/).findLast((segment) => segment !== '') ?? '';
+  const safe = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-');
+  return safe.slice(0, prefixLength).replaceAll(/^-+|-+$/g, '') || 'cluster';
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}

@@ -1,0 +1,182 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  clusterKeyOf,
+  deadLetterRowKey,
+  fingerprintOf,
+  isKey,
+  newestFirst,
+  startOfSweep,
+  sweepIdIn,
+  sweepIdOf,
+  sweepRowKey,
+} from '../../src/store/keys.ts';
+
+const prod =
+  '/subscriptions/0a/resourceGroups/rg-Prod/providers/Microsoft.ContainerService/managedClusters/Prod-1';
+
+describe('clusterKeyOf', () => {
+  it('is the readable name and a hash of the id', () => {
+    expect(clusterKeyOf('kubeconfig:prod-1')).toBe('prod-1-e16a05df4dd4801a');
+  });
+
+  it('reads ARM ids without regard to case', () => {
+    expect(clusterKeyOf(prod.toUpperCase())).toBe(clusterKeyOf(prod.toLowerCase()));
+    expect(clusterKeyOf(prod)).toMatch(/^prod-1-[0-9a-f]{16}$/);
+  });
+
+  it('tells kubeconfig contexts apart that differ by case only', () => {
+    expect(clusterKeyOf('kubeconfig:Prod')).not.toBe(clusterKeyOf('kubeconfig:prod'));
+  });
+
+  it.each([
+    ['kubeconfig:../../etc/passwd', /^passwd-/],
+    ['kubeconfig:<script>"\'', /^script-/],
+    ['kubeconfig:арк', /^cluster-/],
+    ['kubeconfig:', /^kubeconfig-/],
+    ['', /^cluster-/],
+    [`kubeconfig:${'a'.repeat(300)}`, /^a{40}-/],
+  ])('makes %j safe', (id, expected) => {
+    expect(clusterKeyOf(id)).toMatch(expected);
+  });
+
+  it('only holds lower-case letters, digits and hyphens, at most 57 of them', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (id) => {
+        expect(clusterKeyOf(id)).toMatch(/^[a-z0-9](?:[a-z0-9-]{0,55})[a-z0-9]$/);
+        expect(isKey(clusterKeyOf(id))).toBe(true);
+      }),
+    );
+  });
+
+  it('is different for different ids', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.string({ unit: 'grapheme' }), { minLength: 2 }), (contexts) => {
+        const keys = contexts.map((context) => clusterKeyOf(`kubeconfig:${context}`));
+        expect(new Set(keys).size).toBe(contexts.length);
+      }),
+    );
+  });
+});
+
+describe('fingerprintOf', () => {
+  it('is the same for the same cluster, check and resource, whatever the order of the fields', () => {
+    const one = fingerprintOf('c', 'k', { kind: 'Pod', name: 'a', namespace: 'n', part: 'p' });
+    const two = fingerprintOf('c', 'k', { part: 'p', namespace: 'n', name: 'a', kind: 'Pod' });
+    expect(one).toBe(two);
+    expect(one).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it('tells parts apart that would read the same when strung together', () => {
+    const part = fc.oneof(fc.string(), fc.constantFrom('', '/', ',', '"', '","', 'null', '[', ']'));
+    const optional = fc.option(part, { nil: undefined });
+    const resource = fc.tuple(part, part, part, part, optional, optional);
+    fc.assert(
+      fc.property(resource, resource, (one, two) => {
+        const same = one.every((text, index) => text === two[index]);
+        expect(fingerprint(one) === fingerprint(two)).toBe(same);
+      }),
+    );
+  });
+
+  it.each([
+    [
+      { kind: 'Pod', name: 'a' },
+      { kind: 'Pod', name: 'a', namespace: '' },
+    ],
+    [
+      { kind: 'Pod', name: 'a', namespace: 'b' },
+      { kind: 'Pod', name: 'a', part: 'b' },
+    ],
+    [
+      { kind: 'Pod', name: 'a', namespace: 'b' },
+      { kind: 'Pod', name: 'b', namespace: 'a' },
+    ],
+    [
+      { kind: 'Pod', name: '\ud800' },
+      { kind: 'Pod', name: '\ud801' },
+    ],
+  ])('%j is not %j', (one, two) => {
+    expect(fingerprintOf('c', 'k', one)).not.toBe(fingerprintOf('c', 'k', two));
+  });
+});
+
+describe('sweep ids', () => {
+  it('are the start to the millisecond', () => {
+    expect(sweepIdOf(new Date('2026-11-24T03:15:00.007Z'))).toBe('20261124T031500007Z');
+  });
+
+  it('give their start back, and the row key gives them back', () => {
+    fc.assert(
+      fc.property(time(), (start) => {
+        const id = sweepIdOf(start);
+        expect(startOfSweep(id)).toEqual(start);
+        expect(sweepIdIn(sweepRowKey(id) ?? '')).toBe(id);
+      }),
+    );
+  });
+
+  it.each(['', 'monday', '20261131T000000000Z', '20261124T031500Z', "20261124T031500000Z' or 1 eq 1"])(
+    'are not %j',
+    (text) => {
+      expect(startOfSweep(text)).toBeNull();
+      expect(sweepRowKey(text)).toBeNull();
+    },
+  );
+
+  it('have row keys that sort newest first as text', () => {
+    fc.assert(
+      fc.property(fc.array(time(), { minLength: 2 }), (times) => {
+        const keys = times.map((at) => sweepRowKey(sweepIdOf(at)) ?? '');
+        const newest = times.toSorted((a, b) => b.getTime() - a.getTime());
+        expect(keys.toSorted()).toEqual(newest.map((at) => sweepRowKey(sweepIdOf(at))));
+      }),
+    );
+  });
+});
+
+describe('newestFirst', () => {
+  it('has 16 digits for every time there can be', () => {
+    expect(newestFirst(new Date(0))).toBe('8640000000000000');
+    expect(newestFirst(new Date(8.64e15))).toBe('0000000000000000');
+  });
+
+  it.each([new Date(Number.NaN), new Date(-1)])('refuses %s', (time) => {
+    expect(() => newestFirst(time)).toThrow(RangeError);
+  });
+});
+
+describe('deadLetterRowKey', () => {
+  it('is one row for one message and time, whatever the message id holds', () => {
+    const at = '2026-11-24T03:15:00.000Z';
+    expect(deadLetterRowKey(at, 'audit-cluster', '../a?#')).toBe(
+      deadLetterRowKey(at, 'audit-cluster', '../a?#'),
+    );
+    expect(isKey(deadLetterRowKey(at, 'audit-cluster', '../a?#'))).toBe(true);
+    expect(deadLetterRowKey(at, 'a', 'b')).not.toBe(deadLetterRowKey(at, 'b', 'a'));
+  });
+});
+
+describe('isKey', () => {
+  it.each(['', 'a/b', 'a\\b', 'a#b', 'a?b', "a'b", 'a%b', 'a b', 'ä', 'a\n', 'a'.repeat(129)])(
+    'refuses %j',
+    (text) => {
+      expect(isKey(text)).toBe(false);
+    },
+  );
+});
+
+function time(): fc.Arbitrary<Date> {
+  return fc.date({ min: new Date(0), max: new Date('9999-12-31T23:59:59.999Z'), noInvalidDate: true });
+}
+
+function fingerprint([cluster = '', check = '', kind = '', name = '', namespace, part]: readonly (
+  string | undefined
+)[]): string {
+  return fingerprintOf(cluster, check, {
+    kind,
+    name,
+    ...(namespace === undefined ? {} : { namespace }),
+    ...(part === undefined ? {} : { part }),
+  });
+}
