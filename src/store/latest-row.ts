@@ -1,0 +1,35 @@
+/** How the newest state of a cluster changes, whatever the order in which news of it arrive. */
+import type { AuditResult, ClusterRef, LatestAudit } from '../model.ts';
+import { requiredSweepRowKey } from './keys.ts';
+
+/** After an audit was stored: it becomes the newest unless a newer one is there. */
+export function withAudit(before: LatestAudit | null, audit: AuditResult): LatestAudit {
+  const { cluster, sweepId, finishedAt, headline } = audit;
+  const ours = { id: sweepId, at: finishedAt, headline };
+  if (before === null) return { cluster, newest: ours };
+  const newer = before.newest !== null && isAfter(before.newest.id, sweepId);
+  const newest = newer ? before.newest : ours;
+  const note = before.notAudited;
+  // A note of a later sweep stays true when the audit of an earlier one arrives late.
+  return {
+    cluster: newer ? before.cluster : cluster,
+    newest,
+    ...(note !== undefined && isAfter(note.sweepId, sweepId) ? { notAudited: note } : {}),
+  };
+}
+
+/** After a sweep gave the cluster up; says nothing when this sweep or a later one has audited it. */
+export function withNote(
+  before: LatestAudit | null,
+  cluster: ClusterRef,
+  note: NonNullable<LatestAudit['notAudited']>,
+): LatestAudit {
+  if (before === null) return { cluster, newest: null, notAudited: note };
+  const audited = before.newest !== null && !isAfter(note.sweepId, before.newest.id);
+  const noted = before.notAudited !== undefined && isAfter(before.notAudited.sweepId, note.sweepId);
+  return audited || noted ? before : { ...before, cluster, notAudited: note };
+}
+
+function isAfter(sweepId: string, other: string): boolean {
+  return requiredSweepRowKey(sweepId) < requiredSweepRowKey(other);
+}

@@ -1,0 +1,47 @@
+import type { BaselineEntry } from '../model.ts';
+import type { DeadLetter, History } from './history.ts';
+import { deadLetterRowKey } from './keys.ts';
+import { memoryAudits } from './memory/audits.ts';
+import { memoryLedger } from './memory/ledger.ts';
+import { inKeyOrder, partition } from './memory/rows.ts';
+import { memorySweeps } from './memory/sweeps.ts';
+
+/** History that lives as long as the process: for one sweep from the command line, and for tests. */
+export function memoryHistory(): History {
+  return {
+    ...memorySweeps(),
+    ...memoryLedger(),
+    ...memoryAudits(),
+    ...memoryBaseline(),
+    ...memoryDeadLetters(),
+  };
+}
+
+function memoryBaseline(): Pick<History, 'baseline' | 'saveBaseline'> {
+  const byCluster = new Map<string, Map<string, BaselineEntry>>();
+
+  return {
+    async baseline(clusterKey) {
+      return inKeyOrder(byCluster.get(clusterKey)).map(([, entry]) => entry);
+    },
+    async saveBaseline(clusterKey: string, entries: readonly BaselineEntry[]) {
+      const baseline = partition(byCluster, clusterKey);
+      for (const entry of entries) baseline.set(entry.fingerprint, entry);
+    },
+  };
+}
+
+function memoryDeadLetters(): Pick<History, 'keepDeadLetter' | 'deadLetters'> {
+  const letters = new Map<string, DeadLetter>();
+
+  return {
+    async keepDeadLetter(letter: DeadLetter) {
+      letters.set(deadLetterRowKey(letter.at, letter.queue, letter.messageId), letter);
+    },
+    async deadLetters(limit) {
+      return inKeyOrder(letters)
+        .slice(0, limit)
+        .map(([, letter]) => letter);
+    },
+  };
+}

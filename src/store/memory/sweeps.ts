@@ -1,0 +1,48 @@
+import type { Sweep, SweepSummary } from '../../model.ts';
+import type { History } from '../history.ts';
+import { requiredSweepRowKey, sweepRowKey } from '../keys.ts';
+import { pageIn } from './rows.ts';
+
+/** The sweeps of one process; at most one is open. */
+export function memorySweeps(): Pick<
+  History,
+  'openSweep' | 'currentSweep' | 'markSweep' | 'closeSweep' | 'sweep' | 'sweeps'
+> {
+  const byKey = new Map<string, Sweep>();
+  let open: string | null = null;
+  const found = (id: string): Sweep | null => byKey.get(sweepRowKey(id) ?? '') ?? null;
+  const current = (): Sweep | null => (open === null ? null : found(open));
+
+  return {
+    async openSweep(sweep: Sweep) {
+      const key = requiredSweepRowKey(sweep.id);
+      const holder = current() ?? byKey.get(key);
+      if (holder !== undefined) return { opened: open === sweep.id, sweep: holder };
+      byKey.set(key, sweep);
+      open = sweep.id;
+      return { opened: true, sweep };
+    },
+    async currentSweep() {
+      return current();
+    },
+    async markSweep(id, { status, problem }) {
+      const sweep = found(id);
+      if (sweep === null || sweep.status === 'closed') return;
+      const { problem: _before, ...rest } = sweep;
+      byKey.set(requiredSweepRowKey(id), { ...rest, status, ...(problem === undefined ? {} : { problem }) });
+    },
+    async closeSweep(id: string, closedAt: string, summary: SweepSummary) {
+      const sweep = found(id);
+      if (sweep === null || sweep.status === 'closed') return false;
+      byKey.set(requiredSweepRowKey(id), { ...sweep, status: 'closed', closedAt, summary });
+      open = null;
+      return true;
+    },
+    async sweep(id) {
+      return found(id);
+    },
+    async sweeps(page) {
+      return pageIn('sweeps', byKey, page, (sweep) => sweep);
+    },
+  };
+}
