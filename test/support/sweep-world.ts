@@ -1,0 +1,191 @@
+/** A fleet, a clock and queues in memory, in which a sweep can be run, killed anywhere and told everything twice. */
+import { defineCheck, verdictOf } from '../../src/checks/define-check.ts';
+import type { Collected, EvidenceKind } from '../../src/evidence/index.ts';
+import type { ClusterRef, FindingDraft } from '../../src/model.ts';
+import type { Logger } from '../../src/shared/logger.ts';
+import type { History } from '../../src/store/history.ts';
+import { memoryHistory } from '../../src/store/memory-history.ts';
+import type { QueueName } from '../../src/store/queues.ts';
+import type { MemoryQueues, QueueClock } from '../../src/store/memory-queues.ts';
+import { memoryQueues } from '../../src/store/memory-queues.ts';
+import { auditCluster } from '../../src/sweep/audit.ts';
+import { closeSweep } from '../../src/sweep/close.ts';
+import type { CollectedEvidence, SweepContext } from '../../src/sweep/context.ts';
+import { giveUp } from '../../src/sweep/give-up.ts';
+import { AuditClusterMessage, CloseSweepMessage, parseMessage } from '../../src/sweep/messages.ts';
+import { startSweep } from '../../src/sweep/plan.ts';
+import { findingOf } from './verdicts.ts';
+
+export const start = new Date('2026-11-24T06:00:00.000Z');
+
+export function clusterNamed(name: string): ClusterRef {
+  return { key: name, id: `kubeconfig:${name}`, name, source: { kind: 'kubeconfig', context: name } };
+}
+
+/** One silent node fails it, none passes it; without the evidence it is unknown. */
+export const silentNodesCheck = defineCheck({
+  id: 'silent-nodes',
+  title: 'Silent nodes',
+  passTitle: 'All nodes speak',
+  category: 'network',
+  severity: 'high',
+  guide: 'C1',
+  rationale: 'A silent node does not work.',
+  remedy: 'Mend the network.',
+  learnMore: 'https://example.com',
+  requires: ['nodeHeartbeats'],
+  uses: [],
+  thresholds: {},
+  evaluate: ({ nodeHeartbeats }) =>
+    verdictOf(
+      nodeHeartbeats.nodes.length,
+      nodeHeartbeats.nodes.filter(({ renewedAt }) => renewedAt === null).map(({ node }) => silentNode(node)),
+    ),
+});
+
+function silentNode(node: string): FindingDraft {
+  const { check: _check, fingerprint: _fingerprint, ...draft } = findingOf('silent-nodes', node, 'high');
+  return draft;
+}
+
+/** What a cluster's API server shows: nodes by name, and whether each speaks; or how the reading ends. */
+export type Nodes = Readonly<Record<string, boolean>> | 'forbidden' | 'breaks';
+
+/** Thrown by an adapter to end the process in the middle of a step. */
+export class Killed extends Error {
+  override readonly name = 'Killed';
+}
+
+export interface World {
+  readonly context: SweepContext;
+  readonly history: History;
+  readonly queues: MemoryQueues;
+  readonly clock: QueueClock & { moveTo(time: Date): void };
+  /** How often each cluster was read. */
+  readonly reads: Map<string, number>;
+  readonly log: string[];
+  /** Starts a sweep as the timer does, then delivers messages until none is left. */
+  sweep(): Promise<void>;
+  /** Delivers messages until none is left. */
+  drain(): Promise<void>;
+}
+
+export interface WorldOptions {
+  readonly fleet: () => Readonly<Record<string, Nodes>>;
+  readonly copies?: number;
+  readonly history?: History;
+  readonly wrap?: <T extends object>(adapter: T) => T;
+}
+
+export function worldOf({
+  fleet,
+  copies = 1,
+  history = memoryHistory(),
+  wrap = (same) => same,
+}: WorldOptions): World {
+  const clock = movableClock();
+  const queues = memoryQueues(clock, { copies });
+  const reads = new Map<string, number>();
+  const log: string[] = [];
+  const context: SweepContext = {
+    history: wrap(history),
+    queues: wrap({ send: queues.send.bind(queues) }),
+    checks: [silentNodesCheck],
+    discover: async () => Object.keys(fleet()).map(clusterNamed),
+    collect: async (cluster, kinds) => {
+      reads.set(cluster.name, (reads.get(cluster.name) ?? 0) + 1);
+      return collected(fleet()[cluster.name] ?? {}, kinds, clock.now());
+    },
+    now: clock.now,
+    log: loggerInto(log),
+    options: { deadlineMinutes: 55, closeCheckSeconds: 30 },
+  };
+
+  /**
+   * A throw of `Killed` is the end of the process: what was being handled goes back to its queue, and nothing of the
+   * old process runs on.
+   */
+  async function drain(): Promise<void> {
+    const death = Promise.withResolvers<never>();
+    const alive = (queue: QueueName, handle: (item: unknown) => Promise<void>) => async (item: unknown) => {
+      try {
+        await handle(item);
+      } catch (error) {
+        if (!(error instanceof Killed)) throw error;
+        await queues.send(queue, item);
+        death.reject(error);
+        await new Promise(() => undefined);
+      }
+    };
+    const drained = queues.drain(
+      {
+        'audit-cluster': alive('audit-cluster', (item) =>
+          auditCluster(context, parseMessage('audit-cluster', AuditClusterMessage, item)),
+        ),
+        'close-sweep': alive('close-sweep', (item) =>
+          closeSweep(context, parseMessage('close-sweep', CloseSweepMessage, item)),
+        ),
+      },
+      { givenUp: (queue, id, item) => giveUp(context, { queue, id, item }) },
+    );
+    await Promise.race([drained, death.promise]);
+  }
+
+  async function sweep(): Promise<void> {
+    await startSweep(context, 'timer');
+    await drain();
+  }
+
+  return { context, history, queues, clock, reads, log, sweep, drain };
+}
+
+function collected(nodes: Nodes, kinds: readonly EvidenceKind[], at: Date): CollectedEvidence {
+  if (nodes === 'breaks') throw new Error('the reader broke');
+  const evidence: Collected =
+    nodes === 'forbidden'
+      ? {
+          nodeHeartbeats: {
+            ok: false,
+            reason: 'forbidden',
+            detail: 'Leases are forbidden.',
+            remedy: 'Grant them.',
+          },
+        }
+      : {
+          nodeHeartbeats: {
+            ok: true,
+            at: at.toISOString(),
+            value: {
+              nodes: Object.entries(nodes).map(([node, speaks]) => ({
+                node,
+                pool: null,
+                renewedAt: speaks ? at.toISOString() : null,
+              })),
+              total: Object.keys(nodes).length,
+              truncated: false,
+            },
+          },
+        };
+  const load = { requests: 2, bytes: 100, objects: 3 };
+  const status = kinds.map((kind) => ({
+    kind,
+    milliseconds: 5,
+    load,
+    ok: true as const,
+    at: at.toISOString(),
+  }));
+  return { evidence, status, load };
+}
+
+function movableClock(): World['clock'] {
+  let now = start;
+  const moveTo = (time: Date): void => {
+    if (time > now) now = time;
+  };
+  return { now: () => now, moveTo, waitUntil: async (time) => moveTo(time) };
+}
+
+function loggerInto(log: string[]): Logger {
+  const write = (message: string): void => void log.push(message);
+  return { info: write, warn: write, error: write };
+}

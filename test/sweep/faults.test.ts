@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest';
+import { memoryHistory } from '../../src/store/memory-history.ts';
+import { Killed, start, worldOf } from '../support/sweep-world.ts';
+import type { World } from '../support/sweep-world.ts';
+
+const fleet = () => ({ calm: { n1: true }, quiet: { n1: false }, forbidden: 'forbidden' as const });
+
+/** What must be the same however often the process died. */
+async function outcome(world: World): Promise<unknown> {
+  const sweeps = (await world.history.sweeps({ limit: 100 })).items;
+  const latest = await world.history.latest();
+  return {
+    sweeps: sweeps.map(({ status, summary }) => ({ status, summary })),
+    clusters: latest.map(({ cluster, newest, notAudited }) => ({
+      name: cluster.name,
+      findings: newest?.headline.findings,
+      notAudited,
+    })),
+    findings: (await world.history.baseline('quiet')).map(({ fingerprint, state }) => ({
+      fingerprint,
+      state,
+    })),
+    current: await world.history.currentSweep(),
+  };
+}
+
+async function undisturbed(): Promise<unknown> {
+  const world = worldOf({ fleet });
+  await world.sweep();
+  return outcome(world);
+}
+
+describe('a sweep loses nothing and tells nothing twice', () => {
+  test('when every message is delivered twice', async () => {
+    const world = worldOf({ fleet, copies: 2 });
+
+    await world.sweep();
+
+    expect(await outcome(world)).toEqual(await undisturbed());
+  });
+
+  test('when the process is killed at any write, before or after it took effect', async () => {
+    const expected = await undisturbed();
+    let writes = 0;
+    const counting = worldOf({ fleet, wrap: onWrite(() => void (writes += 1)) });
+    await counting.sweep();
+    expect(writes).toBeGreaterThan(10);
+
+    for (const takesEffect of [false, true]) {
+      for (let killedAt = 1; killedAt <= writes; killedAt += 1) {
+        const world = await sweepKilledAt(killedAt, takesEffect);
+
+        expect(await outcome(world), `killed at write ${killedAt}, took effect: ${takesEffect}`).toEqual(
+          expected,
+        );
+      }
+    }
+  });
+});
+
+/**
+ * Runs a sweep whose n-th write ends the process. Then the process starts anew: the timer fires again at its next tick,
+ * the queue delivers what was not handled.
+ */
+async function sweepKilledAt(killedAt: number, takesEffect: boolean): Promise<World> {
+  let writes = 0;
+  let dead = false;
+  const wrap = onWrite(() => {
+    writes += 1;
+    if (writes === killedAt) dead = true;
+    if (dead) throw new Killed();
+  }, takesEffect);
+  const world = worldOf({ fleet, history: memoryHistory(), wrap });
+  await world.sweep().catch(() => undefined);
+  dead = false;
+  if ((await world.history.sweeps({ limit: 1 })).items[0]?.status !== 'closed') {
+    world.clock.moveTo(new Date(start.getTime() + 60_000));
+    await world.sweep();
+  }
+  return world;
+}
+
+const writing = /^(?:open|mark|close|plan|save|keep|send)/u;
+
+/** Calls `interrupt` at every write of an adapter; a throw stops the write, or comes after it. */
+function onWrite(interrupt: () => void, takesEffect = false): <T extends object>(adapter: T) => T {
+  return (adapter) =>
+    new Proxy(adapter, {
+      get(target, name, receiver) {
+        const method: unknown = Reflect.get(target, name, receiver);
+        if (typeof method !== 'function' || typeof name !== 'string' || !writing.test(name)) return method;
+        return async (...parameters: unknown[]): Promise<unknown> => {
+          if (!takesEffect) interrupt();
+          const answer: unknown = await Reflect.apply(method, target, parameters);
+          if (takesEffect) interrupt();
+          return answer;
+        };
+      },
+    });
+}

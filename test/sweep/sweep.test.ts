@@ -1,0 +1,197 @@
+import { describe, expect, test } from 'vitest';
+import { startSweep } from '../../src/sweep/plan.ts';
+import { clusterNamed, start, worldOf } from '../support/sweep-world.ts';
+
+describe('a sweep', () => {
+  test('audits every cluster once and closes with the sum of what was found', async () => {
+    const world = worldOf({
+      fleet: () => ({ calm: { n1: true, n2: true }, quiet: { n1: true, n2: false } }),
+    });
+
+    await world.sweep();
+
+    const [sweep] = (await world.history.sweeps({ limit: 10 })).items;
+    expect(sweep).toEqual({
+      id: '20261124T060000000Z',
+      trigger: 'timer',
+      status: 'closed',
+      startedAt: '2026-11-24T06:00:00.000Z',
+      deadline: '2026-11-24T06:55:00.000Z',
+      closedAt: '2026-11-24T06:00:30.000Z',
+      summary: {
+        complete: true,
+        clusters: { planned: 0, surveyed: 0, audited: 2, failed: 0, missed: 0 },
+        findings: { high: 1 },
+        score: 50,
+        coverage: 1,
+        load: { requests: 4, bytes: 200, objects: 6 },
+      },
+    });
+    expect(Object.fromEntries(world.reads)).toEqual({ calm: 1, quiet: 1 });
+  });
+
+  test('keeps each audit whole: verdicts, score, baseline, evidence and load', async () => {
+    const world = worldOf({ fleet: () => ({ calm: { n1: true } }) });
+
+    await world.sweep();
+
+    expect(await world.history.audit('calm', '20261124T060000000Z')).toEqual({
+      schemaVersion: 1,
+      sweepId: '20261124T060000000Z',
+      cluster: clusterNamed('calm'),
+      startedAt: '2026-11-24T06:00:00.000Z',
+      finishedAt: '2026-11-24T06:00:00.000Z',
+      score: { value: 100, coverage: 1 },
+      headline: {
+        score: 100,
+        coverage: 1,
+        findings: {},
+        etcdBytes: null,
+        objects: null,
+        kubernetesVersion: null,
+        load: { requests: 2, bytes: 100, objects: 3 },
+      },
+      verdicts: [{ check: 'silent-nodes', outcome: 'pass', inspected: 1 }],
+      baseline: [],
+      evidence: [
+        {
+          kind: 'nodeHeartbeats',
+          milliseconds: 5,
+          load: { requests: 2, bytes: 100, objects: 3 },
+          ok: true,
+          at: '2026-11-24T06:00:00.000Z',
+        },
+      ],
+      load: { requests: 2, bytes: 100, objects: 3 },
+    });
+  });
+
+  test('a finding is new, then unchanged, then resolved; forbidden in between, it is not resolved', async () => {
+    const days = [{ n1: false }, { n1: false }, 'forbidden', { n1: true }] as const;
+    let day = 0;
+    const world = worldOf({ fleet: () => ({ quiet: days[day] ?? {} }) });
+    const states: unknown[] = [];
+
+    for (day = 0; day < days.length; day += 1) {
+      world.clock.moveTo(new Date(start.getTime() + day * 86_400_000));
+      await world.sweep();
+      states.push((await world.history.baseline('quiet')).map(({ state }) => state));
+    }
+
+    expect(states).toEqual([['new'], ['unchanged'], ['unknown'], ['resolved']]);
+  });
+
+  test('a cluster whose audit breaks at every try is given up: the sweep closes incomplete and says so', async () => {
+    const world = worldOf({ fleet: () => ({ calm: { n1: true }, broken: 'breaks' }) });
+
+    await world.sweep();
+
+    const [sweep] = (await world.history.sweeps({ limit: 1 })).items;
+    expect(sweep?.summary).toMatchObject({
+      complete: false,
+      clusters: { audited: 1, failed: 1 },
+      coverage: 0.5,
+    });
+    expect(await world.history.latestOf('broken')).toEqual({
+      cluster: clusterNamed('broken'),
+      newest: null,
+      notAudited: {
+        sweepId: '20261124T060000000Z',
+        at: '2026-11-24T06:00:30.000Z',
+        why: 'The audit broke at every try; the log of the function audit-cluster says why.',
+      },
+    });
+    expect(world.reads.get('broken')).toBe(5);
+    expect(await world.history.deadLetters(10)).toMatchObject([
+      { queue: 'audit-cluster', body: expect.stringContaining('"clusterKey":"broken"') },
+    ]);
+  });
+
+  test('clusters that are not done by the deadline are recorded as missed, with when that was', async () => {
+    const world = worldOf({ fleet: () => ({ lost: { n1: true } }) });
+    await world.history.openSweep({
+      id: '20261124T060000000Z',
+      trigger: 'timer',
+      status: 'running',
+      startedAt: start.toISOString(),
+      deadline: '2026-11-24T06:55:00.000Z',
+    });
+    // Its message got lost with the queue: nobody will audit it.
+    await world.history.planClusters('20261124T060000000Z', [clusterNamed('lost')]);
+
+    await world.queues.send('close-sweep', { schemaVersion: 1, sweepId: '20261124T060000000Z' });
+    await world.drain();
+
+    expect(await world.history.ledger('20261124T060000000Z')).toEqual([
+      {
+        sweepId: '20261124T060000000Z',
+        cluster: clusterNamed('lost'),
+        state: 'missed',
+        why: 'Not finished by the deadline, 2026-11-24T06:55:00.000Z.',
+      },
+    ]);
+    expect((await world.history.sweep('20261124T060000000Z'))?.summary?.complete).toBe(false);
+  });
+
+  test('an answer that comes after the sweep was closed is not asked for', async () => {
+    const world = worldOf({ fleet: () => ({ late: { n1: true } }) });
+    await world.history.planClusters('20261124T060000000Z', [clusterNamed('late')]);
+    await world.history.markLedger('20261124T060000000Z', 'late', 'missed', 'Too late.');
+
+    await world.queues.send('audit-cluster', {
+      schemaVersion: 1,
+      sweepId: '20261124T060000000Z',
+      clusterKey: 'late',
+    });
+    await world.drain();
+
+    expect(world.reads.size).toBe(0);
+  });
+
+  test('there is at most one sweep: a second start hands back the open one', async () => {
+    const world = worldOf({ fleet: () => ({ calm: { n1: true } }) });
+    const first = await startSweep(world.context, 'timer');
+    world.clock.moveTo(new Date(start.getTime() + 1000));
+
+    const second = await startSweep(world.context, 'request');
+
+    expect({ started: second.started, id: second.sweep.id }).toEqual({ started: false, id: first.sweep.id });
+    await world.drain();
+    expect((await world.history.sweeps({ limit: 10 })).items).toHaveLength(1);
+  });
+
+  test('a fleet that cannot be listed is tried again, noted, and never closes as complete', async () => {
+    const world = worldOf({
+      fleet: () => {
+        throw new Error('kubeconfig /etc/fleet is missing');
+      },
+    });
+
+    await world.sweep();
+
+    const [sweep] = (await world.history.sweeps({ limit: 1 })).items;
+    expect(sweep).toMatchObject({
+      status: 'closed',
+      problem: 'kubeconfig /etc/fleet is missing',
+      summary: { complete: false, coverage: 0, score: null },
+    });
+    expect(world.log.filter((line) => line === 'Sweep could not be planned').length).toBeGreaterThan(1);
+  });
+
+  test('a fleet that can be listed at the second try is swept as if nothing had been', async () => {
+    let tries = 0;
+    const world = worldOf({
+      fleet: () => {
+        tries += 1;
+        if (tries === 1) throw new Error('no network');
+        return { calm: { n1: true } };
+      },
+    });
+
+    await world.sweep();
+
+    const [sweep] = (await world.history.sweeps({ limit: 1 })).items;
+    expect(sweep).toMatchObject({ status: 'closed', summary: { complete: true, clusters: { audited: 1 } } });
+    expect(sweep).not.toHaveProperty('problem');
+  });
+});
