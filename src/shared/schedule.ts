@@ -14,6 +14,9 @@ export function scheduleProblem(expression: string): string | null {
   if (expression.trim().split(/\s+/u).length !== 6) {
     return 'a schedule has six fields: second minute hour day month weekday';
   }
+  // The library knows more (L, W, #, ?) than the Functions host does.
+  const unknown = /[^\dA-Za-z*,/\s-]|\b(?:L|W|\d+[LW])\b/u.exec(expression);
+  if (unknown !== null) return `the Functions host does not know "${unknown[0]}" in a schedule`;
   try {
     scheduleOf(expression).next(new Date(0));
     return null;
@@ -24,7 +27,8 @@ export function scheduleProblem(expression: string): string | null {
 
 /** A schedule from a six-field NCRONTAB expression that has been checked before. */
 export function scheduleOf(expression: string): Schedule {
-  const cron = new Cron(expression, { paused: true, timezone: 'UTC' });
+  // NCRONTAB wants the day of the month and the weekday both: https://github.com/atifaziz/NCrontab/blob/master/NCrontab/CrontabSchedule.cs
+  const cron = new Cron(expression, { paused: true, timezone: 'UTC', mode: '6-part', domAndDow: true });
   const next = (after: Date): Date => {
     const tick = cron.nextRun(after);
     if (tick === null) throw new Error(`The schedule "${expression}" never fires again.`);
