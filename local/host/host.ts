@@ -9,6 +9,7 @@ import { readHostJson, type HostSettings } from './host-json.ts';
 import type { HostLog } from './host-log.ts';
 import { httpServer } from './http-server.ts';
 import { invoker, type Invoke } from './invoke.ts';
+import { usualLeaseSeconds } from './lease.ts';
 import { closeServer, listen } from './listen.ts';
 import { listenToQueue, type QueueListener } from './queue-listener.ts';
 import { scheduleStore } from './schedule-store.ts';
@@ -27,6 +28,8 @@ export interface HostOptions {
   readonly port: number | null;
   readonly log: HostLog;
   readonly clock?: Clock;
+  /** How long the message of a killed host stays unseen; 30 s. */
+  readonly leaseSeconds?: number;
 }
 
 export interface Host {
@@ -100,7 +103,7 @@ async function startQueues(
   options: HostOptions,
   invoke: Invoke,
 ): Promise<readonly QueueListener[]> {
-  const { log } = options;
+  const { log, leaseSeconds = usualLeaseSeconds } = options;
   const listeners: QueueListener[] = [];
   for (const { fn, trigger } of queues) {
     const usedBy = `Queue function "${fn.metadata.name}"`;
@@ -113,7 +116,7 @@ async function startQueues(
     const service = queueService(named('connection'), options.settings, usedBy);
     try {
       const queueName = named('queueName');
-      listeners.push(await listenToQueue({ service, queueName, fn, settings, invoke, log }));
+      listeners.push(await listenToQueue({ service, queueName, fn, settings, leaseSeconds, invoke, log }));
     } catch (error) {
       await Promise.all(listeners.map((listener) => listener.stop()));
       throw new UsageError(

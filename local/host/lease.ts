@@ -3,8 +3,8 @@ import type { DequeuedMessageItem, QueueClient } from '@azure/storage-queue';
 import { messageOf } from '../../src/shared/errors.ts';
 import type { HostLog } from './host-log.ts';
 
-export const leaseSeconds = 30;
-const renewEveryMs = 10_000;
+/** How long a message of a killed host stays away. */
+export const usualLeaseSeconds = 30;
 
 export interface Lease {
   /** Deletes the message: its work is done. */
@@ -14,13 +14,22 @@ export interface Lease {
 }
 
 /** Holds a received message until it is completed or released. */
-export function holdMessage(queue: QueueClient, message: DequeuedMessageItem, log: HostLog): Lease {
+export function holdMessage(
+  queue: QueueClient,
+  message: DequeuedMessageItem,
+  leaseSeconds: number,
+  log: HostLog,
+): Lease {
   const { messageId } = message;
   let { popReceipt } = message;
   let renewal: Promise<void> = Promise.resolve();
-  const timer = setInterval(() => {
-    renewal = renewal.then(renew);
-  }, renewEveryMs);
+  const timer = setInterval(
+    () => {
+      renewal = renewal.then(renew);
+      // Two renewals may fail before the message is seen elsewhere.
+    },
+    (leaseSeconds * 1000) / 3,
+  );
 
   async function renew(): Promise<void> {
     try {

@@ -11,7 +11,7 @@ import type { RegisteredFunction } from './function-app.ts';
 import type { HostLog } from './host-log.ts';
 import type { QueueSettings } from './host-json.ts';
 import type { Invoke } from './invoke.ts';
-import { holdMessage, leaseSeconds } from './lease.ts';
+import { holdMessage, type Lease } from './lease.ts';
 import { decodeMessage, queueInput } from './queue-message.ts';
 
 export interface QueueListenerOptions {
@@ -19,6 +19,7 @@ export interface QueueListenerOptions {
   readonly queueName: string;
   readonly fn: RegisteredFunction;
   readonly settings: QueueSettings;
+  readonly leaseSeconds: number;
   readonly invoke: Invoke;
   readonly log: HostLog;
 }
@@ -37,7 +38,7 @@ const poisonPauseSeconds = 600;
 
 /** Creates the queue where it is missing and starts to poll it. */
 export async function listenToQueue(options: QueueListenerOptions): Promise<QueueListener> {
-  const { service, queueName, fn, settings, log } = options;
+  const { service, queueName, fn, settings, leaseSeconds, log } = options;
   const queue = service.getQueueClient(queueName);
   await queue.createIfNotExists();
   const pause = backoff(shortestPauseMs, Math.max(settings.maxPollingSeconds * 1000, shortestPauseMs));
@@ -89,7 +90,7 @@ export async function listenToQueue(options: QueueListenerOptions): Promise<Queu
   }
 
   async function processMessage(message: DequeuedMessageItem): Promise<void> {
-    const lease = holdMessage(queue, message, log);
+    const lease = holdMessage(queue, message, leaseSeconds, log);
     const text = decodeMessage(message.messageText, settings.base64);
     if (text === null) {
       log.write('warning', fn.metadata.name, `message ${message.messageId} of ${queueName} is not base64`);
@@ -108,7 +109,7 @@ export async function listenToQueue(options: QueueListenerOptions): Promise<Queu
   }
 
   /** Moves the message to the poison queue as it is, and only then deletes it. */
-  async function giveUp(message: DequeuedMessageItem, lease: ReturnType<typeof holdMessage>): Promise<void> {
+  async function giveUp(message: DequeuedMessageItem, lease: Lease): Promise<void> {
     if (queueName.endsWith(poisonSuffix)) return lease.release(poisonPauseSeconds);
     const poison = service.getQueueClient(`${queueName}${poisonSuffix}`);
     try {

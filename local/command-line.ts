@@ -1,0 +1,61 @@
+/** What the command lines have in common. */
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
+import { messageOf, UsageError } from '../src/shared/errors.ts';
+
+/** Parses options; no positionals. Throws `UsageError` that names the known options. */
+export function optionsOf<const T extends ParseArgsOptionsConfig>(argv: readonly string[], options: T) {
+  try {
+    return parseArgs({ args: [...argv], options, allowPositionals: false }).values;
+  } catch (error) {
+    const known = Object.keys(options).map((name) => `--${name}`);
+    // The first sentence says what is wrong; the rest is about options that look like values.
+    const [what = ''] = messageOf(error).split(/\.\s/u);
+    throw new UsageError([`${what.replace(/\.$/u, '')}. Known options: ${known.join(', ')}.`], {
+      cause: error,
+    });
+  }
+}
+
+/** The options that name clusters, as given. */
+export interface FleetOptions {
+  readonly kubeconfig?: string | undefined;
+  readonly context?: readonly string[] | undefined;
+}
+
+/** Which clusters to audit. */
+export interface FleetArguments {
+  /** null for the sample clusters. */
+  readonly kubeconfig: string | null;
+  /** null for all contexts of the kubeconfig. */
+  readonly contexts: readonly string[] | null;
+}
+
+/** Reads `--kubeconfig` and `--context`; what is wrong is added to the problems. */
+export function fleetArguments(options: FleetOptions, from: string, problems: string[]): FleetArguments {
+  const { kubeconfig, context } = options;
+  const named = (context ?? [])
+    .flatMap((list) => list.split(','))
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  if (context !== undefined && named.length === 0) {
+    problems.push(
+      '--context names no context. Give names separated by commas, e.g. --context prod-1,prod-2.',
+    );
+  }
+  if (named.length > 0 && kubeconfig === undefined) {
+    problems.push('--context needs --kubeconfig, e.g. --kubeconfig ~/.kube/config --context prod-1.');
+  }
+  return {
+    kubeconfig: kubeconfig === undefined ? null : pathOf('kubeconfig', kubeconfig, from, problems),
+    contexts: named.length === 0 ? null : named,
+  };
+}
+
+/** An absolute path; a shell leaves `~` alone in `--data=~/x`. */
+export function pathOf(option: string, given: string, from: string, problems: string[]): string {
+  if (given.trim() === '') problems.push(`--${option} is empty. Give a path, or leave it out.`);
+  const text = given.startsWith('~/') ? path.join(homedir(), given.slice(2)) : given;
+  return path.resolve(from, text);
+}

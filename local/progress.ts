@@ -1,0 +1,52 @@
+/** One line on the terminal that says what goes on, out of the way of everything else that is written. */
+import type { SweepProgress } from './sweep-client.ts';
+
+export interface ProgressLine {
+  show(text: string): void;
+  sweep(progress: SweepProgress): void;
+  clear(): void;
+  /** Writes whole lines above the progress line. */
+  write(text: string): void;
+}
+
+/** On a terminal the line is replaced; elsewhere every new text is a line of its own. */
+export function progressLine(stream: {
+  readonly isTTY?: boolean;
+  write(text: string): unknown;
+}): ProgressLine {
+  let current = '';
+  const erase = stream.isTTY === true ? '\r\u001B[K' : '';
+
+  function show(text: string): void {
+    if (text === current) return;
+    current = text;
+    stream.write(stream.isTTY === true ? `${erase}${text}` : `${text}\n`);
+  }
+
+  function clear(): void {
+    if (current !== '') stream.write(erase);
+    current = '';
+  }
+
+  return {
+    show,
+    clear,
+    sweep: (progress) => show(progressText(progress)),
+    write: (text) => {
+      const before = current;
+      clear();
+      stream.write(text);
+      // Elsewhere than on a terminal it is still there to read.
+      if (stream.isTTY === true && before !== '') show(before);
+      else current = before;
+    },
+  };
+}
+
+function progressText({ status, clusters }: SweepProgress): string {
+  if (status === 'planning' || clusters === null || clusters === undefined) return 'Sweep: planning …';
+  const { planned, audited, failed, missed } = clusters;
+  const done = audited + failed + missed;
+  if (status === 'closed') return `Sweep: closed, ${done} of ${planned} clusters done`;
+  return `Sweep: ${done} of ${planned} clusters done …`;
+}

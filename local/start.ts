@@ -1,0 +1,142 @@
+/** `npm start`: the whole product on this machine, with the storage emulator and the sample or real clusters. */
+import { accessSync, constants, statSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { messageOf, UsageError } from '../src/shared/errors.ts';
+import { parseStartArguments, startUsage, type StartArguments } from './arguments.ts';
+import { startAzurite } from './azurite.ts';
+import { startHost } from './host/host.ts';
+import { takeLock } from './lock.ts';
+import { openLog } from './log.ts';
+import { progressLine } from './progress.ts';
+import { localSettings } from './settings.ts';
+import { closingStack, type ClosingStack } from './closing-stack.ts';
+import { summaryText } from './summary.ts';
+import { fleetOf, runSweep, type SweepProgress } from './sweep-client.ts';
+
+const projectDirectory = fileURLToPath(new URL('..', import.meta.url));
+// A terminal's Ctrl-C reaches this process, and npm passes the same one on: it counts once.
+const sameSignalMs = 500;
+
+await main(process.argv.slice(2));
+
+async function main(argv: readonly string[]): Promise<void> {
+  const closing = closingStack();
+  const ending = new AbortController();
+  endOnSignals(closing, ending);
+  try {
+    // npm runs scripts in the project's folder; paths are meant from where the person is.
+    const from = process.env['INIT_CWD'] ?? process.cwd();
+    const given = parseStartArguments(argv, from, projectDirectory);
+    if (given.help) process.stdout.write(startUsage);
+    else await start(given, closing, ending.signal);
+  } catch (error) {
+    if (ending.signal.aborted) return;
+    process.stderr.write(`${errorText(error)}\n`);
+    await closing.close();
+    process.exit(error instanceof UsageError ? 2 : 1);
+  }
+}
+
+async function start(given: StartArguments, closing: ClosingStack, signal: AbortSignal): Promise<void> {
+  if (given.kubeconfig !== null) requireFile(given.kubeconfig);
+  // What is remembered of sample clusters must never be mixed up with real ones.
+  const sample = given.kubeconfig === null;
+  const directory = path.join(given.dataDirectory, sample ? 'sample' : 'fleet');
+  const lock = takeLock(path.join(directory, 'host.lock'), `The data folder ${directory}`);
+  closing.add(() => lock.release());
+  const terminal = progressLine(process.stderr);
+  const log = openLog({
+    file: path.join(directory, 'host.log'),
+    verbose: given.verbose,
+    terminal,
+    now: () => new Date(),
+  });
+  closing.add(() => log.close());
+  terminal.show(sample ? 'Starting the sample clusters and the storage …' : 'Starting the storage …');
+
+  const connectionString = process.env['AzureWebJobsStorage'] ?? (await ownStorage(directory, closing));
+  const fleet = given.kubeconfig ?? (await sampleKubeconfig(directory, closing));
+  const local = { connectionString, kubeconfig: fleet, contexts: given.contexts, sample };
+  // The app reads its settings from the environment, as it does on Azure.
+  Object.assign(process.env, localSettings(local, process.env));
+
+  const host = await startHost({
+    bundle: path.join(projectDirectory, 'dist', 'main.cjs'),
+    hostJson: path.join(projectDirectory, 'host.json'),
+    dataDirectory: directory,
+    settings: process.env,
+    port: given.port,
+    log,
+  });
+  closing.add(() => host.stop());
+  if (given.sweep) {
+    const client = { url: host.url, signal, onProgress: (sweep: SweepProgress) => terminal.sweep(sweep) };
+    const sweep = await runSweep(client);
+    terminal.clear();
+    process.stdout.write(`${summaryText(sweep, await fleetOf(client))}\n`);
+  }
+  terminal.clear();
+  process.stdout.write(
+    `Dashboard: ${host.url}/\nStop with Ctrl-C. Log: ${path.join(directory, 'host.log')}\n`,
+  );
+}
+
+async function ownStorage(directory: string, closing: ClosingStack): Promise<string> {
+  const azurite = await startAzurite({
+    directory: path.join(directory, 'storage'),
+    logFile: path.join(directory, 'storage.log'),
+  });
+  closing.add(() => azurite.stop());
+  void azurite.crashed.then(async (how) => {
+    process.stderr.write(`${how}\n`);
+    await closing.close();
+    process.exit(1);
+  });
+  return azurite.connectionString;
+}
+
+async function sampleKubeconfig(directory: string, closing: ClosingStack): Promise<string> {
+  // Loaded when it is needed: real clusters have no use for it.
+  const { startSample } = await import('./sample/index.ts');
+  const sample = await startSample({ directory: path.join(directory, 'clusters') });
+  closing.add(() => sample.stop());
+  return sample.kubeconfig;
+}
+
+function requireFile(file: string): void {
+  try {
+    accessSync(file, constants.R_OK);
+  } catch (error) {
+    throw new UsageError(
+      [`The kubeconfig ${file} cannot be read: ${messageOf(error)}. Check --kubeconfig.`],
+      {
+        cause: error,
+      },
+    );
+  }
+  if (statSync(file).isDirectory()) {
+    throw new UsageError([
+      `The kubeconfig ${file} is a folder. Give the file, e.g. --kubeconfig ${file}/config.`,
+    ]);
+  }
+}
+
+function endOnSignals(closing: ClosingStack, ending: AbortController): void {
+  let first: number | null = null;
+  const end = (): void => {
+    if (first !== null) {
+      if (performance.now() - first > sameSignalMs) process.exit(130);
+      return;
+    }
+    first = performance.now();
+    ending.abort();
+    process.stderr.write('\nStopping, waiting for what runs. Press Ctrl-C again to end at once.\n');
+    void closing.close().then(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+}
+
+function errorText(error: unknown): string {
+  return error instanceof UsageError ? error.problems.join('\n') : `Failed to start: ${messageOf(error)}`;
+}
