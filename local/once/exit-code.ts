@@ -1,0 +1,14 @@
+import type { Severity } from '../../src/model.ts';
+import { severities } from '../../src/model.ts';
+import type { AuditReport } from '../../src/report/audit-report.ts';
+
+/** 3 when a cluster could not be audited, else 1 when a finding is at or over the bound, else 0. */
+export function exitCodeOf({ sweep, clusters }: AuditReport, failOn: Severity | null): 0 | 1 | 3 {
+  if (!sweep.complete) return 3;
+  if (failOn === null) return 0;
+  const bound = severities.indexOf(failOn);
+  const bad = clusters.some(({ findings }) =>
+    findings.some(({ severity }) => severities.indexOf(severity) <= bound),
+  );
+  return bad ? 1 : 0;
+}

@@ -1,0 +1,65 @@
+/** One sweep in this process, without server, storage or schedule. */
+import type { AuditReport } from '../../src/report/audit-report.ts';
+import { auditReport } from '../../src/report/audit-report.ts';
+import type { Logger } from '../../src/shared/logger.ts';
+import { memoryHistory } from '../../src/store/memory-history.ts';
+import { memoryQueues } from '../../src/store/memory-queues.ts';
+import { auditCluster } from '../../src/sweep/audit.ts';
+import { closeSweep } from '../../src/sweep/close.ts';
+import type { SweepContext } from '../../src/sweep/context.ts';
+import { giveUp } from '../../src/sweep/give-up.ts';
+import { AuditClusterMessage, CloseSweepMessage, parseMessage } from '../../src/sweep/messages.ts';
+import { startSweep } from '../../src/sweep/plan.ts';
+import type { Progress } from './progress.ts';
+
+/** Clusters audited at the same time: enough to hide their latency, few enough for one machine's connections. */
+const clustersAtOnce = 8;
+
+export type FleetAccess = Pick<SweepContext, 'discover' | 'collect' | 'checks'>;
+
+/**
+ * Sweeps the fleet once and reports it. A fleet that cannot be listed throws what listing it threw; a cluster that
+ * cannot be audited makes the report incomplete.
+ */
+export async function auditOnce(fleet: FleetAccess, log: Logger, progress: Progress): Promise<AuditReport> {
+  const clusters = await fleet.discover();
+  const history = memoryHistory();
+  const queues = memoryQueues();
+  const context: SweepContext = {
+    ...fleet,
+    discover: async () => clusters,
+    history,
+    queues,
+    now: () => new Date(),
+    log,
+    options: { deadlineMinutes: 24 * 60, closeCheckSeconds: 0.1 },
+  };
+  const { sweep } = await startSweep(context, 'command');
+  let done = 0;
+  progress.step(done, clusters.length);
+  await queues.drain(
+    {
+      'audit-cluster': async (item) => {
+        await auditCluster(context, parseMessage('audit-cluster', AuditClusterMessage, item));
+        done += 1;
+        progress.step(done, clusters.length);
+      },
+      'close-sweep': (item) => closeSweep(context, parseMessage('close-sweep', CloseSweepMessage, item)),
+    },
+    { concurrency: clustersAtOnce, givenUp: (queue, id, item) => giveUp(context, { queue, id, item }) },
+  );
+  progress.end();
+  return reportOf(context, sweep.id);
+}
+
+async function reportOf({ history }: SweepContext, sweepId: string): Promise<AuditReport> {
+  const sweep = await history.sweep(sweepId);
+  if (sweep === null) throw new Error(`Sweep ${sweepId} is not stored.`);
+  const ledger = await history.ledger(sweepId);
+  const audits = await Promise.all(ledger.map(({ cluster }) => history.audit(cluster.key, sweepId)));
+  return auditReport(
+    sweep,
+    ledger,
+    audits.filter((audit) => audit !== null),
+  );
+}
