@@ -1,7 +1,7 @@
 /** `npm start`: the whole product on this machine, with the storage emulator and the sample or real clusters. */
-import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readContexts } from '../src/kubernetes/kubeconfig.ts';
 import { messageOf, UsageError } from '../src/shared/errors.ts';
 import { parseStartArguments, startUsage, type StartArguments } from './arguments.ts';
 import { startAzurite } from './azurite.ts';
@@ -39,7 +39,8 @@ async function main(argv: readonly string[]): Promise<void> {
 }
 
 async function start(given: StartArguments, closing: ClosingStack, signal: AbortSignal): Promise<void> {
-  if (given.kubeconfig !== null) requireFile(given.kubeconfig);
+  // Wrong names are said now; the app would say them only in its first sweep.
+  if (given.kubeconfig !== null) await readContexts(given.kubeconfig, given.contexts);
   // What is remembered of sample clusters must never be mixed up with real ones.
   const sample = given.kubeconfig === null;
   const directory = path.join(given.dataDirectory, sample ? 'sample' : 'fleet');
@@ -102,24 +103,6 @@ async function sampleKubeconfig(directory: string, closing: ClosingStack): Promi
   const sample = await startSample({ directory: path.join(directory, 'clusters') });
   closing.add(() => sample.stop());
   return sample.kubeconfig;
-}
-
-function requireFile(file: string): void {
-  try {
-    accessSync(file, constants.R_OK);
-  } catch (error) {
-    throw new UsageError(
-      [`The kubeconfig ${file} cannot be read: ${messageOf(error)}. Check --kubeconfig.`],
-      {
-        cause: error,
-      },
-    );
-  }
-  if (statSync(file).isDirectory()) {
-    throw new UsageError([
-      `The kubeconfig ${file} is a folder. Give the file, e.g. --kubeconfig ${file}/config.`,
-    ]);
-  }
 }
 
 function endOnSignals(closing: ClosingStack, ending: AbortController): void {
