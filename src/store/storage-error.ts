@@ -13,6 +13,20 @@ export class StorageUnavailable extends Error {
   }
 }
 
+/** The storage account answers that it will not do it: a table or queue deleted by hand, or a fault of ours. */
+export class StorageRefused extends Error {
+  override readonly name = 'StorageRefused';
+  readonly statusCode: number;
+  readonly code: string;
+
+  // The client's own messages are a status, or JSON; no cause for the reason above.
+  constructor(what: string, statusCode: number, code: string) {
+    super(`The storage account answers ${statusCode} ${code} for ${what}.`);
+    this.statusCode = statusCode;
+    this.code = code;
+  }
+}
+
 /** Does something at a storage service (`what`, e.g. "table Sweeps"); what it throws is made clear. */
 export async function atStorage<T>(what: string, call: () => Promise<T>): Promise<T> {
   try {
@@ -63,7 +77,7 @@ function explained(what: string, error: unknown): unknown {
       'Assign a managed identity (AzureWebJobsStorage__clientId), sign in with az login, or set a connection string.',
     );
   }
-  return error;
+  return status === undefined ? error : new StorageRefused(what, status, code);
 }
 
 /** Codes of Node and of the pipeline for a request that never had an answer. */
