@@ -38,10 +38,10 @@ export const silentNodes = defineCheck({
 
 function unseenIn({ nodes, total, truncated }: NodeHeartbeats): Unseen | null {
   if (!truncated) return null;
-  const all = total === null ? 'more' : formatCount(total);
+  const all = total === null ? 'and there are more' : `of ${formatCount(total)}`;
   return {
     reason: 'truncated',
-    detail: `Only ${countOf(nodes.length, 'lease')} of ${all} were read.`,
+    detail: `Only the first ${countOf(nodes.length, 'node lease')} were read, ${all}.`,
     remedy:
       'The rest is beyond the page budget of an audit; the heartbeats of all nodes are in the audit log.',
   };

@@ -9,10 +9,11 @@ import type {
 
 /**
  * The schemas that take every request of this one before it is asked; empty when some request may reach it.
- * What one rule of an earlier schema does not cover alone counts as not covered, even if several did together.
+ * `heeded` are the schemas that the server goes by: not the dangling ones. What one rule of an earlier schema does not
+ * cover alone counts as not covered, even if several did together.
  */
-export function shadowedBy(schema: FlowSchema, all: readonly FlowSchema[]): readonly FlowSchema[] {
-  const earlier = all.filter((other) => other.dangling !== true && comesBefore(other, schema));
+export function shadowedBy(schema: FlowSchema, heeded: readonly FlowSchema[]): readonly FlowSchema[] {
+  const earlier = heeded.filter((other) => inOrder(other, schema) < 0).toSorted(inOrder);
   const taking = new Set<FlowSchema>();
   for (const part of partsOf(schema)) {
     const taker = earlier.find((other) => other.rules.some((rule) => takes(rule, part)));
@@ -23,11 +24,11 @@ export function shadowedBy(schema: FlowSchema, all: readonly FlowSchema[]): read
 }
 
 /** The order in which the server asks: smaller number first, equal numbers by name. */
-function comesBefore(left: FlowSchema, right: FlowSchema): boolean {
+function inOrder(left: FlowSchema, right: FlowSchema): number {
   if (left.matchingPrecedence !== right.matchingPrecedence) {
-    return left.matchingPrecedence < right.matchingPrecedence;
+    return left.matchingPrecedence - right.matchingPrecedence;
   }
-  return left.name < right.name;
+  return left.name < right.name ? -1 : Number(left.name > right.name);
 }
 
 /** One subject with one kind of request: what a schema matches is the union of its parts. */

@@ -1,5 +1,5 @@
 /** What can be wrong with one flow schema; each problem is judged by itself. */
-import type { FlowControl, FlowSchema } from '../../evidence/flow-control.ts';
+import type { FlowControl, FlowSchema, PriorityLevel } from '../../evidence/flow-control.ts';
 import type { FindingDraft } from '../../model.ts';
 import { addClusterScope, giveRules, missingLevel, raisePrecedence } from '../../remediation/flow-control.ts';
 import { listInWords } from '../../shared/format.ts';
@@ -7,8 +7,7 @@ import { shadowedBy } from './flow-coverage.ts';
 import { isRestrictive } from './priority-level-problems.ts';
 
 export function danglingSchema(schema: FlowSchema, { priorityLevels }: FlowControl): readonly FindingDraft[] {
-  const exists = priorityLevels.some(({ name }) => name === schema.priorityLevel);
-  if (exists && schema.dangling !== true) return [];
+  if (!dangles(schema, priorityLevels)) return [];
   const observed = `points to the priority level ${schema.priorityLevel}, which does not exist`;
   return [
     {
@@ -60,9 +59,15 @@ export function namespacedSchema(
   ];
 }
 
-export function unreachableSchema(schema: FlowSchema, { flowSchemas }: FlowControl): readonly FindingDraft[] {
+export function unreachableSchema(
+  schema: FlowSchema,
+  { flowSchemas, priorityLevels }: FlowControl,
+): readonly FindingDraft[] {
   if (schema.rules.length === 0) return [emptySchema(schema)];
-  const takers = shadowedBy(schema, flowSchemas);
+  const takers = shadowedBy(
+    schema,
+    flowSchemas.filter((other) => !dangles(other, priorityLevels)),
+  );
   // Nobody takes them, or they are sent to the same level: superfluous then, but what was wanted happens.
   if (takers.every(({ priorityLevel }) => priorityLevel === schema.priorityLevel)) return [];
   const names = listInWords(takers.map(({ name, matchingPrecedence }) => `${name} (${matchingPrecedence})`));
@@ -79,6 +84,11 @@ export function unreachableSchema(schema: FlowSchema, { flowSchemas }: FlowContr
       remediation: raisePrecedence(schema.name, freePrecedence(lowest, flowSchemas)),
     },
   ];
+}
+
+/** Whether the server ignores the schema; its own word may lag behind the objects by a moment. */
+function dangles({ dangling, priorityLevel }: FlowSchema, levels: readonly PriorityLevel[]): boolean {
+  return dangling === true || !levels.some(({ name }) => name === priorityLevel);
 }
 
 function emptySchema(schema: FlowSchema): FindingDraft {
