@@ -16,11 +16,14 @@ export function remembered<T>(make: () => Promise<T>): Remembered<T> {
   return {
     forget,
     get() {
-      made ??= make().catch((error: unknown) => {
-        forget();
+      if (made !== null) return made;
+      const making = make().catch((error: unknown) => {
+        // Unless it was forgotten meanwhile and made anew.
+        if (made === making) forget();
         throw error;
       });
-      return made;
+      made = making;
+      return making;
     },
   };
 }

@@ -7,6 +7,9 @@ import { atStorage } from './storage-error.ts';
 
 /** A readiness probe that takes longer than this has its answer. */
 const pingTimeoutMs = 3000;
+/** A probe tells what it met; whoever probes asks again. Everything else has the retries of the SDKs. */
+const tableProbe = { retryOptions: { maxRetries: 0 } };
+const queueProbe = { retryOptions: { maxTries: 1 } };
 
 /** A connection string (emulator, shared key), or the services' addresses for an Entra identity. */
 export type StorageSettings =
@@ -21,8 +24,8 @@ export type StorageSettings =
 export interface StorageAccount {
   table(name: string): Promise<TableClient>;
   queue(name: string): Promise<QueueClient>;
-  /** Asks both services for something small. Throws `StorageUnavailable` when one does not answer soon. */
-  ping(): Promise<void>;
+  /** Asks both services for something small. Throws `StorageUnavailable` when one does not answer in time. */
+  ping(timeoutMs?: number): Promise<void>;
 }
 
 /**
@@ -48,11 +51,12 @@ function accountByConnectionString(connectionString: string): StorageAccount {
       const { QueueClient } = await import('@azure/storage-queue');
       return new QueueClient(connectionString, name);
     },
-    async ping() {
+    async ping(timeoutMs = pingTimeoutMs) {
       const [{ TableServiceClient }, { QueueServiceClient }] = await services();
       await pingBoth(
-        TableServiceClient.fromConnectionString(connectionString, tableOptions),
-        QueueServiceClient.fromConnectionString(connectionString),
+        TableServiceClient.fromConnectionString(connectionString, { ...tableOptions, ...tableProbe }),
+        QueueServiceClient.fromConnectionString(connectionString, queueProbe),
+        timeoutMs,
       );
     },
   };
@@ -71,11 +75,12 @@ function accountByIdentity(settings: Exclude<StorageSettings, { connectionString
       const { QueueClient } = await import('@azure/storage-queue');
       return new QueueClient(`${queueServiceUri.replace(/\/+$/, '')}/${name}`, await credential.get());
     },
-    async ping() {
+    async ping(timeoutMs = pingTimeoutMs) {
       const [{ TableServiceClient }, { QueueServiceClient }] = await services();
       await pingBoth(
-        new TableServiceClient(tableServiceUri, await credential.get()),
-        new QueueServiceClient(queueServiceUri, await credential.get()),
+        new TableServiceClient(tableServiceUri, await credential.get(), tableProbe),
+        new QueueServiceClient(queueServiceUri, await credential.get(), queueProbe),
+        timeoutMs,
       );
     },
   };
@@ -97,8 +102,9 @@ interface Pageable {
 async function pingBoth(
   tables: { listTables(options: { abortSignal: AbortSignal }): Pageable },
   queues: { listQueues(options: { abortSignal: AbortSignal }): Pageable },
+  timeoutMs: number,
 ): Promise<void> {
-  const abortSignal = AbortSignal.timeout(pingTimeoutMs);
+  const abortSignal = AbortSignal.timeout(timeoutMs);
   const page = { maxPageSize: 1 };
   await Promise.all([
     atStorage('tables', () => tables.listTables({ abortSignal }).byPage(page).next()),

@@ -30,9 +30,20 @@ describe('storageAccount', () => {
     const error = await failureOf(accountAt(await closedPort()).ping());
     expect(error).toBeInstanceOf(StorageUnavailable);
     expect(error.message).toMatch(
-      /^The storage account does not answer for (tables|queues) \((ECONNREFUSED|AbortError)\)\. Check the address in AzureWebJobsStorage/,
+      /^The storage account does not answer for (tables|queues) \(ECONNREFUSED\)\. Check the address in AzureWebJobsStorage/,
     );
     expect(everythingIn(error)).not.toContain(key);
+  });
+
+  it('does not wait long for a storage that takes the call and says nothing', async () => {
+    const server = createServer(() => {});
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    // A listening TCP server has an address with a port.
+    const { port } = server.address() as AddressInfo;
+    const error = await failureOf(accountAt(port).ping(50));
+    server.closeAllConnections();
+    server.close();
+    expect(error.message).toMatch(/^The storage account does not answer for (tables|queues) \(AbortError\)/);
   });
 
   it('says which roles are missing when the storage refuses', async () => {
