@@ -12,8 +12,9 @@ import { startAzurite, type Azurite } from '../../../local/azurite.ts';
 import { startHost, type Host } from '../../../local/host/host.ts';
 import { eventually } from '../../support/eventually.ts';
 
-const fixture = fileURLToPath(new URL('../../fixtures/host-app/', import.meta.url));
-const hostJson = path.join(fixture, 'host.json');
+const appSource = fileURLToPath(new URL('../../fixtures/host-app/app.ts', import.meta.url));
+const runProgram = fileURLToPath(new URL('../../fixtures/host-app/run.ts', import.meta.url));
+const hostJson = fileURLToPath(new URL('../../fixtures/host-app/host.json', import.meta.url));
 const directory = mkdtempSync(path.join(tmpdir(), 'host-test-'));
 const bundle = path.join(directory, 'app.cjs');
 const lines: string[] = [];
@@ -56,7 +57,7 @@ beforeAll(async () => {
   const [emulator] = await Promise.all([
     startAzurite({ directory: null, logFile: null }),
     build({
-      entryPoints: [path.join(fixture, 'app.ts')],
+      entryPoints: [appSource],
       outfile: bundle,
       bundle: true,
       platform: 'node',
@@ -222,10 +223,9 @@ describe('queue triggers', () => {
 test('a message of a host that was killed is run again by the next one', async () => {
   const settings = settingsFor('killed');
   const start = () => {
-    const run = path.join(fixture, 'run.ts');
     const args = [
       '--disable-warning=ExperimentalWarning',
-      run,
+      runProgram,
       bundle,
       hostJson,
       path.join(directory, 'killed'),
