@@ -55,10 +55,12 @@ export function verdictOn<K extends EvidenceKind, O extends EvidenceKind, T exte
   return check.evaluate(evidence, contextOf(check, bounds));
 }
 
-/** The findings of a verdict, without the remedies that have tests of their own. */
-export function findingsIn(verdict: Verdict<FindingDraft>): readonly Omit<FindingDraft, 'remediation'>[] {
+/** A finding without its remedy, which has tests of its own; `toEqual` does not look at what is undefined. */
+export type BareFinding = Omit<FindingDraft, 'remediation'> & { readonly remediation: undefined };
+
+export function findingsIn(verdict: Verdict<FindingDraft>): readonly BareFinding[] {
   if (verdict.outcome !== 'fail') return [];
-  return verdict.findings.map(({ remediation: _, ...finding }) => finding);
+  return verdict.findings.map((finding) => ({ ...finding, remediation: undefined }));
 }
 
 /** `severity name` of every finding: for tables. */
