@@ -96,12 +96,18 @@ export const priorityLevelSchema = z
     };
   });
 
+/**
+ * Always the server's own, also where it does not say so by the annotation (before 1.22):
+ * https://kubernetes.io/docs/concepts/cluster-administration/flow-control/#mandatory-configuration-objects
+ */
+const mandatory: ReadonlySet<string> = new Set(['exempt', 'catch-all']);
+
 function identityOf({ name, uid, creationTimestamp, annotations }: z.output<typeof metadata>) {
   return {
     name,
     uid,
     createdAt: creationTimestamp ?? null,
-    bootstrap: annotations['apf.kubernetes.io/autoupdate-spec'] !== undefined,
+    bootstrap: annotations['apf.kubernetes.io/autoupdate-spec'] !== undefined || mandatory.has(name),
     appliedApiVersion: appliedVersionOf(annotations['kubectl.kubernetes.io/last-applied-configuration']),
   };
 }
