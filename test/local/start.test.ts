@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, test } from 'vitest';
 
 const program = fileURLToPath(new URL('../../local/start.ts', import.meta.url));
 const directory = mkdtempSync(path.join(tmpdir(), 'start-test-'));
@@ -18,12 +18,12 @@ async function start(...args: string[]) {
   return { code, stdout, stderr };
 }
 
-test('--help shows the options and starts nothing', async () => {
+test.concurrent('--help shows the options and starts nothing', async ({ expect }) => {
   const { code, stdout, stderr } = await start('--help');
   expect([code, stdout.split('\n')[0], stderr]).toEqual([0, 'Usage: npm start -- [options]', '']);
 });
 
-test('an unknown option is one message and exit code 2', async () => {
+test.concurrent('an unknown option is one message and exit code 2', async ({ expect }) => {
   expect(await start('--prot', '7071')).toEqual({
     code: 2,
     stdout: '',
@@ -32,7 +32,7 @@ test('an unknown option is one message and exit code 2', async () => {
   });
 });
 
-test('a kubeconfig that is not there is said before anything is written', async () => {
+test.concurrent('a kubeconfig that is not there is said before anything is written', async ({ expect }) => {
   const data = path.join(directory, 'unused');
   const { code, stderr } = await start('--kubeconfig', path.join(directory, 'nowhere'), '--data', data);
   expect([code, stderr.includes(path.join(directory, 'nowhere')), existsSync(data)]).toEqual([
@@ -42,7 +42,7 @@ test('a kubeconfig that is not there is said before anything is written', async 
   ]);
 });
 
-test('a second start on the same data names the process that has it', async () => {
+test.concurrent('a second start on the same data names the process that has it', async ({ expect }) => {
   const data = path.join(directory, 'busy');
   mkdirSync(path.join(data, 'sample'), { recursive: true });
   writeFileSync(path.join(data, 'sample', 'host.lock'), String(process.pid));
