@@ -2,6 +2,7 @@
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { ReadError } from '../shared/errors.ts';
+import { formatBytes } from '../shared/format.ts';
 
 /** Decompresses a body as a stream. `onWire` sees the size of every piece as received and may throw to end it. */
 export async function* decodedBody(
@@ -42,7 +43,7 @@ export async function* boundedBody(
     if (bytes > most) {
       throw new ReadError(
         'truncated',
-        `The answer to ${path} is larger than ${most / (1024 * 1024)} MiB, the most that is read.`,
+        `The answer to ${path} is larger than ${formatBytes(most)}, the most that is read.`,
         'Look at what makes this answer so large; the auditor reads no more of it to spare the API server and itself.',
       );
     }

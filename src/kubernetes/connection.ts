@@ -68,7 +68,7 @@ async function userOf(context: KubeconfigContext, signal: AbortSignal): Promise<
 }
 
 async function connectionTo(context: KubeconfigContext, user: UserEntry): Promise<Connection> {
-  const { KubeConfig } = await import('@kubernetes/client-node');
+  const { KubeConfig } = await import('./client-library.ts');
   const config = new KubeConfig();
   const headers: Record<string, string | string[]> = {};
   let dispatcher: Dispatcher | undefined;

@@ -65,7 +65,7 @@ async function readKubeconfig(path: string): Promise<File> {
     throw usage(path, error);
   });
   // Loaded late: it takes as long as all the rest, and most functions never reach a cluster.
-  const { loadYaml } = await import('@kubernetes/client-node');
+  const { loadYaml } = await import('./client-library.ts');
   const result = fileSchema.safeParse(yamlOf(() => loadYaml<unknown>(text), path));
   if (!result.success) {
     const [issue] = result.error.issues;

@@ -1,5 +1,6 @@
 /** Streaming reader of the Prometheus text format 0.0.4: https://prometheus.io/docs/instrumenting/exposition_formats/ */
 import { ReadError } from '../shared/errors.ts';
+import { formatBytes } from '../shared/format.ts';
 import { type Sample, parseSample } from './metrics-line.ts';
 
 export type { Sample } from './metrics-line.ts';
@@ -63,7 +64,7 @@ function createLineReader(
 
   function push(chunk: Uint8Array): void {
     read.bytes += chunk.length;
-    if (read.bytes > limits.bytes) throw tooLarge(`more than ${limits.bytes / (1024 * 1024)} MiB`);
+    if (read.bytes > limits.bytes) throw tooLarge(`more than ${formatBytes(limits.bytes)}`);
     const buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length);
     let start = 0;
     if (skipping || rest.length > 0) {
