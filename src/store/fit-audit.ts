@@ -102,13 +102,17 @@ function rankOf({ severity }: { readonly severity: Severity }): number {
 
 const longText = 1000;
 
-/** Every text inside, cut: for the one name or message that is a book. */
+/** Every text of verdicts and evidence, cut: for the one name or message that is a book. */
 function withShortTexts(audit: AuditResult): AuditResult {
-  const json = JSON.stringify(audit, (_key, value: unknown) =>
-    typeof value === 'string' && value.length > longText
-      ? `${value.slice(0, longText)}… (${value.length} characters)`
-      : value,
+  return { ...audit, verdicts: shortened(audit.verdicts), evidence: shortened(audit.evidence) };
+}
+
+function shortened<T>(value: T): T {
+  const json = JSON.stringify(value, (_key, text: unknown) =>
+    typeof text === 'string' && text.length > longText
+      ? `${text.slice(0, longText)}… (${text.length} characters)`
+      : text,
   );
   // Texts became shorter texts; the shape is the one it was.
-  return JSON.parse(json) as AuditResult;
+  return JSON.parse(json) as T;
 }

@@ -34,7 +34,7 @@ export function aSweep(minutes: number, change: Partial<Sweep> = {}): Sweep {
   };
 }
 
-export const load: Load = { requests: 21, bytes: 3_000_000_000, objects: 480 };
+const load: Load = { requests: 21, bytes: 3_000_000_000, objects: 480 };
 
 export const summary: SweepSummary = {
   complete: false,

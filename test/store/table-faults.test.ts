@@ -1,9 +1,11 @@
 /** A crash at any write, and rows that somebody broke: what the next call makes of them. */
+import { randomBytes } from 'node:crypto';
 import type { TableClient } from '@azure/data-tables';
 import { describe, expect, it } from 'vitest';
 import type { LedgerState } from '../../src/model.ts';
 import type { UnreadableRow } from '../../src/store/codec.ts';
 import type { History } from '../../src/store/history.ts';
+import { RowTooLarge } from '../../src/store/row-size.ts';
 import { tableHistory } from '../../src/store/table-history.ts';
 import { testStorage } from '../support/azurite.ts';
 import { aCluster, aSweep, anAudit, anEntry, minute, summary, sweepId } from './builders.ts';
@@ -167,6 +169,19 @@ describe('a damaged row', () => {
   });
 });
 
+describe('a row that is too large', () => {
+  it('is refused before anything is sent, alone and in a batch', async () => {
+    const { open, history } = reporting();
+    const source = { kind: 'kubeconfig', context: bytesAsText(1_500_000) } as const;
+    await expect(history.planClusters(sweepId(0), [cluster, { ...aCluster('b'), source }])).rejects.toThrow(
+      RowTooLarge,
+    );
+    await expect(history.saveAudit(anAudit({ ...cluster, source }, 0))).rejects.toThrow(RowTooLarge);
+    expect(await history.ledger(sweepId(0))).toEqual([]);
+    expect(await rowCount(open, 'Audits')).toBe(0);
+  });
+});
+
 describe('a table that was deleted while running', () => {
   it('is never an empty list, and is there again for the next call', async () => {
     const open = tables();
@@ -258,6 +273,19 @@ async function damageFirst(open: Open, table: string, change: object): Promise<v
     await client.updateEntity({ partitionKey, rowKey, ...change }, 'Merge');
     return;
   }
+}
+
+async function rowCount(open: Open, table: string): Promise<number> {
+  const client = await open(table);
+  await client.createTable();
+  let count = 0;
+  for await (const _row of client.listEntities()) count += 1;
+  return count;
+}
+
+/** Text that does not compress below the given size. */
+function bytesAsText(bytes: number): string {
+  return randomBytes(bytes).toString('base64');
 }
 
 function manyEntries() {

@@ -5,8 +5,7 @@ import type { Row, StoredRow } from '../codec.ts';
 import { requireFits } from '../row-size.ts';
 import { atStorage, codeOf, statusOf } from '../storage-error.ts';
 
-export const tableNames = ['Sweeps', 'Ledger', 'Latest', 'Audits', 'Findings', 'DeadLetters'] as const;
-export type TableName = (typeof tableNames)[number];
+export type TableName = 'Sweeps' | 'Ledger' | 'Latest' | 'Audits' | 'Findings' | 'DeadLetters';
 
 export interface Rows {
   readonly table: TableName;
@@ -22,13 +21,13 @@ export interface Rows {
   list(query: RowQuery): AsyncIterable<StoredRow>;
 }
 
-export type Change =
+type Change =
   | { readonly insert: Row }
   | { readonly upsert: Row }
   | { readonly replace: Row; readonly etag: string }
   | { readonly remove: Pick<Row, 'partitionKey' | 'rowKey'> };
 
-export interface RowQuery {
+interface RowQuery {
   readonly partitionKey: string;
   /** Further OData conditions on keys and properties; `quoted` and `instant` write the values. */
   readonly where?: readonly string[];
