@@ -12,7 +12,7 @@ export const categories = [
   'network',
 ] as const;
 /** Also the folder of the check. */
-export type Category = (typeof categories)[number];
+type Category = (typeof categories)[number];
 
 /** Bounds of a check by name; each may be set otherwise for a fleet, a tag or a cluster. */
 export type Thresholds = Readonly<Record<string, Threshold>>;
@@ -24,7 +24,7 @@ export interface CheckContext<T extends Thresholds> {
 }
 
 /** The evidence a check is handed: what it requires as values, what it merely uses as gathered or missing. */
-export type Handed<K extends EvidenceKind, O extends EvidenceKind> = {
+type Handed<K extends EvidenceKind, O extends EvidenceKind> = {
   readonly [P in K]: Evidence[P];
 } & { readonly [P in O]: Gathered<Evidence[P]> };
 

@@ -77,7 +77,7 @@ export function unlocatedWebhook(webhook: string, type: 'validating' | 'mutating
 }
 
 /** A label selector, as the webhook holds it. */
-export interface Selector {
+interface Selector {
   readonly matchLabels: Readonly<Record<string, string>>;
   readonly matchExpressions: readonly {
     readonly key: string;

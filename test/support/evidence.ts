@@ -16,7 +16,7 @@ import type {
 import type { FindingDraft, GatheredValue, Missing, Verdict } from '../../src/model.ts';
 
 /** The moment that all tests of checks happen at. */
-export const now = new Date('2026-11-24T12:00:00.000Z');
+const now = new Date('2026-11-24T12:00:00.000Z');
 
 export function gathered<T>(value: T): GatheredValue<T> {
   return { ok: true, value, at: now.toISOString() };
@@ -35,7 +35,7 @@ export function ago(seconds: number): string {
 }
 
 /** The bounds of a check as declared, some of them set otherwise. */
-export function contextOf<T extends Thresholds>(
+function contextOf<T extends Thresholds>(
   check: { readonly thresholds: T },
   bounds: Readonly<Record<string, number>> = {},
 ): { readonly now: Date; readonly thresholds: { readonly [N in keyof T]: number } } {
@@ -56,7 +56,7 @@ export function verdictOn<K extends EvidenceKind, O extends EvidenceKind, T exte
 }
 
 /** A finding without its remedy, which has tests of its own; `toEqual` does not look at what is undefined. */
-export type BareFinding = Omit<FindingDraft, 'remediation'> & { readonly remediation: undefined };
+type BareFinding = Omit<FindingDraft, 'remediation'> & { readonly remediation: undefined };
 
 export function findingsIn(verdict: Verdict<FindingDraft>): readonly BareFinding[] {
   if (verdict.outcome !== 'fail') return [];

@@ -96,9 +96,9 @@ function findingsOn(kind: string, objects: Objects, bounds: Bounds): readonly Fi
 }
 
 /**
- * The older metric keeps the last count of a deleted CustomResourceDefinition until the process restarts:
+ * The older metrics keep the last count of a deleted CustomResourceDefinition until the process restarts:
  * https://github.com/kubernetes/kubernetes/issues/131901
  */
 function staysWhenDeleted(kind: string, { metric }: Objects): boolean {
-  return metric === 'apiserver_storage_objects' && !isBuiltIn(kind);
+  return metric !== 'apiserver_resource_objects' && !isBuiltIn(kind);
 }

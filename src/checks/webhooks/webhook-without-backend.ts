@@ -49,7 +49,7 @@ function unreadBackends(served: readonly OwnWebhook[]): Unseen | null {
     reason: 'notCollected',
     detail: `The state of the services ${listInWords(names)} was not read. ${first.backend.detail}`,
     remedy:
-      'Let the auditor get services and list endpointslices in these namespaces; an audit looks at ten services at most.',
+      'If access is missing, let the auditor get services and list endpointslices in these namespaces; an audit looks at ten services at most.',
   };
 }
 

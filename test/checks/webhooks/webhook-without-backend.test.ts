@@ -90,7 +90,7 @@ test('a backend that was not read is never a good one', () => {
     reason: 'notCollected',
     detail: 'The state of the services policy/policy-svc was not read. Reading is forbidden.',
     remedy:
-      'Let the auditor get services and list endpointslices in these namespaces; an audit looks at ten services at most.',
+      'If access is missing, let the auditor get services and list endpointslices in these namespaces; an audit looks at ten services at most.',
   });
 });
 
