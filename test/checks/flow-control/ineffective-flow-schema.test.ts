@@ -86,6 +86,8 @@ test('the manifest of the guide passes cluster-wide LISTs by and is no cap', () 
   });
 });
 
+const otherRules = [flowRule({ subjects: [{ kind: 'User', name: 'somebody-else' }] })];
+
 const namespaced = (verbs: readonly string[]) =>
   flowRule({
     resourceRules: [{ verbs, apiGroups: [''], resources: ['pods'], namespaces: ['*'], clusterScope: false }],
@@ -144,6 +146,30 @@ test('the precedence that the guide leaves out is 1000, too late for service acc
 
   expect(briefly(on(evidence))).toEqual(['medium restrict-bad-client shadowed']);
 });
+
+test.each([
+  [850, [], '849 is free and wins against them.'],
+  [850, [849, 848], '847 is free and wins against them.'],
+  [3, [], 'No free number is below theirs: raise theirs first, or delete the schema.'],
+])(
+  'behind a schema of precedence %d, with %j taken, the advice is sound',
+  (matchingPrecedence, taken, advice) => {
+    const evidence = withOwn(
+      [
+        flowSchema({ name: 'earlier', matchingPrecedence, priorityLevel: 'workload-high' }),
+        flowSchema({ name: 'later', matchingPrecedence: 900 }),
+        ...taken.map((number) =>
+          flowSchema({ name: `taken-${number}`, matchingPrecedence: number, rules: otherRules }),
+        ),
+      ],
+      [priorityLevel()],
+    );
+    const verdict = on(evidence);
+
+    expect(briefly(verdict)).toEqual(['medium later shadowed']);
+    expect(verdict).toMatchObject({ findings: [{ remediation: { steps: [{ text: advice }, {}] } }] });
+  },
+);
 
 test('a schema that the server ignores takes no requests from others', () => {
   const earlier = flowSchema({ name: 'earlier', matchingPrecedence: 800, dangling: true });
