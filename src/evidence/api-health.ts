@@ -1,7 +1,7 @@
 import { ReadError } from '../shared/errors.ts';
 import { type GatherContext, defineGatherer } from './define-gatherer.ts';
 
-export interface HealthLine {
+interface HealthLine {
   readonly name: string;
   readonly ok: boolean;
 }

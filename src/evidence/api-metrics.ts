@@ -1,7 +1,8 @@
 import { ReadError } from '../shared/errors.ts';
 import { type GatherContext, defineGatherer } from './define-gatherer.ts';
-import { hasDatabaseSize, metricsOf } from './metrics/reduce.ts';
+import { metricsOf } from './metrics/reduce.ts';
 import { type Scrape, scrape } from './metrics/scrape.ts';
+import { etcdOf } from './metrics/storage.ts';
 
 /** A counter of one API-server process. */
 export interface Count {
@@ -94,7 +95,7 @@ export const apiMetrics = defineGatherer({
  */
 async function secondScrape(context: GatherContext, first: Scrape): Promise<Scrape | null> {
   const { metricsWindowSeconds } = context.options;
-  if (metricsWindowSeconds === 0 && hasDatabaseSize(first)) return null;
+  if (metricsWindowSeconds === 0 && etcdOf(first) !== null) return null;
   try {
     await context.pause(metricsWindowSeconds);
     return await scrape(context);

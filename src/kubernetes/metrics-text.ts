@@ -2,6 +2,7 @@
 import { ReadError } from '../shared/errors.ts';
 import { formatBytes } from '../shared/format.ts';
 import { type Sample, parseSample } from './metrics-line.ts';
+import { createNameTest } from './metrics-name-test.ts';
 
 export type { Sample } from './metrics-line.ts';
 
@@ -37,7 +38,7 @@ export async function readSamples(
   return lines.end();
 }
 
-export const metricsLimits: MetricsLimits = {
+const metricsLimits: MetricsLimits = {
   // Real lines have 150 to 250 bytes; label values are names and paths.
   lineBytes: 64 * 1024,
   // The wanted metrics of a large cluster: some thousand requests counters and objects gauges.
@@ -138,27 +139,6 @@ function createLineReader(
   }
 
   return { push, end };
-}
-
-/**
- * Tests whether a line starts with a wanted name followed by `{` or white space.
- * Names are compared from their end, where metrics of one program differ.
- */
-function createNameTest(wanted: ReadonlySet<string>) {
-  const names = [...wanted].map((name) => Buffer.from(name, 'utf8'));
-
-  return function isWanted(buffer: Buffer, start: number, end: number): boolean {
-    for (const name of names) {
-      const after = start + name.length;
-      if (after >= end) continue;
-      const boundary = buffer[after];
-      if (boundary !== 0x7b && boundary !== 0x20 && boundary !== 0x09) continue;
-      let index = name.length - 1;
-      while (index >= 0 && buffer[start + index] === name[index]) index -= 1;
-      if (index < 0) return true;
-    }
-    return false;
-  };
 }
 
 function tooLarge(what: string): ReadError {

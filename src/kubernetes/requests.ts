@@ -9,6 +9,7 @@ import { connectionError, isReset } from './connection-errors.ts';
 import type { ReaderLimits } from './limits.ts';
 import type { Meter } from './meter.ts';
 import { refusalError } from './refusals.ts';
+import { asksToWait, headerText, retryAfter } from './retry-after.ts';
 
 /** A way to one API server, with the credentials of one user. */
 export interface Connection {
@@ -18,7 +19,7 @@ export interface Connection {
   readonly dispatcher: Dispatcher;
 }
 
-export interface Asked {
+interface Asked {
   readonly path: string;
   readonly accept: string;
   readonly seconds: number;
@@ -172,22 +173,6 @@ function timeoutError({ path, seconds }: Asked, caller: AbortSignal): ReadError 
     detail,
     'Look at the load of the API server and at the network between it and the auditor; the next audit asks again.',
   );
-}
-
-/** 429, and 503 of a server that says when it will be back (https://www.rfc-editor.org/rfc/rfc9110#field.retry-after). */
-function asksToWait({ statusCode, headers }: Dispatcher.ResponseData): boolean {
-  return statusCode === 429 || (statusCode === 503 && headers['retry-after'] !== undefined);
-}
-
-/** Seconds; API servers send a number, load balancers may send a date, which is waited for as long as is allowed. */
-function retryAfter(header: string | string[] | undefined): number {
-  if (header === undefined) return 1;
-  const seconds = Number(headerText(header));
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds : Number.POSITIVE_INFINITY;
-}
-
-function headerText(header: string | string[] | undefined): string {
-  return (Array.isArray(header) ? header[0] : header) ?? '';
 }
 
 /** Frees the connection of an answer whose body says nothing we need. */

@@ -42,7 +42,7 @@ export async function startFake(behaviour: Behaviour): Promise<Fake> {
   };
 }
 
-export function answer(reply: ReturnType<Behaviour>, response: ServerResponse): void {
+function answer(reply: ReturnType<Behaviour>, response: ServerResponse): void {
   if (typeof reply === 'function') {
     reply(response);
     return;

@@ -41,4 +41,10 @@ export async function scrape({ kubernetes, signal, now }: GatherContext): Promis
   return { samples, requests, at: now().getTime() };
 }
 
+/** Samples of the first of the names, newest first, that the scrape has. */
+export function samplesOf({ samples }: Scrape, names: readonly string[]): readonly Sample[] | null {
+  const name = names.find((one) => samples.has(one));
+  return name === undefined ? null : (samples.get(name) ?? null);
+}
+
 const requestsMetric = metricNames.requests[0];
