@@ -4,7 +4,7 @@ import type { Answer } from './answer.ts';
 import { collections } from './collections.ts';
 import type { RequestInfo, ResourceRequest } from './request.ts';
 
-export const auditorUser = 'system:serviceaccount:fleet-auditor:fleet-auditor';
+const auditorUser = 'system:serviceaccount:fleet-auditor:fleet-auditor';
 
 const readablePaths = new Set(['/api', '/apis', '/version', '/healthz', '/livez', '/readyz', '/metrics']);
 

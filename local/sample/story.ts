@@ -1,7 +1,7 @@
 /** A sample cluster as plain data and small functions of time; the simulator turns it into HTTP answers. */
 
 /** A figure that grows evenly: `at` when the story begins, `perDay` more each day, never beyond `limit`. */
-export interface Growth {
+interface Growth {
   readonly at: number;
   readonly perDay: number;
   readonly limit: number;
@@ -25,7 +25,7 @@ export interface NodePool {
   readonly silent?: Readonly<Record<number, number>>;
 }
 
-export interface StoryRule {
+interface StoryRule {
   readonly operations: readonly string[];
   readonly apiGroups: readonly string[];
   readonly apiVersions?: readonly string[];
@@ -74,7 +74,7 @@ export interface StoryService {
   readonly endpoints: readonly StoryEndpoint[];
 }
 
-export interface StoryEndpoint {
+interface StoryEndpoint {
   readonly pod: string;
   readonly node: string;
   readonly ip: string;
@@ -115,7 +115,7 @@ export interface FailedCalls {
 }
 
 /** API groups that custom resource definitions add. */
-export interface CustomGroup {
+interface CustomGroup {
   readonly group: string;
   readonly version: string;
 }

@@ -4,7 +4,7 @@ import { startApiServer } from '../../local/sample/api-server.ts';
 import { makeCertificates } from '../../local/sample/certificates.ts';
 import type { Story } from '../../local/sample/story.ts';
 
-export interface SampleAnswer {
+interface SampleAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly text: string;
@@ -16,7 +16,7 @@ export interface SampleCluster {
   stop(): Promise<void>;
 }
 
-export interface SampleRequest {
+interface SampleRequest {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly token?: string | null;
   readonly headers?: Readonly<Record<string, string>>;

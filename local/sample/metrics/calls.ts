@@ -3,7 +3,7 @@ import type { Story } from '../story.ts';
 import type { KindCount } from './counts.ts';
 import { spread } from './distribution.ts';
 
-export interface Call {
+interface Call {
   readonly verb: string;
   readonly group: string;
   readonly version: string;
