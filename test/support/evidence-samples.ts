@@ -98,7 +98,7 @@ function anyMetrics(): fc.Arbitrary<Evidence['apiMetrics']> {
   } as const;
   return fc
     .record({
-      processStartedAt: fc.option(fc.constant(ago(90_000))),
+      processStartedAt: fc.option(fc.constantFrom(ago(90_000), ago(86_400 * 120))),
       windowSeconds: fc.option(fc.constant(30)),
       etcd: fc.option(
         fc.record({
