@@ -55,7 +55,11 @@ export interface SweepView extends Frame {
 export interface CheckView extends Frame {
   readonly check: AnyCheck;
   /** Clusters whose newest audit failed or could not judge the check, where that is known. */
-  readonly evidence: readonly { readonly kind: string; readonly source: string; readonly required: boolean }[];
+  readonly evidence: readonly {
+    readonly kind: string;
+    readonly source: string;
+    readonly required: boolean;
+  }[];
 }
 
 export interface ProblemView extends Frame {

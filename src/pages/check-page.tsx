@@ -1,0 +1,91 @@
+/** What one check looks for, why, and where its numbers come from. */
+import type { AnyCheck } from '../checks/define-check.ts';
+import { measureText } from './parts/measure.ts';
+import type { Html } from './html.tsx';
+import { documentOf } from './html.tsx';
+import { Layout } from './layout.tsx';
+import { SeverityBadge } from './parts/badge.tsx';
+import { siteOf, SourceLink } from './parts/name.tsx';
+import { Table } from './parts/table.tsx';
+import { wordsOf } from './parts/words.ts';
+import type { CheckView } from './views.ts';
+
+/** The page at `/checks/{id}`. */
+export function checkPage(view: CheckView): string {
+  const { check } = view;
+  return documentOf(
+    <Layout
+      frame={view}
+      title={check.title}
+      trail={[check.title]}
+      json={`/api/checks/${encodeURIComponent(check.id)}`}
+    >
+      <h1>{check.title}</h1>
+      <p class="lead">{check.rationale}</p>
+      <dl class="facts">
+        <dt>Worst severity</dt>
+        <dd>
+          <SeverityBadge severity={check.severity} />
+        </dd>
+        <dt>What to do</dt>
+        <dd>{check.remedy}</dd>
+        <dt>Passes as</dt>
+        <dd>{check.passTitle}</dd>
+        <dt>Category</dt>
+        <dd>{wordsOf(check.category)}</dd>
+        <dt>Id</dt>
+        <dd>
+          <code>{check.id}</code>
+        </dd>
+        <dt>Read more</dt>
+        <dd>
+          <SourceLink href={check.learnMore}>{siteOf(check.learnMore)}</SourceLink>
+        </dd>
+      </dl>
+      <Thresholds check={check} />
+      <EvidenceNeeded evidence={view.evidence} />
+    </Layout>,
+  );
+}
+
+function Thresholds({ check }: { readonly check: AnyCheck }): Html {
+  const thresholds = Object.entries(check.thresholds);
+  return (
+    <section aria-labelledby="thresholds">
+      <h2 id="thresholds">Thresholds</h2>
+      {thresholds.length === 0 ? (
+        <p class="hint">There is no number in it: each thing is right or wrong.</p>
+      ) : (
+        <Table
+          caption="Thresholds and where they come from"
+          columns={[{ name: 'Name' }, { name: 'Value', figures: true }, { name: 'Source' }]}
+          rows={thresholds.map(([name, { value, unit, source }]) => [
+            wordsOf(name),
+            measureText(value, unit),
+            <SourceLink href={source}>{siteOf(source)}</SourceLink>,
+          ])}
+          cards
+        />
+      )}
+    </section>
+  );
+}
+
+function EvidenceNeeded({ evidence }: Pick<CheckView, 'evidence'>): Html {
+  return (
+    <section aria-labelledby="evidence">
+      <h2 id="evidence">Evidence</h2>
+      <p class="hint">Where evidence that it needs is missing, the check is unknown: never passed.</p>
+      <Table
+        caption="Evidence that the check is made from"
+        columns={[{ name: 'Evidence' }, { name: 'Read from' }, { name: 'Needed' }]}
+        rows={evidence.map(({ kind, source, required }) => [
+          wordsOf(kind),
+          source,
+          required ? 'Yes' : 'No, but the answer is better with it',
+        ])}
+        cards
+      />
+    </section>
+  );
+}

@@ -1,0 +1,79 @@
+/** One cluster: what is wrong and what to do, what could not be seen, what passed, and how it went over time. */
+import { ClusterHeadline } from './cluster/cluster-headline.tsx';
+import { EvidenceTable } from './cluster/evidence-table.tsx';
+import { FindingList } from './cluster/finding-list.tsx';
+import { HistoryTable } from './cluster/history-table.tsx';
+import { PassedList } from './cluster/passed-list.tsx';
+import { ResolvedList } from './cluster/resolved-list.tsx';
+import { Trends } from './cluster/trends.tsx';
+import { UnknownList } from './cluster/unknown-list.tsx';
+import type { Html } from './html.tsx';
+import { documentOf } from './html.tsx';
+import { Layout } from './layout.tsx';
+import { Name, nameText, sentence } from './parts/name.tsx';
+import { Notice } from './parts/notice.tsx';
+import { Time } from './parts/time.tsx';
+import type { ClusterView } from './views.ts';
+
+/** The page at `/clusters/{key}`. */
+export function clusterPage(view: ClusterView): string {
+  const { cluster } = view.latest;
+  return documentOf(
+    <Layout
+      frame={view}
+      title={nameText(cluster.name)}
+      trail={[<Name of={cluster.name} />]}
+      json={`/api/clusters/${encodeURIComponent(cluster.key)}`}
+    >
+      <h1>
+        <Name of={cluster.name} />
+      </h1>
+      <p class="lead">
+        Known from the kubeconfig context <Name of={cluster.source.context} />.
+      </p>
+      <NotAudited view={view} />
+      <AuditSections view={view} />
+    </Layout>,
+  );
+}
+
+function NotAudited({ view }: { readonly view: ClusterView }): Html | null {
+  const { notAudited, newest } = view.latest;
+  if (notAudited === undefined && newest !== null) return null;
+  return (
+    <Notice
+      tone="notAudited"
+      title={
+        newest === null ? 'This cluster was never audited.' : 'The newest sweep could not audit this cluster.'
+      }
+    >
+      {notAudited === undefined ? null : (
+        <p>
+          {sentence(notAudited.why)} (<Time at={notAudited.at} />)
+        </p>
+      )}
+      {newest === null ? null : (
+        <p>
+          All below is of the audit of <Time at={newest.at} />, and may have changed since.
+        </p>
+      )}
+    </Notice>
+  );
+}
+
+function AuditSections({ view }: { readonly view: ClusterView }): Html | null {
+  const { audit, checks, now, past } = view;
+  if (audit === null) return null;
+  return (
+    <>
+      <ClusterHeadline audit={audit} checks={checks} now={now} />
+      <FindingList audit={audit} checks={checks} now={now} />
+      <UnknownList audit={audit} checks={checks} />
+      <ResolvedList audit={audit} checks={checks} />
+      <Trends past={past} checks={checks} />
+      <PassedList audit={audit} checks={checks} />
+      <EvidenceTable evidence={audit.evidence} load={audit.load} />
+      <HistoryTable past={past} />
+    </>
+  );
+}

@@ -1,0 +1,103 @@
+import type { BaselineEntry, Culprit, Finding, ResourceRef } from '../../model.ts';
+import { sentence, siteOf, SourceLink, Name } from '../parts/name.tsx';
+import type { Html } from '../html.tsx';
+import { measureText } from '../parts/measure.ts';
+import { Ago, Time } from '../parts/time.tsx';
+
+interface FindingFactsProps {
+  readonly finding: Finding;
+  readonly life: BaselineEntry | undefined;
+  readonly now: Date;
+}
+
+/** What was seen, what is expected and by whom, and the evidence for it. */
+export function FindingFacts({ finding, life, now }: FindingFactsProps): Html {
+  const { resource, observed, threshold, culprit, since, confidence, excerpts } = finding;
+  return (
+    <div class="seen">
+      <dl class="facts">
+        <dt>Resource</dt>
+        <dd>
+          <Resource of={resource} />
+        </dd>
+        <dt>Observed</dt>
+        <dd>{sentence(observed.text)}</dd>
+        {threshold === undefined ? null : (
+          <>
+            <dt>Threshold</dt>
+            <dd>
+              {measureText(threshold.value, threshold.unit)}, by{' '}
+              <SourceLink href={threshold.source}>{siteOf(threshold.source)}</SourceLink>
+            </dd>
+          </>
+        )}
+        {culprit === undefined ? null : (
+          <>
+            <dt>Caused by</dt>
+            <dd>
+              {culpritWords[culprit.kind]} <Name of={culprit.name} />
+            </dd>
+          </>
+        )}
+        {since === undefined ? null : (
+          <>
+            <dt>Since</dt>
+            <dd>
+              <Time at={since} />
+            </dd>
+          </>
+        )}
+        {life === undefined ? null : (
+          <>
+            <dt>First seen</dt>
+            <dd>
+              <Ago at={life.firstSeen.at} now={now} />
+            </dd>
+          </>
+        )}
+        <dt>How sure</dt>
+        <dd>{confidenceWords[confidence]}</dd>
+      </dl>
+      {excerpts.length === 0 ? null : (
+        <>
+          <h4>Evidence</h4>
+          <dl class="facts evidence">
+            {excerpts.map(({ label, value }) => (
+              <>
+                <dt>{sentence(label)}</dt>
+                <dd>{sentence(value)}</dd>
+              </>
+            ))}
+          </dl>
+        </>
+      )}
+    </div>
+  );
+}
+
+function Resource({ of: { kind, name, namespace, part } }: { readonly of: ResourceRef }): Html {
+  return (
+    <>
+      {sentence(kind)} <Name of={namespace === undefined ? name : `${namespace}/${name}`} />
+      {part === undefined ? null : (
+        <>
+          , <Name of={part} />
+        </>
+      )}
+    </>
+  );
+}
+
+const culpritWords: Readonly<Record<Culprit['kind'], string>> = {
+  client: 'the client',
+  user: 'the user',
+  namespace: 'the namespace',
+  object: 'objects of the kind',
+  nodePool: 'the node pool',
+};
+
+const confidenceWords: Readonly<Record<Finding['confidence'], string>> = {
+  measured: 'Measured exactly',
+  sampled: 'Extrapolated from a part of the objects',
+  inferred: 'Concluded from indirect signs',
+};

@@ -1,0 +1,56 @@
+import type { LatestAudit, Sweep } from '../../model.ts';
+import { countOf } from '../../shared/format.ts';
+import type { Html } from '../html.tsx';
+import { ClusterLink, sentence, sweepPath } from '../parts/name.tsx';
+import { Notice } from '../parts/notice.tsx';
+import type { DashboardView } from '../views.ts';
+
+/** More names than this are not read; the table has them all. */
+const mostNamed = 5;
+
+/** What keeps the page from telling the whole truth about the fleet, said before anything else. */
+export function AttentionNotices({ view }: { readonly view: DashboardView }): Html {
+  const [newest] = view.sweeps;
+  const notAudited = view.clusters.filter((cluster) => cluster.notAudited !== undefined);
+  return (
+    <>
+      {newest?.problem === undefined ? null : <PlanProblem sweep={newest} problem={newest.problem} />}
+      {notAudited.length === 0 ? null : <NotAudited clusters={notAudited} of={view.clusters.length} />}
+    </>
+  );
+}
+
+function PlanProblem({ sweep, problem }: { readonly sweep: Sweep; readonly problem: string }): Html {
+  return (
+    <Notice tone="notAudited" title="The newest sweep could not be planned to the end.">
+      <p>
+        {sentence(problem)} <a href={sweepPath(sweep.id)}>See the sweep</a>
+      </p>
+    </Notice>
+  );
+}
+
+interface NotAuditedProps {
+  readonly clusters: readonly LatestAudit[];
+  readonly of: number;
+}
+
+function NotAudited({ clusters, of }: NotAuditedProps): Html {
+  const left = clusters.length - mostNamed;
+  return (
+    <Notice
+      tone="notAudited"
+      title={`${countOf(clusters.length, 'cluster')} of ${of} could not be audited in the newest sweep.`}
+    >
+      <ul>
+        {clusters.slice(0, mostNamed).map(({ cluster, notAudited, newest }) => (
+          <li>
+            <ClusterLink cluster={cluster} />: {sentence(notAudited?.why ?? '')}
+            {newest === null ? ' It was never audited.' : ' Its figures below are of an older audit.'}
+          </li>
+        ))}
+        {left > 0 ? <li>{countOf(left, 'more', 'more')}, in the table below</li> : null}
+      </ul>
+    </Notice>
+  );
+}

@@ -1,0 +1,28 @@
+import type { LatestAudit } from '../../model.ts';
+import { severities } from '../../model.ts';
+
+/** What needs attention most comes first: bad findings, then clusters that nobody could look at, then the unknown. */
+export function byAttention(clusters: readonly LatestAudit[]): readonly LatestAudit[] {
+  return clusters.toSorted((left, right) => {
+    const ranks = ranksOf(left);
+    const others = ranksOf(right);
+    const place = ranks.findIndex((rank, index) => rank !== others[index]);
+    return place < 0
+      ? compareText(left.cluster.name, right.cluster.name)
+      : (ranks[place] ?? 0) - (others[place] ?? 0);
+  });
+}
+
+/** Compared one after the other; the smaller one needs attention more. */
+function ranksOf({ newest, notAudited }: LatestAudit): readonly number[] {
+  if (newest === null) return [1];
+  const { findings, score, coverage } = newest.headline;
+  const counts = severities.map((severity) => -(findings[severity] ?? 0));
+  const critical = (findings.critical ?? 0) > 0;
+  const outOfSight = notAudited !== undefined;
+  return [critical ? 0 : outOfSight ? 1 : 2, ...counts, score ?? -1, coverage];
+}
+
+function compareText(left: string, right: string): number {
+  return left < right ? -1 : Number(left > right);
+}

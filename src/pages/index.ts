@@ -1,0 +1,7 @@
+/** The pages: pure functions from stored data to whole HTML documents, and the files they load. */
+export { asset } from './assets.ts';
+export { checkPage } from './check-page.tsx';
+export { clusterPage } from './cluster-page.tsx';
+export { dashboardPage } from './dashboard-page.tsx';
+export { problemPage } from './problem-page.tsx';
+export { sweepPage } from './sweep-page.tsx';

@@ -1,0 +1,91 @@
+/** What every page has around its content. */
+import type { Child } from 'hono/jsx';
+import type { Html } from './html.tsx';
+import { Mark } from './parts/icons.tsx';
+import { Time } from './parts/time.tsx';
+import type { Frame } from './views.ts';
+
+interface LayoutProps {
+  readonly frame: Frame;
+  /** Of the browser's tab; the product's name follows it. */
+  readonly title: string;
+  /** Where the reader is below the fleet, the page itself last; empty on the fleet page. */
+  readonly trail: readonly Child[];
+  /** Set while something is going on that the reader waits for. */
+  readonly refreshSeconds?: number | undefined;
+  /** Where the API has the same. */
+  readonly json?: string;
+  readonly children: Child;
+}
+
+export function Layout({
+  frame,
+  title,
+  trail,
+  refreshSeconds,
+  json = '/api/clusters',
+  children,
+}: LayoutProps): Html {
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        {refreshSeconds === undefined ? null : <meta http-equiv="refresh" content={String(refreshSeconds)} />}
+        <title>{`${title} – AKS Fleet Auditor`}</title>
+        <link rel="icon" href={icon} />
+        <link rel="stylesheet" href="/assets/app.css" />
+        <script src="/assets/app.js" defer />
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          Skip to content
+        </a>
+        <header class="top">
+          <div class="wrap top-row">
+            <a class="brand" href="/">
+              <Mark />
+              AKS Fleet Auditor
+            </a>
+            <Trail steps={trail} />
+          </div>
+        </header>
+        {frame.notice === null ? null : (
+          <div class="sample" role="note">
+            <div class="wrap">{frame.notice}</div>
+          </div>
+        )}
+        <main id="content" class="wrap" tabindex={-1}>
+          {children}
+        </main>
+        <footer class="bottom">
+          <div class="wrap">
+            <span>
+              Made <Time at={frame.now.toISOString()} />. All times are UTC.
+            </span>
+            <a href={json}>This page as JSON</a>
+          </div>
+        </footer>
+      </body>
+    </html>
+  );
+}
+
+function Trail({ steps }: { readonly steps: readonly Child[] }): Html {
+  return (
+    <nav class="trail" aria-label="Where you are">
+      <ol>
+        <li>{steps.length === 0 ? <span aria-current="page">Fleet</span> : <a href="/">Fleet</a>}</li>
+        {steps.map((step, place) => (
+          <li>{place === steps.length - 1 ? <span aria-current="page">{step}</span> : step}</li>
+        ))}
+      </ol>
+    </nav>
+  );
+}
+
+/** A data URL, so that browsers do not ask for /favicon.ico. */
+const icon = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><rect width="24" height="24" rx="5" fill="#0b57b0"/><path d="M6 16.5 10 11l3 3 5-7" fill="none" stroke="#fff" stroke-width="2.4" stroke-linecap="round" stroke-linejoin="round"/></svg>',
+)}`;

@@ -1,0 +1,60 @@
+/** Text and links that come from outside: names from clusters are hostile. */
+import type { Child } from 'hono/jsx';
+import type { ClusterRef } from '../../model.ts';
+import { cleanText } from '../../shared/clean-text.ts';
+import type { Html } from '../html.tsx';
+
+/** A name, kept from changing the direction of the text around it. */
+export function Name({ of }: { readonly of: string }): Html {
+  return <bdi>{nameText(of)}</bdi>;
+}
+
+/** The same for places that take no markup. */
+export function nameText(name: string): string {
+  const text = cleanText(name, longestName);
+  return text === '' ? '(no name)' : text;
+}
+
+/** A sentence with names in it. */
+export function sentence(text: string, most = longestSentence): string {
+  return cleanText(text, most);
+}
+
+export function ClusterLink({ cluster }: { readonly cluster: ClusterRef }): Html {
+  return (
+    <a href={clusterPath(cluster)}>
+      <Name of={cluster.name} />
+    </a>
+  );
+}
+
+export function clusterPath({ key }: ClusterRef): string {
+  return `/clusters/${encodeURIComponent(key)}`;
+}
+
+export function sweepPath(id: string): string {
+  return `/sweeps/${encodeURIComponent(id)}`;
+}
+
+export function checkPath(id: string): string {
+  return `/checks/${encodeURIComponent(id)}`;
+}
+
+/** A link to another site; anything but https is shown as text. */
+export function SourceLink({ href, children }: { readonly href: string; readonly children: Child }): Html {
+  if (!href.startsWith('https://')) return <span>{children}</span>;
+  return (
+    <a href={href} rel="noreferrer" class="source">
+      {children}
+    </a>
+  );
+}
+
+/** The site of a link, `learn.microsoft.com`: says whose statement it is. */
+export function siteOf(href: string): string {
+  return URL.canParse(href) ? new URL(href).hostname.replace(/^www\./u, '') : 'the source';
+}
+
+const longestName = 160;
+/** Longer than any sentence of ours with names in it. */
+const longestSentence = 2_000;

@@ -1,0 +1,10 @@
+/** `excessive-object-count` and `apiMetrics` as words: `Excessive object count`, `API metrics`. */
+export function wordsOf(name: string): string {
+  const words = name
+    .replaceAll(/([a-z])([A-Z])/gu, '$1 $2')
+    .replaceAll('-', ' ')
+    .toLowerCase()
+    .replaceAll(/\bapis?\b/gu, (word) => word.replace('api', 'API'))
+    .trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

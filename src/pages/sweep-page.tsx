@@ -1,0 +1,135 @@
+/** One sweep: how far it is or how it ended, and where every cluster stands. */
+import type { LedgerEntry, LedgerState, Sweep } from '../model.ts';
+import { ledgerStates } from '../model.ts';
+import { formatBytes, formatCount, formatPercent } from '../shared/format.ts';
+import type { Html } from './html.tsx';
+import { documentOf } from './html.tsx';
+import { Layout } from './layout.tsx';
+import { Badge, FindingCounts, totalOf } from './parts/badge.tsx';
+import { Bar } from './parts/bar.tsx';
+import { Figure, Figures } from './parts/figure.tsx';
+import { ClusterLink, sentence } from './parts/name.tsx';
+import { Notice } from './parts/notice.tsx';
+import { SweepProgress } from './parts/sweep-progress.tsx';
+import { stateWords, triggerWords } from './parts/sweep-words.ts';
+import { Table } from './parts/table.tsx';
+import { lasting, momentText, Time } from './parts/time.tsx';
+import { refreshSeconds } from './refresh.ts';
+import type { SweepView } from './views.ts';
+
+/** The page at `/sweeps/{id}`. */
+export function sweepPage(view: SweepView): string {
+  const { sweep, ledger, now } = view;
+  const open = sweep.status !== 'closed';
+  const title = `Sweep of ${momentText(sweep.startedAt)}`;
+  return documentOf(
+    <Layout
+      frame={view}
+      title={title}
+      trail={[title]}
+      json={`/api/sweeps/${encodeURIComponent(sweep.id)}`}
+      refreshSeconds={open ? refreshSeconds : undefined}
+    >
+      <h1>{title}</h1>
+      <p class="lead">
+        {triggerWords[sweep.trigger]}.{' '}
+        {sweep.closedAt === undefined ? null : (
+          <>
+            Closed <Time at={sweep.closedAt} /> after {lasting(sweep.startedAt, sweep.closedAt)}.
+          </>
+        )}
+      </p>
+      {open ? <SweepProgress sweep={sweep} counts={countsOf(ledger)} now={now} link={false} /> : null}
+      {sweep.problem === undefined ? null : (
+        <Notice tone="notAudited" title="This sweep could not be planned to the end.">
+          <p>{sentence(sweep.problem)}</p>
+        </Notice>
+      )}
+      <Summary sweep={sweep} />
+      <Ledger ledger={ledger} />
+    </Layout>,
+  );
+}
+
+function Summary({ sweep: { summary } }: { readonly sweep: Sweep }): Html | null {
+  if (summary === undefined) return null;
+  const { clusters, score, coverage, findings, load } = summary;
+  const all = ledgerStates.reduce((sum, state) => sum + clusters[state], 0);
+  return (
+    <>
+      {summary.complete ? null : (
+        <Notice tone="notAudited" title="The sweep is incomplete.">
+          <p>
+            Clusters that were not audited count as not seen: they lower the coverage, and nothing of theirs
+            is resolved.
+          </p>
+        </Notice>
+      )}
+      <Figures>
+        <Figure
+          label="Clusters audited"
+          value={formatCount(clusters.audited)}
+          unit={`of ${formatCount(all)}`}
+        >
+          <Bar share={all === 0 ? 0 : clusters.audited / all} rest />
+        </Figure>
+        <Figure
+          label="Fleet score"
+          value={score === null ? 'none' : String(Math.round(score))}
+          unit={score === null ? undefined : 'of 100'}
+        >
+          {score === null ? 'Too little could be seen to give one.' : <Bar share={score / 100} />}
+        </Figure>
+        <Figure label="Coverage" value={formatPercent(coverage)}>
+          <Bar share={coverage} rest />
+        </Figure>
+        <Figure label="Findings" value={formatCount(totalOf(findings))}>
+          <FindingCounts counts={findings} />
+        </Figure>
+        <Figure label="Read from the API servers" value={formatBytes(load.bytes)}>
+          {formatCount(load.requests)} requests, {formatCount(load.objects)} objects
+        </Figure>
+      </Figures>
+    </>
+  );
+}
+
+const columns = [{ name: 'Cluster' }, { name: 'State' }, { name: 'Why' }] as const;
+
+function Ledger({ ledger }: { readonly ledger: readonly LedgerEntry[] }): Html {
+  return (
+    <section aria-labelledby="clusters">
+      <h2 id="clusters">Clusters</h2>
+      {ledger.length === 0 ? (
+        <p class="hint">No cluster is planned yet.</p>
+      ) : (
+        <Table caption="Clusters of this sweep" columns={columns} rows={inOrder(ledger).map(rowOf)} cards />
+      )}
+    </section>
+  );
+}
+
+function rowOf({ cluster, state, why }: LedgerEntry) {
+  const { text, tone } = stateWords[state];
+  return [
+    <ClusterLink cluster={cluster} />,
+    <Badge tone={tone}>{text}</Badge>,
+    why === undefined ? '' : sentence(why),
+  ];
+}
+
+/** What went wrong first, then what is still to come, then what is done; each by name. */
+function inOrder(ledger: readonly LedgerEntry[]): readonly LedgerEntry[] {
+  const order: readonly LedgerState[] = ['failed', 'missed', 'planned', 'surveyed', 'audited'];
+  return ledger.toSorted(
+    (left, right) =>
+      order.indexOf(left.state) - order.indexOf(right.state) ||
+      (left.cluster.name < right.cluster.name ? -1 : 1),
+  );
+}
+
+function countsOf(ledger: readonly LedgerEntry[]): Record<LedgerState, number> {
+  const counts = { planned: 0, surveyed: 0, audited: 0, failed: 0, missed: 0 };
+  for (const { state } of ledger) counts[state] += 1;
+  return counts;
+}
