@@ -32,7 +32,7 @@ const FleetCluster = z.object({
   score: z.number().nullish(),
   coverage: z.number().nullish(),
   findings: Severities.nullish(),
-  notAudited: z.unknown(),
+  notAudited: z.unknown().optional(),
 });
 export type FleetCluster = z.infer<typeof FleetCluster>;
 

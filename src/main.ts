@@ -1,18 +1,25 @@
 /** Composition root: parses the settings once, builds the adapters and registers every function; nothing else does. */
 import { app } from '@azure/functions';
+import { checks } from './checks/index.ts';
 import { readConfig } from './config.ts';
+import { gatherers } from './evidence/index.ts';
 import { fleetAccess } from './fleet-access.ts';
 import { auditClusterHandler } from './functions/audit-cluster.ts';
 import { closeSweepHandler } from './functions/close-sweep.ts';
+import { registerHttp } from './functions/http.ts';
 import { planSweepHandler } from './functions/plan-sweep.ts';
 import { poisonHandler } from './functions/poison.ts';
+import type { Dependency } from './http/deps.ts';
 import type { Logger } from './shared/logger.ts';
 import { loggerTo } from './shared/logger.ts';
+import { scheduleOf } from './shared/schedule.ts';
 import { storageAccount } from './store/storage-account.ts';
+import { StorageRefused, StorageUnavailable } from './store/storage-error.ts';
 import { storageQueues } from './store/storage-queues.ts';
 import { queueNames } from './store/queues.ts';
 import { tableHistory } from './store/table-history.ts';
 import type { SweepContext } from './sweep/context.ts';
+import { startSweep } from './sweep/plan.ts';
 
 /** The app setting of the storage account; the triggers and our own clients read the same one. */
 const connection = 'AzureWebJobsStorage';
@@ -36,6 +43,17 @@ function contextFor(log: Logger): SweepContext {
   };
 }
 
+async function probe(): Promise<readonly Dependency[]> {
+  try {
+    await storage.ping();
+    return [{ name: 'storage', ok: true }];
+  } catch (error) {
+    // Only these are made to be shown.
+    if (!(error instanceof StorageUnavailable || error instanceof StorageRefused)) throw error;
+    return [{ name: 'storage', ok: false, detail: error.message }];
+  }
+}
+
 app.timer('plan-sweep', { schedule: '%SWEEP_SCHEDULE%', handler: planSweepHandler(contextFor) });
 app.storageQueue('audit-cluster', {
   queueName: 'audit-cluster',
@@ -54,3 +72,14 @@ for (const queueName of queueNames) {
     handler: poisonHandler(queueName, contextFor),
   });
 }
+
+registerHttp(app, {
+  history,
+  checks,
+  gatherers,
+  startSweep: (log) => startSweep(contextFor(log), 'request'),
+  probe,
+  schedule: scheduleOf(config.schedule),
+  now: () => new Date(),
+  pageNotice: config.pageNotice,
+});

@@ -4,7 +4,7 @@ import type { AuditResult, CheckVerdict, Finding, LedgerEntry, Sweep } from '../
 import { baselineStates, ledgerStates, severities } from '../model.ts';
 import { unknownReasons } from '../shared/errors.ts';
 
-const Load = z.object({
+export const Load = z.object({
   requests: z.int().describe('HTTP requests sent to the API server, retries included'),
   bytes: z.int().describe('bytes received on the wire'),
   objects: z.int().describe('Kubernetes objects read'),
@@ -12,7 +12,8 @@ const Load = z.object({
 
 const Measure = z.object({ value: z.number(), unit: z.string(), source: z.url() });
 
-const ReportFinding = z.object({
+/** A finding as clients get it. */
+export const ReportFinding = z.object({
   check: z.string(),
   severity: z.enum(severities),
   confidence: z.enum(['measured', 'sampled', 'inferred']),
@@ -39,7 +40,8 @@ const ReportFinding = z.object({
   fingerprint: z.string().describe('stable identity of the finding: cluster, check and resource'),
 });
 
-const ReportVerdict = z.object({
+/** A verdict as clients get it; its findings are in a list of their own. */
+export const ReportVerdict = z.object({
   check: z.string(),
   outcome: z.enum(['pass', 'fail', 'unknown', 'notApplicable']),
   inspected: z.int().optional().describe('how many things were looked at, of pass and fail'),
@@ -78,6 +80,8 @@ export const AuditReport = z
   .describe('Report of one sweep of the AKS Fleet Auditor');
 export type AuditReport = z.infer<typeof AuditReport>;
 type ReportCluster = AuditReport['clusters'][number];
+type ReportFinding = z.infer<typeof ReportFinding>;
+type ReportVerdict = z.infer<typeof ReportVerdict>;
 
 /** Joins a closed sweep, its ledger and its audits; clusters in the ledger's order, findings worst first. */
 export function auditReport(
@@ -111,8 +115,16 @@ export function findingsWorstFirst(verdicts: readonly CheckVerdict[]): readonly 
   );
 }
 
+/** Findings of an audit, worst first, each with its state against the audit before. */
+export function reportFindings({ verdicts, baseline }: AuditResult): ReportFinding[] {
+  const states = new Map(baseline.map((entry) => [entry.fingerprint, entry.state]));
+  return findingsWorstFirst(verdicts).map((finding) => ({
+    ...structuredClone(finding),
+    baselineState: states.get(finding.fingerprint) ?? 'new',
+  })) as ReportFinding[]; // Readonly arrays of the model are mutable ones to zod.
+}
+
 function clusterOf({ cluster, state, why }: LedgerEntry, audit: AuditResult | undefined): ReportCluster {
-  const states = new Map(audit?.baseline.map((entry) => [entry.fingerprint, entry.state]));
   return {
     key: cluster.key,
     name: cluster.name,
@@ -120,16 +132,14 @@ function clusterOf({ cluster, state, why }: LedgerEntry, audit: AuditResult | un
     ...(why === undefined ? {} : { why }),
     score: audit?.score.value ?? null,
     coverage: audit?.score.coverage ?? 0,
-    verdicts: (audit?.verdicts ?? []).map(verdictOf),
-    findings: findingsWorstFirst(audit?.verdicts ?? []).map((finding) => ({
-      ...structuredClone(finding),
-      baselineState: states.get(finding.fingerprint) ?? 'new',
-    })) as ReportCluster['findings'], // Readonly arrays of the model are mutable ones to zod.
+    verdicts: (audit?.verdicts ?? []).map(reportVerdict),
+    findings: audit === undefined ? [] : reportFindings(audit),
     load: audit?.load ?? { requests: 0, bytes: 0, objects: 0 },
   };
 }
 
-function verdictOf(verdict: CheckVerdict): ReportCluster['verdicts'][number] {
+/** A verdict without its findings. */
+export function reportVerdict(verdict: CheckVerdict): ReportVerdict {
   if (verdict.outcome !== 'fail') return verdict;
   const { check, outcome, inspected, unseen } = verdict;
   return { check, outcome, inspected, ...unseen };

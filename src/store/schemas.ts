@@ -147,7 +147,7 @@ const verdict: z.ZodType<CheckVerdict> = z.discriminatedUnion('outcome', [
 ]);
 
 const evidence = { kind: z.string(), milliseconds: z.number(), load };
-const evidenceStatus: z.ZodType<EvidenceStatus> = z.discriminatedUnion('ok', [
+export const evidenceStatus: z.ZodType<EvidenceStatus> = z.discriminatedUnion('ok', [
   z.object({ ...evidence, ok: z.literal(true), at: z.string() }),
   z.object({ ...evidence, ok: z.literal(false), ...missing }),
 ]);

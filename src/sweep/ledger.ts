@@ -1,25 +1,10 @@
-import type {
-  Headline,
-  LatestAudit,
-  LedgerEntry,
-  LedgerState,
-  Load,
-  Severity,
-  Sweep,
-  SweepSummary,
-} from '../model.ts';
+import type { Headline, LatestAudit, LedgerEntry, Load, Severity, Sweep, SweepSummary } from '../model.ts';
 import { severities } from '../model.ts';
+import { countStates } from '../store/ledger-counts.ts';
 
 /** Still to be audited. */
 export function isUnfinished({ state }: LedgerEntry): boolean {
   return state === 'planned' || state === 'surveyed';
-}
-
-/** Number of clusters in each state; every state is there. */
-export function countStates(ledger: readonly LedgerEntry[]): Readonly<Record<LedgerState, number>> {
-  const counts: Record<LedgerState, number> = { planned: 0, surveyed: 0, audited: 0, failed: 0, missed: 0 };
-  for (const { state } of ledger) counts[state] += 1;
-  return counts;
 }
 
 /** What a closed sweep says of the fleet. A sweep whose fleet could not be listed is never complete. */

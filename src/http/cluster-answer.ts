@@ -1,0 +1,97 @@
+/** A cluster as the API tells it. */
+import { z } from 'zod';
+import { severities } from '../model.ts';
+import type { AuditResult, Headline, LatestAudit } from '../model.ts';
+import { Load, ReportFinding, reportFindings, ReportVerdict, reportVerdict } from '../report/audit-report.ts';
+import { evidenceStatus, notAudited } from '../store/schemas.ts';
+
+/** The figures of an audit; what was not seen is null. */
+export const Figures = z.object({
+  score: z.number().nullable().describe('0–100; null when too little could be seen'),
+  coverage: z.number().nullable().describe('share of the checks that could be judged, 0–1'),
+  findings: z
+    .partialRecord(z.enum(severities), z.int())
+    .nullable()
+    .describe('open findings by severity; null when the cluster was never audited'),
+  etcdBytes: z.number().nullable().describe('size of the main etcd database'),
+  kubernetesVersion: z.string().nullable(),
+});
+
+export const ClusterItem = z.object({
+  key: z.string(),
+  name: z.string(),
+  ...Figures.shape,
+  at: z.iso.datetime().nullable().describe('when the newest audit ended; null when there is none'),
+  auditId: z.string().nullable(),
+  sweepId: z.string().nullable(),
+  notAudited: z
+    .exactOptional(notAudited)
+    .describe('the newest sweep did not audit it: the figures are of an older audit'),
+});
+
+const DetailFinding = z.object({
+  ...ReportFinding.shape,
+  firstSeen: z.exactOptional(z.iso.datetime()).describe('when an audit first found it'),
+});
+
+export const ClusterDetail = z.object({
+  ...ClusterItem.shape,
+  source: z.object({ kind: z.literal('kubeconfig'), context: z.string() }),
+  newestAudit: z
+    .object({
+      verdicts: z.array(ReportVerdict).describe('one a check'),
+      findings: z.array(DetailFinding).describe('worst first'),
+      evidence: z.array(evidenceStatus).readonly().describe('what was read, or why not'),
+      load: Load.describe('what the audit cost the API server'),
+    })
+    .nullable()
+    .describe('null when the cluster was never audited, or the audit is no longer kept'),
+});
+
+/** The figures of a headline; all null when there is none. */
+export function figuresOf(headline: Headline | null): z.infer<typeof Figures> {
+  return {
+    score: headline?.score ?? null,
+    coverage: headline?.coverage ?? null,
+    findings: headline?.findings ?? null,
+    etcdBytes: headline?.etcdBytes ?? null,
+    kubernetesVersion: headline?.kubernetesVersion ?? null,
+  };
+}
+
+export function clusterItem({ cluster, newest, notAudited }: LatestAudit): z.input<typeof ClusterItem> {
+  return {
+    key: cluster.key,
+    name: cluster.name,
+    ...figuresOf(newest?.headline ?? null),
+    at: newest?.at ?? null,
+    auditId: newest?.id ?? null,
+    // One audit a sweep and cluster: they share the id.
+    sweepId: newest?.id ?? null,
+    ...(notAudited === undefined ? {} : { notAudited }),
+  };
+}
+
+export function clusterDetail(latest: LatestAudit, audit: AuditResult | null): z.input<typeof ClusterDetail> {
+  return {
+    ...clusterItem(latest),
+    source: latest.cluster.source,
+    newestAudit:
+      audit === null
+        ? null
+        : {
+            verdicts: audit.verdicts.map(reportVerdict),
+            findings: findingsOf(audit),
+            evidence: audit.evidence,
+            load: audit.load,
+          },
+  };
+}
+
+function findingsOf(audit: AuditResult): z.input<typeof DetailFinding>[] {
+  const firstSeen = new Map(audit.baseline.map((entry) => [entry.fingerprint, entry.firstSeen.at]));
+  return reportFindings(audit).map((finding) => {
+    const at = firstSeen.get(finding.fingerprint);
+    return at === undefined ? finding : { ...finding, firstSeen: at };
+  });
+}

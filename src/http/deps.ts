@@ -1,0 +1,32 @@
+import type { AnyCheck } from '../checks/define-check.ts';
+import type { Gatherer } from '../evidence/define-gatherer.ts';
+import type { Sweep } from '../model.ts';
+import type { Logger } from '../shared/logger.ts';
+import type { Schedule } from '../shared/schedule.ts';
+import type { History } from '../store/history.ts';
+
+/** What the routes work with; `main.ts` puts it together. */
+export interface HttpDeps {
+  readonly history: History;
+  readonly checks: readonly AnyCheck[];
+  /** Every gatherer, for what the catalogue says of the evidence a check needs. */
+  readonly gatherers: readonly EvidenceSource[];
+  /** Starts a sweep, or answers the one that is open. */
+  startSweep(log: Logger): Promise<{ readonly started: boolean; readonly sweep: Sweep }>;
+  /** Whether each thing we depend on answers; never throws for one that does not. */
+  probe(): Promise<readonly Dependency[]>;
+  readonly schedule: Schedule;
+  readonly now: () => Date;
+  /** Shown at the top of every page; null for none. */
+  readonly pageNotice: string | null;
+}
+
+/** What is told of a gatherer. */
+export type EvidenceSource = Pick<Gatherer, 'id' | 'source' | 'maxRequests' | 'needs'>;
+
+export interface Dependency {
+  readonly name: string;
+  readonly ok: boolean;
+  /** What is wrong and how to repair it; never a secret. */
+  readonly detail?: string;
+}

@@ -1,0 +1,24 @@
+/** What a path names, or a 404 that says where to find what there is. */
+import type { AnyCheck } from '../checks/define-check.ts';
+import type { LatestAudit, Sweep } from '../model.ts';
+import { cleanText } from '../shared/clean-text.ts';
+import type { History } from '../store/history.ts';
+import { HttpProblem } from './problem.ts';
+
+export async function requiredLatest(history: History, key: string): Promise<LatestAudit> {
+  return (await history.latestOf(key)) ?? missing('cluster', key, 'GET /api/clusters lists those there are');
+}
+
+export async function requiredSweep(history: History, id: string): Promise<Sweep> {
+  return (await history.sweep(id)) ?? missing('sweep', id, 'GET /api/sweeps lists those there are');
+}
+
+export function requiredCheck(checks: readonly AnyCheck[], id: string): AnyCheck {
+  const found = checks.find((check) => check.id === id);
+  return found ?? missing('check', id, 'GET /api/checks lists those there are');
+}
+
+/** Throws the 404. */
+export function missing(what: string, name: string, where: string): never {
+  throw new HttpProblem(404, `There is no ${what} "${cleanText(name, 128)}"; ${where}.`);
+}

@@ -1,0 +1,59 @@
+/** Parses what a request asks for; anything unknown or wrong is a 400 that names the parameter and what would be right. */
+import { z } from 'zod';
+import type { ParameterError } from './problem.ts';
+import { HttpProblem } from './problem.ts';
+
+export const none = z.strictObject({});
+
+/** The host takes the function key from this parameter and leaves it in the query. */
+const keyParameter = 'code';
+
+/** Longest value of a parameter that is looked at. */
+const longestValue = 4096;
+
+export function parsedParams<S extends z.ZodObject>(
+  schema: S,
+  params: Readonly<Record<string, string>>,
+): z.output<S> {
+  return parsed(schema, new Map(Object.entries(params)));
+}
+
+/** A parameter given twice is its values joined by a comma, as the Functions host hands it on. */
+export function parsedQuery<S extends z.ZodObject>(schema: S, query: URLSearchParams): z.output<S> {
+  const values = new Map<string, string>();
+  for (const name of new Set(query.keys())) {
+    if (name !== keyParameter) values.set(name, query.getAll(name).join(','));
+  }
+  return parsed(schema, values);
+}
+
+function parsed<S extends z.ZodObject>(schema: S, values: ReadonlyMap<string, string>): z.output<S> {
+  const known = Object.keys(schema.shape);
+  const errors = [...values].flatMap(([name, value]) => errorsOfValue(name, value, known));
+  const result = schema.safeParse(
+    Object.fromEntries(known.flatMap((name) => (values.has(name) ? [[name, values.get(name)]] : []))),
+  );
+  if (!result.success) errors.push(...result.error.issues.map(errorOfIssue));
+  if (errors.length > 0) throw badParameters(errors);
+  if (!result.success) throw result.error;
+  return result.data;
+}
+
+function errorsOfValue(parameter: string, value: string, known: readonly string[]): ParameterError[] {
+  if (!known.includes(parameter)) {
+    const right = known.length === 0 ? 'This route takes none.' : `Known are: ${known.join(', ')}.`;
+    return [{ parameter: parameter.slice(0, 100), detail: `There is no such parameter. ${right}` }];
+  }
+  return value.length > longestValue
+    ? [{ parameter, detail: `It is ${value.length} characters long; expected at most ${longestValue}.` }]
+    : [];
+}
+
+function errorOfIssue({ path, message }: z.core.$ZodIssue): ParameterError {
+  return { parameter: path.map(String).join('.'), detail: message };
+}
+
+function badParameters(errors: readonly ParameterError[]): HttpProblem {
+  const names = errors.map(({ parameter }) => parameter).join(', ');
+  return new HttpProblem(400, `These parameters of the request are wrong: ${names}.`, { errors });
+}

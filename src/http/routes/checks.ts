@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import type { AnyCheck } from '../../checks/define-check.ts';
+import { severities } from '../../model.ts';
+import type { EvidenceSource } from '../deps.ts';
+import { evidenceOf } from '../evidence-of.ts';
+import { requiredCheck } from '../find.ts';
+import { none } from '../request-input.ts';
+import { jsonRoute } from '../route.ts';
+
+const AccessRule = z.union([
+  z.object({
+    apiGroup: z.string(),
+    resources: z.array(z.string()).readonly(),
+    verbs: z.array(z.string()).readonly(),
+  }),
+  z.object({ nonResourceURLs: z.array(z.string()).readonly(), verbs: z.array(z.string()).readonly() }),
+]);
+
+const CheckItem = z.object({
+  id: z.string(),
+  title: z.string(),
+  passTitle: z.string(),
+  category: z.string(),
+  severity: z.enum(severities).describe('the worst it can give'),
+  rationale: z.string(),
+  remedy: z.string(),
+  learnMore: z.url(),
+  thresholds: z.record(z.string(), z.object({ value: z.number(), unit: z.string(), source: z.url() })),
+  evidence: z
+    .array(
+      z.object({
+        kind: z.string(),
+        source: z.string().describe('what is read'),
+        required: z.boolean().describe('false: the check gives a better answer with it'),
+        maxRequests: z.int().describe('most requests to the API server, retries aside'),
+        needs: z.array(AccessRule).readonly().describe('Kubernetes permissions to read it'),
+      }),
+    )
+    .readonly(),
+});
+
+export const listChecks = jsonRoute({
+  name: 'api-checks',
+  method: 'GET',
+  path: 'api/checks',
+  summary: 'The catalogue of checks',
+  params: none,
+  query: none,
+  answer: z.object({ items: z.array(CheckItem).readonly() }),
+  handle: async ({ checks, gatherers }) => ({ items: checks.map((check) => checkItem(check, gatherers)) }),
+});
+
+export const getCheck = jsonRoute({
+  name: 'api-check',
+  method: 'GET',
+  path: 'api/checks/{id}',
+  summary: 'One check: texts, thresholds with their sources, evidence it needs',
+  params: z.strictObject({ id: z.string() }),
+  query: none,
+  answer: CheckItem,
+  handle: async ({ checks, gatherers }, { params }) => checkItem(requiredCheck(checks, params.id), gatherers),
+});
+
+function checkItem(check: AnyCheck, gatherers: readonly EvidenceSource[]): z.input<typeof CheckItem> {
+  const { id, title, passTitle, category, severity, rationale, remedy, learnMore, thresholds } = check;
+  const evidence = evidenceOf(check, gatherers);
+  return { id, title, passTitle, category, severity, rationale, remedy, learnMore, thresholds, evidence };
+}

@@ -1,0 +1,31 @@
+import type { Route } from '../route.ts';
+import { getAudit, listAudits } from './audits.ts';
+import { getCheck, listChecks } from './checks.ts';
+import { getCluster, listClusters } from './clusters.ts';
+import { dashboardRoute } from './dashboard.ts';
+import { live, ready } from './health.ts';
+import { pageAsset, pageCheck, pageCluster, pageSweep } from './pages.ts';
+import { getSweep, listSweeps, startSweep } from './sweeps.ts';
+import { getTrends } from './trends.ts';
+
+const named: readonly Route[] = [
+  listClusters,
+  getCluster,
+  listAudits,
+  getAudit,
+  getTrends,
+  listSweeps,
+  getSweep,
+  startSweep,
+  listChecks,
+  getCheck,
+  live,
+  ready,
+  pageCluster,
+  pageSweep,
+  pageCheck,
+  pageAsset,
+];
+
+/** Every route; a new one joins by a line above. */
+export const routes: readonly Route[] = [...named, dashboardRoute(named)];

@@ -1,0 +1,8 @@
+import type { LedgerEntry, LedgerState } from '../model.ts';
+
+/** Number of clusters in each state of a ledger; every state is there. */
+export function countStates(ledger: readonly LedgerEntry[]): Readonly<Record<LedgerState, number>> {
+  const counts: Record<LedgerState, number> = { planned: 0, surveyed: 0, audited: 0, failed: 0, missed: 0 };
+  for (const { state } of ledger) counts[state] += 1;
+  return counts;
+}
