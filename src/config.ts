@@ -21,22 +21,20 @@ export interface FleetSettings {
   readonly contexts: readonly string[] | null;
 }
 
-/** What each setting means: the one list that code, docs and deployment are held against. */
-export const settingNames = [
-  'AzureWebJobsStorage',
-  'AzureWebJobsStorage__accountName',
-  'AzureWebJobsStorage__queueServiceUri',
-  'AzureWebJobsStorage__tableServiceUri',
-  'AzureWebJobsStorage__clientId',
-  'FLEET_KUBECONFIG',
-  'FLEET_CONTEXTS',
-  'SWEEP_SCHEDULE',
-  'SWEEP_DEADLINE_MINUTES',
-  'CLOSE_CHECK_SECONDS',
-  'METRICS_WINDOW_SECONDS',
-  'PAGE_NOTICE',
-] as const;
-type SettingName = (typeof settingNames)[number];
+/** Every setting that is read. */
+type SettingName =
+  | 'AzureWebJobsStorage'
+  | 'AzureWebJobsStorage__accountName'
+  | 'AzureWebJobsStorage__queueServiceUri'
+  | 'AzureWebJobsStorage__tableServiceUri'
+  | 'AzureWebJobsStorage__clientId'
+  | 'FLEET_KUBECONFIG'
+  | 'FLEET_CONTEXTS'
+  | 'SWEEP_SCHEDULE'
+  | 'SWEEP_DEADLINE_MINUTES'
+  | 'CLOSE_CHECK_SECONDS'
+  | 'METRICS_WINDOW_SECONDS'
+  | 'PAGE_NOTICE';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -9,7 +9,7 @@ export type Severity = (typeof severities)[number];
 export type Confidence = 'measured' | 'sampled' | 'inferred';
 
 /** Where a cluster is known from, and so how it is reached. */
-export interface ClusterSource {
+interface ClusterSource {
   readonly kind: 'kubeconfig';
   /** Name of the kubeconfig context. */
   readonly context: string;
@@ -65,7 +65,7 @@ export interface ResourceRef {
 export type Unit = 'bytes' | 'objects' | 'ratio' | 'seconds' | 'nodes' | 'requests' | 'calls';
 
 /** What was seen: the text people read, and the number behind it where there is one. */
-export interface Observation {
+interface Observation {
   readonly text: string;
   readonly value?: number;
   readonly unit?: Unit;
@@ -148,8 +148,6 @@ export type Verdict<F = Finding> =
     }
   | { readonly outcome: 'notApplicable'; readonly why: string };
 
-export type Outcome = Verdict['outcome'];
-
 /** A verdict with the check it belongs to. */
 export type CheckVerdict = { readonly check: string } & Verdict;
 
@@ -170,7 +168,7 @@ export interface Score {
 
 export const baselineStates = ['new', 'unchanged', 'resolved', 'unknown'] as const;
 /** Against the last audit in which the same check ran; the words of SARIF. */
-export type BaselineState = (typeof baselineStates)[number];
+type BaselineState = (typeof baselineStates)[number];
 
 /** The figures of an audit that are kept as columns and drawn as trends. */
 export interface Headline {
@@ -233,7 +231,7 @@ export interface LedgerEntry {
 }
 
 export const sweepStatuses = ['planning', 'running', 'closed'] as const;
-export type SweepStatus = (typeof sweepStatuses)[number];
+type SweepStatus = (typeof sweepStatuses)[number];
 
 export interface Sweep {
   readonly id: string;

@@ -5,8 +5,8 @@ import { UsageError } from '../../src/shared/errors.ts';
 import type { FleetArguments } from '../command-line.ts';
 import { fleetArguments, optionsOf, pathOf } from '../command-line.ts';
 
-export const formats = ['text', 'json'] as const;
-export type Format = (typeof formats)[number];
+const formats = ['text', 'json'] as const;
+type Format = (typeof formats)[number];
 
 export interface AuditArguments extends FleetArguments {
   readonly help: boolean;

@@ -3,7 +3,7 @@ import type { CheckVerdict, Headline, Load, Score } from '../model.ts';
 import { countBySeverity } from './score.ts';
 
 /** Kinds kept as trend columns: the largest by count. More would not fit a chart, and every kind is in the evidence. */
-export const headlineKinds = 50;
+const headlineKinds = 50;
 
 /** The figures of an audit that are drawn as trends; what was not seen is null, never zero. */
 export function headlineOf(

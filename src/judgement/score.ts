@@ -17,7 +17,7 @@ const ceilings: Readonly<Record<Severity, number>> = {
 };
 
 /** Below this coverage a score would say more about what was not seen than about the cluster (DESIGN §6). */
-export const minimumCoverage = 0.5;
+const minimumCoverage = 0.5;
 
 /**
  * Score and coverage of one cluster.

@@ -108,7 +108,7 @@ export function auditReport(
 }
 
 /** Findings of some verdicts, worst first; equal ones keep the order of the checks. */
-export function findingsWorstFirst(verdicts: readonly CheckVerdict[]): readonly Finding[] {
+function findingsWorstFirst(verdicts: readonly CheckVerdict[]): readonly Finding[] {
   const findings = verdicts.flatMap((verdict) => (verdict.outcome === 'fail' ? verdict.findings : []));
   return findings.toSorted(
     (left, right) => severities.indexOf(left.severity) - severities.indexOf(right.severity),

@@ -20,7 +20,7 @@ export interface SweepContext {
   readonly options: SweepOptions;
 }
 
-export interface SweepOptions {
+interface SweepOptions {
   /** When unfinished clusters are given up, minutes after the start. */
   readonly deadlineMinutes: number;
   /** Pause between two looks at the ledger. */

@@ -32,7 +32,7 @@ export async function startSweep(
 }
 
 /** Lists the fleet, writes the ledger and sends one message a cluster; doing it again adds only what is missing. */
-export async function planSweep(context: SweepContext, sweep: Sweep): Promise<void> {
+async function planSweep(context: SweepContext, sweep: Sweep): Promise<void> {
   const clusters = await context.discover();
   await context.history.planClusters(sweep.id, clusters);
   for (const { cluster, state } of await context.history.ledger(sweep.id)) {

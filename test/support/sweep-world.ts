@@ -24,7 +24,7 @@ export function clusterNamed(name: string): ClusterRef {
 }
 
 /** One silent node fails it, none passes it; without the evidence it is unknown. */
-export const silentNodesCheck = defineCheck({
+const silentNodesCheck = defineCheck({
   id: 'silent-nodes',
   title: 'Silent nodes',
   passTitle: 'All nodes speak',
@@ -50,7 +50,7 @@ function silentNode(node: string): FindingDraft {
 }
 
 /** What a cluster's API server shows: nodes by name, and whether each speaks; or how the reading ends. */
-export type Nodes = Readonly<Record<string, boolean>> | 'forbidden' | 'breaks';
+type Nodes = Readonly<Record<string, boolean>> | 'forbidden' | 'breaks';
 
 /** Thrown by an adapter to end the process in the middle of a step. */
 export class Killed extends Error {
