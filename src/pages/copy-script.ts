@@ -27,7 +27,7 @@ if (navigator.clipboard) {
         said.textContent = '';
       }, 2000);
     });
-    block.append(button, said);
+    block.querySelector('.code-head').append(said, button);
   }
 }
 `;

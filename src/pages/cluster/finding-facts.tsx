@@ -61,7 +61,7 @@ export function FindingFacts({ finding, life, now }: FindingFactsProps): Html {
       {excerpts.length === 0 ? null : (
         <>
           <h4>Evidence</h4>
-          <dl class="facts evidence">
+          <dl class="facts excerpts">
             {excerpts.map(({ label, value }) => (
               <>
                 <dt>{sentence(label)}</dt>

@@ -9,7 +9,7 @@ export function RemediationSteps({ remediation }: { readonly remediation: Remedi
     <div class="remedy">
       <h4>What to do</h4>
       <p>{sentence(remediation.summary)}</p>
-      <ol>
+      <ol class="steps">
         {remediation.steps.map((step) => (
           <li>
             <Step step={step} />

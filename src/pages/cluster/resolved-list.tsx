@@ -19,7 +19,7 @@ export function ResolvedList({ audit, checks }: ResolvedListProps): Html | null 
   return (
     <section aria-labelledby="gone">
       <h2 id="gone">Found earlier</h2>
-      <ul class="unknowns">
+      <ul class="rows">
         {gone.map(({ check, severity, summary, state, firstSeen, lastSeen }) => (
           <li>
             {state === 'resolved' ? (

@@ -24,7 +24,7 @@ export function UnknownList({ audit, checks }: UnknownListProps): Html | null {
         Could not be judged <span class="count">{formatCount(unseen.length)}</span>
       </h2>
       <p class="hint">Nobody can say whether these are right or wrong: they earn nothing in the score.</p>
-      <ul class="unknowns">
+      <ul class="rows">
         {unseen.map(({ check, part, reason, detail, remedy }) => (
           <li>
             <Badge tone="unknown">{part ? 'Seen in part' : 'Unknown'}</Badge>

@@ -13,7 +13,7 @@ export function WorstFindings({ view }: { readonly view: DashboardView }): Html 
   return (
     <section aria-labelledby="worst">
       <h2 id="worst">What to do first</h2>
-      <ol class="worst">
+      <ol class="rows">
         {view.worst.map(({ cluster, entry }) => (
           <li>
             <SeverityBadge severity={entry.severity} />

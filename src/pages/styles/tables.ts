@@ -1,0 +1,126 @@
+import { css } from './css.ts';
+
+export const tables = css`
+  table {
+    width: 100%;
+    border-collapse: separate;
+    border-spacing: 0;
+    background: var(--surface);
+  }
+  table.cards,
+  .scroll {
+    border: 1px solid var(--line);
+    border-radius: var(--radius);
+    overflow: hidden;
+  }
+  .scroll {
+    overflow-x: auto;
+  }
+  caption {
+    text-align: left;
+  }
+  th,
+  td {
+    padding: 0.5rem 0.875rem;
+    border-top: 1px solid var(--line-soft);
+    text-align: left;
+    vertical-align: baseline;
+  }
+  th:first-child {
+    padding-left: 1.125rem;
+  }
+  td:last-child {
+    padding-right: 1.125rem;
+  }
+  thead th {
+    padding-block: 0.4375rem;
+    border-top: 0;
+    background: var(--sunken);
+    color: var(--muted);
+    font-size: 0.8125rem;
+    font-weight: 500;
+    white-space: nowrap;
+  }
+  tbody th {
+    font-weight: 550;
+    overflow-wrap: anywhere;
+  }
+  tbody tr:hover > * {
+    background: var(--hover);
+  }
+  td .line,
+  th .line {
+    color: var(--muted);
+    font-size: 0.8125rem;
+    font-weight: 400;
+  }
+  .figures {
+    text-align: right;
+    white-space: nowrap;
+  }
+  .meter {
+    display: inline-grid;
+    grid-template-columns: 3.75rem 3rem;
+    align-items: center;
+    gap: 0.625rem;
+  }
+  .meter .bar {
+    grid-column: 1;
+    grid-row: 1;
+  }
+  @media (max-width: 48rem) {
+    table.cards,
+    .cards tbody,
+    .cards tr,
+    .cards th,
+    .cards td {
+      display: block;
+    }
+    .cards thead {
+      position: absolute;
+      width: 1px;
+      height: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+    .cards tr {
+      padding: 0.625rem 1rem 0.75rem;
+    }
+    .cards tr + tr {
+      border-top: 1px solid var(--line);
+    }
+    .cards tbody tr:hover > * {
+      background: none;
+    }
+    .cards tbody th,
+    .cards td {
+      padding: 0.1875rem 0;
+      border: 0;
+      text-align: left;
+      white-space: normal;
+    }
+    .cards td {
+      display: grid;
+      grid-template-columns: 6.5rem minmax(0, 1fr);
+      gap: 0.75rem;
+    }
+    .cards td > * {
+      justify-self: start;
+    }
+    .cards td::before {
+      content: attr(data-column);
+      color: var(--muted);
+      font-size: 0.8125rem;
+      line-height: 1.8;
+    }
+    .cards td:empty {
+      display: none;
+    }
+    .meter {
+      grid-template-columns: 3rem 5rem;
+    }
+    .meter .bar {
+      grid-column: 2;
+    }
+  }
+`;
