@@ -42,7 +42,7 @@ function success({ status, type, body, headers }: Reply, request: HttpRequest): 
   if (status !== 200 || !isRead(request)) return answer(status, type, body, { ...headers, ...notKept });
   const tag = entityTagOf(body);
   // Kept by the caller alone, and asked for again before each use.
-  const kept = { ...headers, etag: tag, 'cache-control': 'private, no-cache', vary: 'accept' };
+  const kept = { ...headers, etag: tag, 'cache-control': 'private, no-cache' };
   return isKnownTo(request.headers.get('if-none-match'), tag)
     ? { status: 304, headers: { ...securityHeaders, ...kept } }
     : answer(status, type, body, kept);

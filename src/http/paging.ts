@@ -5,7 +5,7 @@ import { pageOf, pageStart } from '../store/page-token.ts';
 
 const largestPage = 1000;
 const defaultPage = 100;
-const wholeNumber = `expected a whole number from 1 to ${largestPage}`;
+const wholeNumber = `Expected a whole number from 1 to ${largestPage}.`;
 
 /** The query parameters of every list. */
 export const pageQuery = {

@@ -1,5 +1,6 @@
 /** Parses what a request asks for; anything unknown or wrong is a 400 that names the parameter and what would be right. */
 import { z } from 'zod';
+import { cleanText } from '../shared/clean-text.ts';
 import type { ParameterError } from './problem.ts';
 import { HttpProblem } from './problem.ts';
 
@@ -7,6 +8,9 @@ export const none = z.strictObject({});
 
 /** The host takes the function key from this parameter and leaves it in the query. */
 const keyParameter = 'code';
+
+/** Most wrong parameters that are told of. */
+const mostErrors = 20;
 
 /** Longest value of a parameter that is looked at. */
 const longestValue = 4096;
@@ -33,19 +37,17 @@ function parsed<S extends z.ZodObject>(schema: S, values: ReadonlyMap<string, st
   const result = schema.safeParse(
     Object.fromEntries(known.flatMap((name) => (values.has(name) ? [[name, values.get(name)]] : []))),
   );
-  if (!result.success) errors.push(...result.error.issues.map(errorOfIssue));
-  if (errors.length > 0) throw badParameters(errors);
-  if (!result.success) throw result.error;
-  return result.data;
+  if (result.success && errors.length === 0) return result.data;
+  throw badParameters([...errors, ...(result.error?.issues ?? []).map(errorOfIssue)]);
 }
 
 function errorsOfValue(parameter: string, value: string, known: readonly string[]): ParameterError[] {
   if (!known.includes(parameter)) {
     const right = known.length === 0 ? 'This route takes none.' : `Known are: ${known.join(', ')}.`;
-    return [{ parameter: parameter.slice(0, 100), detail: `There is no such parameter. ${right}` }];
+    return [{ parameter: cleanText(parameter, 100), detail: `There is no such parameter. ${right}` }];
   }
   return value.length > longestValue
-    ? [{ parameter, detail: `It is ${value.length} characters long; expected at most ${longestValue}.` }]
+    ? [{ parameter, detail: `It is ${value.length} characters long. Expected at most ${longestValue}.` }]
     : [];
 }
 
@@ -54,6 +56,7 @@ function errorOfIssue({ path, message }: z.core.$ZodIssue): ParameterError {
 }
 
 function badParameters(errors: readonly ParameterError[]): HttpProblem {
-  const names = errors.map(({ parameter }) => parameter).join(', ');
-  return new HttpProblem(400, `These parameters of the request are wrong: ${names}.`, { errors });
+  const shown = errors.slice(0, mostErrors);
+  const detail = shown.map(({ parameter, detail }) => `${parameter}: ${detail}`).join(' ');
+  return new HttpProblem(400, detail, { errors: shown });
 }

@@ -18,7 +18,7 @@ export const listClusters = jsonRoute({
     severity: z
       .string()
       .transform((text) => text.split(',').map((word) => word.trim()))
-      .pipe(z.array(z.enum(severities, `expected ${severities.join(', ')}, or several joined by commas`)))
+      .pipe(z.array(z.enum(severities, `Expected ${severities.join(', ')}, or several joined by commas.`)))
       .optional()
       .describe('only clusters with an open finding of one of these severities, joined by commas'),
     name: z.string().optional().describe('only clusters whose name contains this, whatever its case'),

@@ -18,7 +18,7 @@ const metrics = z
     const known = names.flatMap((name) => trendMetric(name) ?? []);
     if (known.length < names.length || names.length > mostMetrics) {
       context.addIssue(
-        `expected up to ${mostMetrics} of ${trendFigures.join(', ')} and objects:<kind>, joined by commas`,
+        `Expected up to ${mostMetrics} of ${trendFigures.join(', ')} and objects:<kind>, joined by commas.`,
       );
     }
     return known;
@@ -29,9 +29,9 @@ const metrics = z
   );
 
 const time = z
-  .union([z.iso.datetime({ offset: true }), z.iso.date()], 'expected a time, e.g. 2026-11-24T06:00:00Z')
+  .union([z.iso.datetime({ offset: true }), z.iso.date()], 'Expected a time, e.g. 2026-11-24T06:00:00Z.')
   .transform((text) => new Date(text))
-  .refine((date) => date.getTime() >= 0, 'expected a time after 1970')
+  .refine((date) => date.getTime() >= 0, 'Expected a time after 1970.')
   .optional();
 
 export const getTrends = jsonRoute({
@@ -75,7 +75,7 @@ export const getTrends = jsonRoute({
 function requireSpan(from: Date, to: Date): void {
   const days = (to.getTime() - from.getTime()) / dayMs;
   if (days >= 0 && days <= mostDays) return;
-  const detail = `expected a time up to ${mostDays} days before the end, ${to.toISOString()}`;
+  const detail = `Expected a time up to ${mostDays} days before the end, ${to.toISOString()}.`;
   throw new HttpProblem(
     400,
     `The span from ${from.toISOString()} to ${to.toISOString()} cannot be answered.`,

@@ -1,0 +1,96 @@
+/** Asks the routes as the Functions host does: a template is matched, parameters are decoded, a handler is called. */
+import type { HttpResponseInit } from '@azure/functions';
+import { HttpRequest, InvocationContext } from '@azure/functions';
+import { expect } from 'vitest';
+import { matchRoute, mostSpecificFirst, parseTemplate } from '../../local/host/routes.ts';
+import { checks } from '../../src/checks/index.ts';
+import { gatherers } from '../../src/evidence/index.ts';
+import type { HttpDeps } from '../../src/http/deps.ts';
+import { httpHandler } from '../../src/http/handler.ts';
+import type { Route } from '../../src/http/route.ts';
+import { routes } from '../../src/http/routes/index.ts';
+import { scheduleOf } from '../../src/shared/schedule.ts';
+import { memoryHistory } from '../../src/store/memory-history.ts';
+import { aSweep, minute } from '../store/builders.ts';
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+/** What the routes depend on: an empty history and a clock that stands at noon, unless told otherwise. */
+export function depsWith(change: Partial<HttpDeps> = {}): HttpDeps {
+  return {
+    history: memoryHistory(),
+    checks,
+    gatherers,
+    startSweep: async () => ({ started: true, sweep: aSweep(0) }),
+    probe: async () => [{ name: 'storage', ok: true }],
+    schedule: scheduleOf('0 0 * * * *'),
+    now: () => minute(0),
+    pageNotice: null,
+    ...change,
+  };
+}
+
+export interface Asked {
+  readonly method?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Receives what is logged. */
+  readonly log?: string[];
+}
+
+const ordered = mostSpecificFirst<Route>(
+  routes.map((route) => ({
+    template: route.path,
+    methods: route.methods,
+    segments: parseTemplate(route.path, route.name),
+    target: route,
+  })),
+);
+
+/** Sends a request; the body of a success is held against the route's own schema. */
+export async function ask(deps: HttpDeps, path: string, asked: Asked = {}): Promise<Answer> {
+  const { method = 'GET', headers = {}, log = [] } = asked;
+  const url = new URL(path, 'https://auditor.example.com');
+  const match = matchRoute(ordered, method, url.pathname);
+  if (match.kind !== 'found') throw new Error(`No route takes ${method} ${path}: ${match.kind}`);
+  const request = new HttpRequest({ url: url.href, method, headers, params: match.params });
+  const invocation = new InvocationContext({
+    invocationId: 'the-invocation',
+    functionName: match.target.name,
+    logHandler: (level, ...args) => void log.push(`${level}: ${args.join(' ')}`),
+  });
+  // Handlers of ours answer a plain object, which the type of the library leaves open.
+  const response = (await httpHandler(match.target, deps)(request, invocation)) as HttpResponseInit;
+  const answer = answerOf(response);
+  if (match.target.answer?.status === answer.status) {
+    const body: unknown = JSON.parse(answer.text);
+    expect(match.target.answer.schema.parse(body)).toEqual(body);
+  }
+  return answer;
+}
+
+/** The body of a success as a value. */
+export async function jsonOf(deps: HttpDeps, path: string, asked?: Asked): Promise<unknown> {
+  const { status, text } = await ask(deps, path, asked);
+  expect({ status, text }).toMatchObject({ status: 200 });
+  return JSON.parse(text);
+}
+
+/** The problem details of an error. */
+export async function problemOf(deps: HttpDeps, path: string, asked?: Asked): Promise<unknown> {
+  const { headers, text } = await ask(deps, path, asked);
+  expect(headers['content-type']).toBe('application/problem+json');
+  return JSON.parse(text);
+}
+
+function answerOf({ status = 200, headers = {}, body }: HttpResponseInit): Answer {
+  // Ours are plain records and texts; the library takes more.
+  return {
+    status,
+    headers: headers as Record<string, string>,
+    text: typeof body === 'string' ? body : '',
+  };
+}
