@@ -1,0 +1,150 @@
+/** From `npm start` to the page: what a new user sees in the first minute. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { descendantsOf, startProduct, temporaryFolder, untilGone } from './support/product.ts';
+import type { Product } from './support/product.ts';
+
+let product: Product;
+let address: string;
+let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+let key: string;
+let auditId: string;
+let sweepId: string;
+
+beforeAll(async () => {
+  folder = await temporaryFolder();
+  product = startProduct({ arguments: ['--port', '0', '--data', folder.path] });
+  address = await product.address;
+  const { items } = (await jsonOf('/api/clusters')) as { items: Cluster[] };
+  const webhook = items.find(({ name }) => name === 'sample-webhook');
+  ({ key, auditId, sweepId } = webhook ?? { key: '', auditId: '', sweepId: '' });
+});
+
+afterAll(async () => {
+  await product.end('SIGKILL');
+  await folder.remove();
+});
+
+interface Cluster {
+  readonly key: string;
+  readonly name: string;
+  readonly score: number | null;
+  readonly coverage: number;
+  readonly findings: Readonly<Record<string, number>>;
+  readonly auditId: string;
+  readonly sweepId: string;
+}
+
+describe('the terminal', () => {
+  test('names every cluster, and says that they are a sample', () => {
+    const text = product.output();
+    for (const name of ['sample-healthy', 'sample-leaking', 'sample-webhook']) expect(text).toContain(name);
+    expect(text).toMatch(/sample/i);
+    expect(text).toMatch(/^Dashboard: http:\/\/127\.0\.0\.1:\d+\/$/m);
+  });
+});
+
+describe('the API', () => {
+  test('every cluster was audited and seen whole', async () => {
+    const { items } = (await jsonOf('/api/clusters')) as { items: Cluster[] };
+    const seen = items
+      .map(({ name, score, coverage, findings }) => ({
+        name,
+        healthy: score === 100,
+        coverage,
+        severities: Object.keys(findings).toSorted(),
+      }))
+      .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    expect(seen).toEqual([
+      { name: 'sample-healthy', healthy: true, coverage: 1, severities: [] },
+      { name: 'sample-leaking', healthy: false, coverage: 1, severities: ['high', 'low', 'medium'] },
+      {
+        name: 'sample-webhook',
+        healthy: false,
+        coverage: 1,
+        severities: ['critical', 'high'],
+      },
+    ]);
+  });
+
+  test.each([
+    ['/api/clusters', 'application/json'],
+    ['/api/clusters/{key}', 'application/json'],
+    ['/api/clusters/{key}/audits', 'application/json'],
+    ['/api/clusters/{key}/audits/{audit}', 'application/json'],
+    ['/api/clusters/{key}/trends', 'application/json'],
+    ['/api/clusters/{key}/trends?metric=score&metric=etcdBytes&metric=objects:pods', 'application/json'],
+    ['/api/sweeps', 'application/json'],
+    ['/api/sweeps/{sweep}', 'application/json'],
+    ['/api/checks', 'application/json'],
+    ['/api/checks/webhook-deadlock-risk', 'application/json'],
+    ['/api/health/live', 'application/json'],
+    ['/api/health/ready', 'application/json'],
+    ['/', 'text/html'],
+    ['/clusters/{key}', 'text/html'],
+    ['/sweeps/{sweep}', 'text/html'],
+    ['/checks/webhook-deadlock-risk', 'text/html'],
+  ])('GET %s answers 200 as %s', async (template, type) => {
+    const response = await fetch(`${address}${filled(template)}`);
+    expect({ status: response.status, type: response.headers.get('content-type')?.split(';')[0] }).toEqual({
+      status: 200,
+      type,
+    });
+    expect((await response.text()).length).toBeGreaterThan(10);
+  });
+
+  test.each([
+    ['/api/clusters/nope', 404],
+    ['/api/clusters/{key}/audits/nope', 404],
+    ['/api/sweeps/nope', 404],
+    ['/api/checks/nope', 404],
+    ['/api/nope', 404],
+    ['/api/clusters?nope=1', 400],
+    ['/api/clusters/{key}/trends?metric=nope', 400],
+  ])('GET %s is refused with %i and says why', async (template, status) => {
+    const response = await fetch(`${address}${filled(template)}`);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(await response.json()).toMatchObject({
+      status,
+      title: expect.any(String) as unknown,
+      detail: expect.any(String) as unknown,
+    });
+    expect(response.status).toBe(status);
+  });
+
+  test('the audit tells who is to blame and what to do', async () => {
+    const audit = JSON.stringify(await jsonOf(`/api/clusters/${key}/audits/${auditId}`));
+    expect(audit).toContain('validate.kyverno.svc-fail');
+    expect(audit).toContain('pods.image-guard.contoso.com');
+    expect(audit).toContain('kubectl');
+  });
+
+  test('a new sweep is started once at a time, and shows in the history', async () => {
+    const first = await fetch(`${address}/api/sweeps`, { method: 'POST' });
+    const second = await fetch(`${address}/api/sweeps`, { method: 'POST' });
+    expect([first.status, second.status]).toEqual([202, 409]);
+    const { id } = (await first.json()) as { id: string };
+    expect(await second.json()).toMatchObject({ status: 409, sweepId: id });
+    expect(first.headers.get('location')).toContain(id);
+    await expect
+      .poll(async () => await jsonOf(`/api/sweeps/${id}`), { timeout: 25_000, interval: 200 })
+      .toMatchObject({ status: 'closed' });
+    const { items } = (await jsonOf(`/api/clusters/${key}/audits`)) as { items: { id: string }[] };
+    expect(items.length).toBe(2);
+  });
+});
+
+test('Ctrl-C ends it and everything it started', async () => {
+  const started = descendantsOf(product.pid);
+  expect(started.length).toBeGreaterThan(0);
+  const { code, signal } = await product.end('SIGINT');
+  expect({ code, signal }).toEqual({ code: 0, signal: null });
+  await untilGone(started);
+});
+
+function filled(template: string): string {
+  return template.replace('{key}', key).replace('{audit}', auditId).replace('{sweep}', sweepId);
+}
+
+async function jsonOf(path: string): Promise<unknown> {
+  return (await fetch(`${address}${path}`)).json();
+}

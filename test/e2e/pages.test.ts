@@ -1,0 +1,161 @@
+/** The pages in real Chromium: wide and narrow, light and dark, with and without scripts. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser, noBrowser } from './support/browser.ts';
+import { startProduct, temporaryFolder } from './support/product.ts';
+import type { Product } from './support/product.ts';
+
+const sizes = [
+  { width: 1280, height: 900 },
+  { width: 390, height: 844 },
+] as const;
+const colorSchemes = ['light', 'dark'] as const;
+const looks = sizes.flatMap((viewport) => colorSchemes.map((colorScheme) => ({ viewport, colorScheme })));
+
+// https://github.com/dequelabs/axe-core/blob/develop/doc/API.md#axe-core-tags
+const accessibilityTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+// Strings, because they run in the page: its types are not those of this project.
+const sidewaysScroll = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+
+// The two visits are moments apart.
+const passingTime = /\b\d+ (?:s|min|h)\b/g;
+
+describe.skipIf(noBrowser !== null)(`pages${noBrowser === null ? '' : ` (skipped: ${noBrowser})`}`, () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let product: Product;
+  let browser: Browser;
+  let address: string;
+  let axe: string;
+  let paths: readonly string[];
+
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+    product = startProduct({ arguments: ['--port', '0', '--data', folder.path] });
+    [browser, address, axe] = await Promise.all([
+      launchBrowser(),
+      product.address,
+      readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8'),
+    ]);
+    const { items } = (await (await fetch(`${address}/api/clusters`)).json()) as {
+      items: { key: string; sweepId: string }[];
+    };
+    paths = [
+      '/',
+      ...items.map(({ key }) => `/clusters/${key}`),
+      `/sweeps/${items[0]?.sweepId}`,
+      '/checks/webhook-deadlock-risk',
+    ];
+  });
+
+  afterAll(async () => {
+    await browser.close();
+    await product.end('SIGINT');
+    await folder.remove();
+  });
+
+  test.each(looks)(
+    '$viewport.width px, $colorScheme: no error, nothing from elsewhere, no sideways scroll, accessible',
+    async (look) => {
+      const context = await browser.newContext(look);
+      const seen = await visitAll(context);
+      await context.close();
+      expect(seen).toEqual(
+        paths.map((path) => ({
+          path,
+          status: 200,
+          complaints: [],
+          foreign: [],
+          overflow: 0,
+          violations: [],
+          headings: 1,
+          saysSample: true,
+        })),
+      );
+    },
+  );
+
+  test('without scripts every page still tells everything', async () => {
+    const withScripts = await browser.newContext();
+    const without = await browser.newContext({ javaScriptEnabled: false });
+    for (const path of paths) {
+      const [rich, plain] = await Promise.all([textOf(withScripts, path), textOf(without, path)]);
+      for (const line of rich) expect(plain).toContain(line);
+    }
+    await withScripts.close();
+    await without.close();
+  });
+
+  test('the dashboard leads to the cluster, the cluster to its check, by keyboard alone', async () => {
+    const context = await browser.newContext();
+    const page = await context.newPage();
+    await page.goto(`${address}/`);
+    await follow(page, 'sample-webhook');
+    expect(new URL(page.url()).pathname).toMatch(/^\/clusters\/sample-webhook-/);
+    expect(await page.locator('h1').innerText()).toContain('sample-webhook');
+    expect(await page.locator('main').innerText()).toContain('validate.kyverno.svc-fail');
+    await context.close();
+  });
+
+  async function visitAll(context: BrowserContext): Promise<readonly object[]> {
+    const seen: object[] = [];
+    for (const path of paths) {
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      const foreign: string[] = [];
+      page.on('console', (message) => {
+        if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+      });
+      page.on('pageerror', (error) => complaints.push(error.message));
+      page.on('request', (request) => {
+        if (new URL(request.url()).origin !== address) foreign.push(request.url());
+      });
+      const response = await page.goto(`${address}${path}`, { waitUntil: 'load' });
+      seen.push({
+        path,
+        status: response?.status(),
+        complaints,
+        foreign,
+        overflow: await page.evaluate(sidewaysScroll),
+        violations: await violationsOn(page),
+        headings: await page.locator('h1').count(),
+        saysSample: /sample data/i.test(await page.locator('body').innerText()),
+      });
+      await page.close();
+    }
+    return seen;
+  }
+
+  async function violationsOn(page: Page): Promise<readonly string[]> {
+    await page.evaluate(axe);
+    return page.evaluate<string[]>(
+      `axe.run({ runOnly: ${JSON.stringify(accessibilityTags)}, resultTypes: ['violations'] })
+        .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' ')))`,
+    );
+  }
+
+  async function textOf(context: BrowserContext, path: string): Promise<readonly string[]> {
+    const page = await context.newPage();
+    await page.goto(`${address}${path}`);
+    const text = await page.locator('main').innerText();
+    await page.close();
+    return text
+      .split('\n')
+      .map((line) => line.trim().replaceAll(passingTime, 'some time'))
+      .filter((line) => line !== '' && line !== 'Copy');
+  }
+});
+
+/** Tabs to the link with this text and presses Enter. */
+async function follow(page: Page, text: string): Promise<void> {
+  for (let presses = 0; presses < 60; presses += 1) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate<string>("document.activeElement?.textContent ?? ''");
+    if (!focused.includes(text)) continue;
+    await Promise.all([page.waitForURL(/\/clusters\//), page.keyboard.press('Enter')]);
+    return;
+  }
+  throw new Error(`No link to ${text} can be reached by Tab.`);
+}
