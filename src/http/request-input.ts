@@ -51,8 +51,9 @@ function errorsOfValue(parameter: string, value: string, known: readonly string[
     : [];
 }
 
+/** Parameters are texts: what is deeper in the path is a part of one. */
 function errorOfIssue({ path, message }: z.core.$ZodIssue): ParameterError {
-  return { parameter: path.map(String).join('.'), detail: message };
+  return { parameter: String(path[0]), detail: message };
 }
 
 function badParameters(errors: readonly ParameterError[]): HttpProblem {

@@ -76,11 +76,7 @@ function requireSpan(from: Date, to: Date): void {
   const days = (to.getTime() - from.getTime()) / dayMs;
   if (days >= 0 && days <= mostDays) return;
   const detail = `Expected a time up to ${mostDays} days before the end, ${to.toISOString()}.`;
-  throw new HttpProblem(
-    400,
-    `The span from ${from.toISOString()} to ${to.toISOString()} cannot be answered.`,
-    {
-      errors: [{ parameter: 'from', detail }],
-    },
-  );
+  throw new HttpProblem(400, `from: ${detail}`, {
+    errors: [{ parameter: 'from', detail }],
+  });
 }
