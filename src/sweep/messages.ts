@@ -21,9 +21,13 @@ export function parseMessage<T>(queue: QueueName, schema: z.ZodType<T>, item: un
   const parsed = schema.safeParse(item);
   if (parsed.success) return parsed.data;
   throw new UsageError([
-    `The message in queue ${queue} is not one of ours: ${z.prettifyError(parsed.error)}. ` +
-      `Expected ${JSON.stringify(examples[queue])}.`,
+    `The message in queue ${queue} is not one of ours (${parsed.error.issues.map(inWords).join('; ')}); ` +
+      `expected is one like ${JSON.stringify(examples[queue])}.`,
   ]);
+}
+
+function inWords({ path, message }: z.core.$ZodIssue): string {
+  return path.length === 0 ? message : `${path.join('.')}: ${message}`;
 }
 
 const examples: Readonly<Record<QueueName, unknown>> = {

@@ -110,6 +110,36 @@ describe('a sweep', () => {
     ]);
   });
 
+  test.each<['audit-cluster' | 'close-sweep', unknown, string]>([
+    [
+      'audit-cluster',
+      { hello: 'world' },
+      'The message in queue audit-cluster is not one of ours (Unrecognized key: "hello"; schemaVersion: Invalid input: expected 1; sweepId: Invalid input: expected string, received undefined; clusterKey: Invalid input: expected string, received undefined); expected is one like {"schemaVersion":1,"sweepId":"20261124T031500000Z","clusterKey":"prod-1-0123456789abcdef"}.',
+    ],
+    [
+      'audit-cluster',
+      { schemaVersion: 1, sweepId: '20200101T000000000Z', clusterKey: 'prod' },
+      'Sweep 20200101T000000000Z has no cluster prod in its ledger.',
+    ],
+    ['close-sweep', 'not json at all', 'Handling it failed every time.'],
+  ])('a message in %s that is not ours is kept as it was, with why: %j', async (queue, message, why) => {
+    const world = worldOf({ fleet: () => ({ calm: { n1: true } }) });
+
+    await world.queues.send(queue, message);
+    await world.drain();
+
+    expect(await world.history.deadLetters(10)).toEqual([
+      {
+        queue,
+        messageId: '1',
+        at: start.toISOString(),
+        body: typeof message === 'string' ? message : JSON.stringify(message),
+        why,
+      },
+    ]);
+    expect((await world.history.sweeps({ limit: 10 })).items).toEqual([]);
+  });
+
   test('clusters that are not done by the deadline are recorded as missed, with when that was', async () => {
     const world = worldOf({ fleet: () => ({ lost: { n1: true } }) });
     await world.history.openSweep({
