@@ -20,7 +20,7 @@ export interface Reply {
 }
 
 export const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
-export type Method = (typeof methods)[number];
+type Method = (typeof methods)[number];
 
 /** A route of any parameters and answer: what lists, the handler and the function app hold. */
 export interface Route {

@@ -1,0 +1,105 @@
+/** What is deployed: the built bundle, loaded as the Functions worker loads it. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parseTemplate } from '../local/host/routes.ts';
+import { queueNames } from '../src/store/queues.ts';
+import type { Loaded } from './fixtures/bundle/load.ts';
+
+const run = promisify(execFile);
+const at = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+
+/** Everything that must be set; nothing listens at these addresses. */
+const settings = {
+  AzureWebJobsStorage:
+    'DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;TableEndpoint=http://127.0.0.1:1/a;QueueEndpoint=http://127.0.0.1:1/a',
+  FLEET_KUBECONFIG: '/nowhere/kubeconfig.yaml',
+  SWEEP_SCHEDULE: '0 0 * * * *',
+};
+
+let folder: string;
+let bundle: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(os.tmpdir(), 'bundle-'));
+  bundle = path.join(folder, 'main.cjs');
+  await run(process.execPath, [at('../build.mjs'), bundle]);
+});
+
+afterAll(async () => {
+  await rm(folder, { recursive: true, force: true });
+});
+
+async function load(environment: Readonly<Record<string, string>>): Promise<Loaded> {
+  const script = at('./fixtures/bundle/load.ts');
+  const { stdout } = await run(process.execPath, ['--disable-warning=ExperimentalWarning', script, bundle], {
+    env: { PATH: process.env['PATH'], ...environment },
+  });
+  return JSON.parse(stdout) as Loaded; // Written by our own script.
+}
+
+test('it registers exactly these functions, and asks nothing of the network to do so', async () => {
+  const { functions, network, milliseconds } = await load(settings);
+  console.info(`The bundle loads in ${milliseconds} ms.`);
+  expect(network).toEqual([]);
+  const triggers = functions
+    .map(({ name, bindings }) => ({ name, ...trigger(bindings) }))
+    .toSorted((left, right) => (left.name < right.name ? -1 : 1));
+  await expect(`${JSON.stringify(triggers, null, 2)}\n`).toMatchFileSnapshot('golden/functions.json');
+});
+
+test('every queue has a function, and another for what that one gives up', async () => {
+  const { functions } = await load(settings);
+  const queues = functions.map(({ bindings }) => trigger(bindings)['queueName']);
+  const expected = queueNames.flatMap((name) => [name, `${name}-poison`]);
+  expect(new Set(queues.filter((name) => name !== undefined))).toEqual(new Set(expected));
+});
+
+test('only the liveness probe is open to everybody, and no two routes are one', async () => {
+  const { functions } = await load(settings);
+  const http = functions
+    .map(({ name, bindings }) => ({ name, ...trigger(bindings) }) as HttpFunction) // As the golden list shows.
+    .filter(({ type }) => type === 'httpTrigger');
+  expect(http.filter(({ authLevel }) => authLevel !== 'function').map(({ name }) => name)).toEqual([
+    'api-health-live',
+  ]);
+  const addresses = http.flatMap(({ methods, route, name }) => {
+    const shape = parseTemplate(route, name).map((segment) =>
+      segment.kind === 'literal' ? segment.text : segment.kind,
+    );
+    return methods.map((method) => `${method} ${shape.join('/')}`);
+  });
+  expect(new Set(addresses).size).toBe(addresses.length);
+});
+
+interface HttpFunction {
+  readonly name: string;
+  readonly type: string;
+  readonly authLevel: string;
+  readonly methods: readonly string[];
+  readonly route: string;
+}
+
+test('settings that are wrong end the load with all of them named', async () => {
+  const loading = load({ SWEEP_SCHEDULE: 'hourly' });
+  await expect(loading).rejects.toThrow(/AzureWebJobsStorage is not set/);
+  await expect(loading).rejects.toThrow(/FLEET_KUBECONFIG is not set/);
+  await expect(loading).rejects.toThrow(/SWEEP_SCHEDULE is "hourly"/);
+});
+
+test('host.json serves the routes as they are written, without a prefix', async () => {
+  const host = JSON.parse(await readFile(at('../host.json'), 'utf8')) as unknown;
+  expect(host).toMatchObject({ extensions: { http: { routePrefix: '' } } });
+});
+
+/** The binding that starts a function; what a function answers with is left out. */
+function trigger(bindings: Loaded['functions'][number]['bindings']): Readonly<Record<string, unknown>> {
+  const found = Object.values(bindings).find(({ type }) => type.endsWith('Trigger'));
+  if (found === undefined) throw new Error('A function without a trigger.');
+  const { direction: _direction, name: _name, properties: _properties, ...rest } = found;
+  return rest;
+}
