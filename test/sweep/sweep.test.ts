@@ -114,7 +114,7 @@ describe('a sweep', () => {
     [
       'audit-cluster',
       { hello: 'world' },
-      'The message in queue audit-cluster is not one of ours (Unrecognized key: "hello"; schemaVersion: Invalid input: expected 1; sweepId: Invalid input: expected string, received undefined; clusterKey: Invalid input: expected string, received undefined); expected is one like {"schemaVersion":1,"sweepId":"20261124T031500000Z","clusterKey":"prod-1-0123456789abcdef"}.',
+      'The message in queue audit-cluster is not one of ours (schemaVersion: Invalid input: expected 1; sweepId: Invalid input: expected string, received undefined; clusterKey: Invalid input: expected string, received undefined; Unrecognized key: "hello"); expected is one like {"schemaVersion":1,"sweepId":"20261124T031500000Z","clusterKey":"prod-1-0123456789abcdef"}.',
     ],
     [
       'audit-cluster',
