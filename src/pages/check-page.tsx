@@ -20,9 +20,11 @@ export function checkPage(view: CheckView): string {
       trail={[check.title]}
       json={`/api/checks/${encodeURIComponent(check.id)}`}
     >
-      <h1>{check.title}</h1>
-      <p class="lead">{check.rationale}</p>
-      <dl class="facts">
+      <div class="title">
+        <h1>{check.title}</h1>
+        <p class="lead">{check.rationale}</p>
+      </div>
+      <dl class="facts panel">
         <dt>Worst severity</dt>
         <dd>
           <SeverityBadge severity={check.severity} />

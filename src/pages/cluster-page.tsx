@@ -3,6 +3,7 @@ import { ClusterHeadline } from './cluster/cluster-headline.tsx';
 import { EvidenceTable } from './cluster/evidence-table.tsx';
 import { FindingList } from './cluster/finding-list.tsx';
 import { HistoryTable } from './cluster/history-table.tsx';
+import { JumpList } from './cluster/jump-list.tsx';
 import { PassedList } from './cluster/passed-list.tsx';
 import { ResolvedList } from './cluster/resolved-list.tsx';
 import { Trends } from './cluster/trends.tsx';
@@ -10,7 +11,8 @@ import { UnknownList } from './cluster/unknown-list.tsx';
 import type { Html } from './html.tsx';
 import { documentOf } from './html.tsx';
 import { Layout } from './layout.tsx';
-import { Name, nameText, sentence } from './parts/name.tsx';
+import { Name } from './parts/name.tsx';
+import { nameText, sentence } from './parts/text.ts';
 import { Notice } from './parts/notice.tsx';
 import { Time } from './parts/time.tsx';
 import type { ClusterView } from './views.ts';
@@ -25,12 +27,14 @@ export function clusterPage(view: ClusterView): string {
       trail={[<Name of={cluster.name} />]}
       json={`/api/clusters/${encodeURIComponent(cluster.key)}`}
     >
-      <h1>
-        <Name of={cluster.name} />
-      </h1>
-      <p class="lead">
-        Known from the kubeconfig context <Name of={cluster.source.context} />.
-      </p>
+      <div class="title">
+        <h1>
+          <Name of={cluster.name} />
+        </h1>
+        <p class="lead">
+          Known from the kubeconfig context <Name of={cluster.source.context} />
+        </p>
+      </div>
       <NotAudited view={view} />
       <AuditSections view={view} />
     </Layout>,
@@ -49,7 +53,7 @@ function NotAudited({ view }: { readonly view: ClusterView }): Html | null {
     >
       {notAudited === undefined ? null : (
         <p>
-          {sentence(notAudited.why)} (<Time at={notAudited.at} />)
+          <Time at={notAudited.at} />: {sentence(notAudited.why)}
         </p>
       )}
       {newest === null ? null : (
@@ -67,6 +71,7 @@ function AuditSections({ view }: { readonly view: ClusterView }): Html | null {
   return (
     <>
       <ClusterHeadline audit={audit} checks={checks} now={now} />
+      <JumpList audit={audit} />
       <FindingList audit={audit} checks={checks} now={now} />
       <UnknownList audit={audit} checks={checks} />
       <ResolvedList audit={audit} checks={checks} />

@@ -6,5 +6,5 @@ export type Html = JSX.Element;
 
 /** The whole document of a tree whose root is `<html>`. */
 export function documentOf(root: Html): string {
-  return `<!doctype html>\n${root.toString()}\n`;
+  return `<!doctype html>\n${String(root)}\n`;
 }

@@ -11,7 +11,7 @@ interface LayoutProps {
   readonly title: string;
   /** Where the reader is below the fleet, the page itself last; empty on the fleet page. */
   readonly trail: readonly Child[];
-  /** Set while something is going on that the reader waits for. */
+  /** Set while something is going on that the reader waits for: the script loads the page again, or the browser. */
   readonly refreshSeconds?: number | undefined;
   /** Where the API has the same. */
   readonly json?: string;
@@ -32,13 +32,17 @@ export function Layout({
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
-        {refreshSeconds === undefined ? null : <meta http-equiv="refresh" content={String(refreshSeconds)} />}
+        {refreshSeconds === undefined ? null : (
+          <noscript>
+            <meta http-equiv="refresh" content={String(refreshSeconds)} />
+          </noscript>
+        )}
         <title>{`${title} – AKS Fleet Auditor`}</title>
         <link rel="icon" href={icon} />
         <link rel="stylesheet" href="/assets/app.css" />
         <script src="/assets/app.js" defer />
       </head>
-      <body>
+      <body data-refresh={refreshSeconds}>
         <a class="skip" href="#content">
           Skip to content
         </a>
@@ -50,12 +54,12 @@ export function Layout({
             </a>
             <Trail steps={trail} />
           </div>
+          {frame.notice === null ? null : (
+            <div class="sample" role="note">
+              <div class="wrap">{frame.notice}</div>
+            </div>
+          )}
         </header>
-        {frame.notice === null ? null : (
-          <div class="sample" role="note">
-            <div class="wrap">{frame.notice}</div>
-          </div>
-        )}
         <main id="content" class="wrap" tabindex={-1}>
           {children}
         </main>

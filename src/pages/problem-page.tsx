@@ -1,7 +1,7 @@
 /** What went wrong with a request, for people. */
 import { documentOf } from './html.tsx';
 import { Layout } from './layout.tsx';
-import { sentence } from './parts/name.tsx';
+import { sentence } from './parts/text.ts';
 import type { ProblemView } from './views.ts';
 
 /** The page that is answered instead of problem details when a page was asked for. */

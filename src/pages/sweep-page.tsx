@@ -8,7 +8,8 @@ import { Layout } from './layout.tsx';
 import { Badge, FindingCounts, totalOf } from './parts/badge.tsx';
 import { Bar } from './parts/bar.tsx';
 import { Figure, Figures } from './parts/figure.tsx';
-import { ClusterLink, sentence } from './parts/name.tsx';
+import { ClusterLink } from './parts/name.tsx';
+import { sentence } from './parts/text.ts';
 import { Notice } from './parts/notice.tsx';
 import { SweepProgress } from './parts/sweep-progress.tsx';
 import { stateWords, triggerWords } from './parts/sweep-words.ts';
@@ -30,15 +31,17 @@ export function sweepPage(view: SweepView): string {
       json={`/api/sweeps/${encodeURIComponent(sweep.id)}`}
       refreshSeconds={open ? refreshSeconds : undefined}
     >
-      <h1>{title}</h1>
-      <p class="lead">
-        {triggerWords[sweep.trigger]}.{' '}
-        {sweep.closedAt === undefined ? null : (
-          <>
-            Closed <Time at={sweep.closedAt} /> after {lasting(sweep.startedAt, sweep.closedAt)}.
-          </>
-        )}
-      </p>
+      <div class="title">
+        <h1>{title}</h1>
+        <p class="lead">
+          {triggerWords[sweep.trigger]}.{' '}
+          {sweep.closedAt === undefined ? null : (
+            <>
+              Closed <Time at={sweep.closedAt} /> after {lasting(sweep.startedAt, sweep.closedAt)}.
+            </>
+          )}
+        </p>
+      </div>
       {open ? <SweepProgress sweep={sweep} counts={countsOf(ledger)} now={now} link={false} /> : null}
       {sweep.problem === undefined ? null : (
         <Notice tone="notAudited" title="This sweep could not be planned to the end.">

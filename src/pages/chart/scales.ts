@@ -39,10 +39,11 @@ export function scalesOf({ series, top, base = 1000, bound }: Chart): Scales {
   };
 }
 
-/** The largest power of the base that fits in the value. */
+/** The largest unit of bytes that fits in the value. */
 function unitOf(value: number, base: number): number {
+  if (base !== 1024) return 1;
   let unit = 1;
-  while (base === 1024 && unit * base <= value) unit *= base;
+  while (unit * 1024 <= value) unit *= 1024;
   return unit;
 }
 

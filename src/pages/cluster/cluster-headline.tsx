@@ -5,7 +5,7 @@ import type { Html } from '../html.tsx';
 import { FindingCounts, totalOf } from '../parts/badge.tsx';
 import { Bar } from '../parts/bar.tsx';
 import { Figure, Figures } from '../parts/figure.tsx';
-import { nameText } from '../parts/name.tsx';
+import { nameText } from '../parts/text.ts';
 import { Ago, lasting } from '../parts/time.tsx';
 import { etcdQuotaOf } from './etcd-quota.ts';
 
@@ -18,6 +18,7 @@ interface ClusterHeadlineProps {
 export function ClusterHeadline({ audit, checks, now }: ClusterHeadlineProps): Html {
   const { headline, score, verdicts } = audit;
   const applicable = verdicts.filter(({ outcome }) => outcome !== 'notApplicable');
+  const failed = applicable.filter(({ outcome }) => outcome === 'fail').length;
   const unknown = applicable.filter(({ outcome }) => outcome === 'unknown').length;
   return (
     <Figures>
@@ -27,9 +28,12 @@ export function ClusterHeadline({ audit, checks, now }: ClusterHeadlineProps): H
         unit={score.value === null ? undefined : 'of 100'}
       >
         {score.value === null ? (
-          'Less than half of the checks could be judged.'
+          'Too little could be judged to give one.'
         ) : (
-          <Bar share={score.value / 100} />
+          <>
+            <Bar share={score.value / 100} />
+            {`${formatCount(failed)} of ${countOf(applicable.length - unknown, 'judged check')} failed.`}
+          </>
         )}
       </Figure>
       <Figure label="Coverage" value={formatPercent(score.coverage)}>

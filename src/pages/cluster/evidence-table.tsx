@@ -3,7 +3,7 @@ import type { EvidenceStatus, Load } from '../../model.ts';
 import { formatBytes, formatCount } from '../../shared/format.ts';
 import type { Html } from '../html.tsx';
 import { Badge } from '../parts/badge.tsx';
-import { sentence } from '../parts/name.tsx';
+import { sentence } from '../parts/text.ts';
 import { reasonWords } from '../parts/reason-words.ts';
 import { Table } from '../parts/table.tsx';
 import { wordsOf } from '../parts/words.ts';
@@ -26,10 +26,13 @@ interface EvidenceTableProps {
 export function EvidenceTable({ evidence, load }: EvidenceTableProps): Html {
   return (
     <section aria-labelledby="evidence">
-      <h2 id="evidence">Evidence</h2>
-      <p class="hint">
-        All of it took {formatCount(load.requests)} requests and {formatBytes(load.bytes)} of the API server.
-      </p>
+      <div class="section-head">
+        <h2 id="evidence">Evidence</h2>
+        <p class="hint">
+          All of it took {formatCount(load.requests)} requests and {formatBytes(load.bytes)} of the API
+          server.
+        </p>
+      </div>
       <Table caption="Evidence and what it cost" columns={columns} rows={evidence.map(rowOf)} cards />
     </section>
   );

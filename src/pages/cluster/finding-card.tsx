@@ -1,7 +1,8 @@
 import type { BaselineEntry, Finding } from '../../model.ts';
 import type { Html } from '../html.tsx';
 import { SeverityBadge } from '../parts/badge.tsx';
-import { checkPath, sentence } from '../parts/name.tsx';
+import { checkPath } from '../parts/name.tsx';
+import { sentence } from '../parts/text.ts';
 import { FindingFacts } from './finding-facts.tsx';
 import { RemediationSteps } from './remediation-steps.tsx';
 

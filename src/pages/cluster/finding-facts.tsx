@@ -1,5 +1,6 @@
 import type { BaselineEntry, Culprit, Finding, ResourceRef } from '../../model.ts';
-import { sentence, siteOf, SourceLink, Name } from '../parts/name.tsx';
+import { siteOf, SourceLink, Name } from '../parts/name.tsx';
+import { plain } from '../parts/text.ts';
 import type { Html } from '../html.tsx';
 import { measureText } from '../parts/measure.ts';
 import { Ago, Time } from '../parts/time.tsx';
@@ -21,7 +22,7 @@ export function FindingFacts({ finding, life, now }: FindingFactsProps): Html {
           <Resource of={resource} />
         </dd>
         <dt>Observed</dt>
-        <dd>{sentence(observed.text)}</dd>
+        <dd>{plain(observed.text)}</dd>
         {threshold === undefined ? null : (
           <>
             <dt>Threshold</dt>
@@ -64,8 +65,8 @@ export function FindingFacts({ finding, life, now }: FindingFactsProps): Html {
           <dl class="facts excerpts">
             {excerpts.map(({ label, value }) => (
               <>
-                <dt>{sentence(label)}</dt>
-                <dd>{sentence(value)}</dd>
+                <dt>{plain(label)}</dt>
+                <dd>{plain(value)}</dd>
               </>
             ))}
           </dl>
@@ -78,7 +79,7 @@ export function FindingFacts({ finding, life, now }: FindingFactsProps): Html {
 function Resource({ of: { kind, name, namespace, part } }: { readonly of: ResourceRef }): Html {
   return (
     <>
-      {sentence(kind)} <Name of={namespace === undefined ? name : `${namespace}/${name}`} />
+      {plain(kind)} <Name of={namespace === undefined ? name : `${namespace}/${name}`} />
       {part === undefined ? null : (
         <>
           , <Name of={part} />

@@ -3,7 +3,8 @@ import type { AuditResult } from '../../model.ts';
 import { formatCount } from '../../shared/format.ts';
 import type { Html } from '../html.tsx';
 import { Badge } from '../parts/badge.tsx';
-import { checkPath, sentence } from '../parts/name.tsx';
+import { checkPath } from '../parts/name.tsx';
+import { sentence } from '../parts/text.ts';
 import { Table } from '../parts/table.tsx';
 import { titlesOf } from './titles.ts';
 
@@ -21,7 +22,7 @@ export function PassedList({ audit, checks }: PassedListProps): Html | null {
         [
           <a href={checkPath(verdict.check)}>{titles.passed(verdict.check)}</a>,
           <Badge tone="pass">Passed</Badge>,
-          `${formatCount(verdict.inspected)} inspected`,
+          verdict.inspected === 0 ? 'nothing to inspect' : `${formatCount(verdict.inspected)} inspected`,
         ],
       ];
     }
@@ -37,7 +38,7 @@ export function PassedList({ audit, checks }: PassedListProps): Html | null {
   if (rows.length === 0) return null;
   return (
     <section aria-labelledby="passed">
-      <h2 id="passed">Passed</h2>
+      <h2 id="passed">Passed or not applicable</h2>
       <Table
         caption="Checks that passed or do not apply"
         columns={[{ name: 'Check' }, { name: 'Outcome' }, { name: 'Looked at' }]}

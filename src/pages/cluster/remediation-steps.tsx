@@ -1,7 +1,8 @@
 import type { Remediation, RemediationStep } from '../../model.ts';
 import type { Html } from '../html.tsx';
 import { Code } from '../parts/code.tsx';
-import { sentence, siteOf, SourceLink } from '../parts/name.tsx';
+import { siteOf, SourceLink } from '../parts/name.tsx';
+import { sentence } from '../parts/text.ts';
 
 /** What to do, first step first, ready to paste. */
 export function RemediationSteps({ remediation }: { readonly remediation: Remediation }): Html {
@@ -27,8 +28,8 @@ function Step({ step: { text, command, manifest } }: { readonly step: Remediatio
   return (
     <>
       <p>{sentence(text)}</p>
-      {command === undefined ? null : <Code label="Command" text={command} />}
-      {manifest === undefined ? null : <Code label="Manifest" text={manifest} />}
+      {command === undefined ? null : <Code kind="Command" text={command} />}
+      {manifest === undefined ? null : <Code kind="Manifest" text={manifest} />}
     </>
   );
 }

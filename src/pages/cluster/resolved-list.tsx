@@ -1,8 +1,8 @@
 import type { AnyCheck } from '../../checks/define-check.ts';
-import type { AuditResult } from '../../model.ts';
+import type { AuditResult, BaselineEntry } from '../../model.ts';
 import type { Html } from '../html.tsx';
 import { Badge, SeverityBadge } from '../parts/badge.tsx';
-import { sentence } from '../parts/name.tsx';
+import { sentence } from '../parts/text.ts';
 import { Time } from '../parts/time.tsx';
 import { titlesOf } from './titles.ts';
 
@@ -14,7 +14,7 @@ interface ResolvedListProps {
 /** Findings of earlier audits that this one did not find: ruled out, or merely out of sight. */
 export function ResolvedList({ audit, checks }: ResolvedListProps): Html | null {
   const titles = titlesOf(checks);
-  const gone = audit.baseline.filter(({ state }) => state === 'resolved' || state === 'unknown');
+  const gone = audit.baseline.filter(isGone);
   if (gone.length === 0) return null;
   return (
     <section aria-labelledby="gone">
@@ -41,4 +41,9 @@ export function ResolvedList({ audit, checks }: ResolvedListProps): Html | null 
       </ul>
     </section>
   );
+}
+
+/** Whether this audit did not find it. */
+export function isGone({ state }: BaselineEntry): boolean {
+  return state === 'resolved' || state === 'unknown';
 }

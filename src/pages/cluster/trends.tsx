@@ -2,7 +2,7 @@ import type { AnyCheck } from '../../checks/define-check.ts';
 import { formatBytes, formatCount } from '../../shared/format.ts';
 import { LineChart } from '../chart.tsx';
 import type { Html } from '../html.tsx';
-import { nameText } from '../parts/name.tsx';
+import { nameText } from '../parts/text.ts';
 import type { PastAudit } from '../views.ts';
 import { etcdQuotaOf } from './etcd-quota.ts';
 

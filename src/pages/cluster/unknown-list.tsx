@@ -4,7 +4,8 @@ import { formatCount } from '../../shared/format.ts';
 import type { UnknownReason } from '../../shared/errors.ts';
 import type { Html } from '../html.tsx';
 import { Badge } from '../parts/badge.tsx';
-import { checkPath, sentence } from '../parts/name.tsx';
+import { checkPath } from '../parts/name.tsx';
+import { sentence } from '../parts/text.ts';
 import { reasonWords } from '../parts/reason-words.ts';
 import { titlesOf } from './titles.ts';
 
@@ -20,10 +21,12 @@ export function UnknownList({ audit, checks }: UnknownListProps): Html | null {
   if (unseen.length === 0) return null;
   return (
     <section aria-labelledby="unknown">
-      <h2 id="unknown">
-        Could not be judged <span class="count">{formatCount(unseen.length)}</span>
-      </h2>
-      <p class="hint">Nobody can say whether these are right or wrong: they earn nothing in the score.</p>
+      <div class="section-head">
+        <h2 id="unknown">
+          Could not be judged <span class="count">{formatCount(unseen.length)}</span>
+        </h2>
+        <p class="hint">Nobody can say whether these are right or wrong: they earn nothing in the score.</p>
+      </div>
       <ul class="rows">
         {unseen.map(({ check, part, reason, detail, remedy }) => (
           <li>
@@ -46,7 +49,7 @@ export function UnknownList({ audit, checks }: UnknownListProps): Html | null {
   );
 }
 
-interface Unjudged {
+export interface Unjudged {
   readonly check: string;
   /** True when the check failed on what it saw, and there may be more. */
   readonly part: boolean;
@@ -55,7 +58,8 @@ interface Unjudged {
   readonly remedy: string;
 }
 
-function unseenIn({ verdicts }: AuditResult): readonly Unjudged[] {
+/** The verdicts of which at least a part is not known. */
+export function unseenIn({ verdicts }: AuditResult): readonly Unjudged[] {
   return verdicts.flatMap((verdict): readonly Unjudged[] => {
     const { check } = verdict;
     if (verdict.outcome === 'unknown') return [{ ...verdict, part: false }];

@@ -1,12 +1,16 @@
 import type { LatestAudit, Sweep } from '../../model.ts';
 import { countOf } from '../../shared/format.ts';
 import type { Html } from '../html.tsx';
-import { ClusterLink, sentence, sweepPath } from '../parts/name.tsx';
+import { ClusterLink, sweepPath } from '../parts/name.tsx';
+import { beginning, sentence } from '../parts/text.ts';
 import { Notice } from '../parts/notice.tsx';
 import type { DashboardView } from '../views.ts';
 
 /** More names than this are not read; the table has them all. */
 const mostNamed = 5;
+
+/** The whole reason is on the cluster's page. */
+const longestWhy = 240;
 
 /** What keeps the page from telling the whole truth about the fleet, said before anything else. */
 export function AttentionNotices({ view }: { readonly view: DashboardView }): Html {
@@ -45,7 +49,7 @@ function NotAudited({ clusters, of }: NotAuditedProps): Html {
       <ul>
         {clusters.slice(0, mostNamed).map(({ cluster, notAudited, newest }) => (
           <li>
-            <ClusterLink cluster={cluster} />: {sentence(notAudited?.why ?? '')}
+            <ClusterLink cluster={cluster} />: {sentence(beginning(notAudited?.why ?? '', longestWhy))}
             {newest === null ? ' It was never audited.' : ' Its figures below are of an older audit.'}
           </li>
         ))}

@@ -4,7 +4,8 @@ import { countOf, formatBytes, formatPercent } from '../../shared/format.ts';
 import type { Html } from '../html.tsx';
 import { Badge, FindingCounts, totalOf } from '../parts/badge.tsx';
 import { Bar } from '../parts/bar.tsx';
-import { ClusterLink, nameText } from '../parts/name.tsx';
+import { ClusterLink } from '../parts/name.tsx';
+import { nameText } from '../parts/text.ts';
 import { Table } from '../parts/table.tsx';
 import { Ago } from '../parts/time.tsx';
 import { byAttention } from './order.ts';
@@ -18,8 +19,8 @@ const columns = [
   { name: 'Score', figures: true },
   { name: 'Coverage', figures: true },
   { name: 'etcd', figures: true },
-  { name: 'Kubernetes' },
-  { name: 'Audited' },
+  { name: 'Kubernetes', narrow: true },
+  { name: 'Audited', narrow: true },
 ] as const;
 
 interface ClusterTableProps {
@@ -32,8 +33,10 @@ export function ClusterTable({ clusters, now }: ClusterTableProps): Html {
   const left = clusters.length - shown.length;
   return (
     <section aria-labelledby="clusters">
-      <h2 id="clusters">Clusters</h2>
-      <p class="hint">What needs attention first is on top.</p>
+      <div class="section-head">
+        <h2 id="clusters">Clusters</h2>
+        <p class="hint">What needs attention first is on top.</p>
+      </div>
       <Table
         caption="Clusters, what needs attention first on top"
         columns={columns}
@@ -51,9 +54,17 @@ export function ClusterTable({ clusters, now }: ClusterTableProps): Html {
 }
 
 function rowOf({ cluster, newest, notAudited }: LatestAudit, now: Date): readonly Child[] {
-  const name = <ClusterLink cluster={cluster} />;
-  if (newest === null)
-    return [name, <Badge tone="notAudited">Never audited</Badge>, ...Array(5).fill(<None />)];
+  const name = (
+    <>
+      <ClusterLink cluster={cluster} />
+      {newest === null || notAudited === undefined ? null : (
+        <span class="line">
+          <Badge tone="notAudited">Not in the newest sweep</Badge>
+        </span>
+      )}
+    </>
+  );
+  if (newest === null) return [name, <Badge tone="notAudited">Never audited</Badge>];
   const { findings, score, coverage, etcdBytes, kubernetesVersion } = newest.headline;
   return [
     name,
@@ -66,10 +77,7 @@ function rowOf({ cluster, newest, notAudited }: LatestAudit, now: Date): readonl
     <Meter share={coverage} text={formatPercent(coverage)} rest />,
     etcdBytes === null ? <Unseen what="not seen" /> : formatBytes(etcdBytes),
     kubernetesVersion === null ? <Unseen what="not seen" /> : <bdi>{nameText(kubernetesVersion)}</bdi>,
-    <>
-      <Ago at={newest.at} now={now} />
-      {notAudited === undefined ? null : <Badge tone="notAudited">Not in the newest sweep</Badge>}
-    </>,
+    <Ago at={newest.at} now={now} />,
   ];
 }
 
@@ -95,8 +103,4 @@ function Meter({ share, text, rest = false }: MeterProps): Html {
 
 function Unseen({ what }: { readonly what: string }): Html {
   return <span class="not-seen">{what}</span>;
-}
-
-function None(): Html {
-  return <span class="not-seen">–</span>;
 }

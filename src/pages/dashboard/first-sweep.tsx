@@ -14,7 +14,7 @@ export function FirstSweep({ view }: { readonly view: DashboardView }): Html {
             The schedule starts a sweep at <Time at={view.nextSweep.toISOString()} />. To start one now, send
             a POST request to <code>/api/sweeps</code> at the address of this page:
           </p>
-          <Code label="Command that starts a sweep" text="curl --request POST http://ADDRESS/api/sweeps" />
+          <Code kind="Command" text="curl --request POST http://ADDRESS/api/sweeps" />
         </>
       ) : (
         <p>

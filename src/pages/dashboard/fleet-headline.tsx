@@ -1,13 +1,13 @@
 import type { Child } from 'hono/jsx';
 import type { Headline, Severity, Sweep } from '../../model.ts';
 import { severities } from '../../model.ts';
-import { countOf, formatBytes, formatCount, formatPercent } from '../../shared/format.ts';
+import { countOf, formatCount, formatPercent } from '../../shared/format.ts';
 import type { Html } from '../html.tsx';
 import { FindingCounts, totalOf } from '../parts/badge.tsx';
 import { Bar } from '../parts/bar.tsx';
 import { Figure, Figures } from '../parts/figure.tsx';
 import { sweepPath } from '../parts/name.tsx';
-import { Ago, lasting, Time } from '../parts/time.tsx';
+import { Ago, lasting } from '../parts/time.tsx';
 import type { DashboardView } from '../views.ts';
 
 /** The figures of the fleet: of the last closed sweep, and of what is open now. */
@@ -43,8 +43,8 @@ export function FleetHeadline({ view }: { readonly view: DashboardView }): Html 
       </Figure>
       <Figure label="Last sweep" value={lastSweep(last, view.now)}>
         {last === undefined ? null : <SweepNote sweep={last} />}
-        <span class="line">
-          Next: <Time at={view.nextSweep.toISOString()} />
+        <span>
+          Next <Ago at={view.nextSweep.toISOString()} now={view.now} />
         </span>
       </Figure>
     </Figures>
@@ -58,9 +58,9 @@ function lastSweep(sweep: Sweep | undefined, now: Date): Child {
 function SweepNote({ sweep }: { readonly sweep: Sweep }): Html {
   const { load } = sweep.summary ?? {};
   return (
-    <span class="line">
+    <span>
       <a href={sweepPath(sweep.id)}>Took {lasting(sweep.startedAt, sweep.closedAt ?? sweep.startedAt)}</a>
-      {load === undefined ? '' : `, ${countOf(load.requests, 'request')}, ${formatBytes(load.bytes)}`}
+      {load === undefined ? '' : `, ${countOf(load.requests, 'request')}`}
     </span>
   );
 }

@@ -19,13 +19,21 @@ const columns = [
   { name: 'Read', figures: true },
 ] as const;
 
-/** The sweeps so far, newest first. */
+/** Older ones are in the API. */
+const mostRows = 10;
+
+/** The newest sweeps. */
 export function SweepTable({ sweeps }: { readonly sweeps: readonly Sweep[] }): Html | null {
   if (sweeps.length === 0) return null;
   return (
     <section aria-labelledby="sweeps">
       <h2 id="sweeps">Sweeps</h2>
-      <Table caption="Sweeps, newest first" columns={columns} rows={sweeps.map(rowOf)} cards />
+      <Table
+        caption="Sweeps, newest first"
+        columns={columns}
+        rows={sweeps.slice(0, mostRows).map(rowOf)}
+        cards
+      />
     </section>
   );
 }

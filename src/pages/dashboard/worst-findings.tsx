@@ -1,10 +1,12 @@
 import type { Html } from '../html.tsx';
 import { SeverityBadge } from '../parts/badge.tsx';
-import { checkPath, ClusterLink, sentence } from '../parts/name.tsx';
+import { checkPath, ClusterLink } from '../parts/name.tsx';
+import { beginning } from '../parts/text.ts';
+import { wordsOf } from '../parts/words.ts';
 import type { DashboardView } from '../views.ts';
 
 /** Longer sentences are read on the cluster's page. */
-const longestSummary = 240;
+const longestSummary = 200;
 
 /** The findings to work on first, each with what to do. */
 export function WorstFindings({ view }: { readonly view: DashboardView }): Html | null {
@@ -13,20 +15,19 @@ export function WorstFindings({ view }: { readonly view: DashboardView }): Html 
   return (
     <section aria-labelledby="worst">
       <h2 id="worst">What to do first</h2>
-      <ol class="rows">
+      <ol class="rows worst">
         {view.worst.map(({ cluster, entry }) => (
           <li>
             <SeverityBadge severity={entry.severity} />
+            <p class="where">
+              <ClusterLink cluster={cluster} />
+              <a href={checkPath(entry.check)} class="quiet">
+                {checks.get(entry.check)?.title ?? wordsOf(entry.check)}
+              </a>
+            </p>
             <div>
-              <p>
-                <ClusterLink cluster={cluster} />
-                <span class="sep"> · </span>
-                <a href={checkPath(entry.check)} class="quiet">
-                  {checks.get(entry.check)?.title ?? entry.check}
-                </a>
-              </p>
-              <p>{sentence(entry.summary, longestSummary)}</p>
-              <p class="do">{checks.get(entry.check)?.remedy}</p>
+              <p>{beginning(entry.summary, longestSummary)}</p>
+              {checks.has(entry.check) ? <p class="do">{checks.get(entry.check)?.remedy}</p> : null}
             </div>
           </li>
         ))}

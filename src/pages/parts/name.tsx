@@ -1,23 +1,12 @@
-/** Text and links that come from outside: names from clusters are hostile. */
+/** Names and links. */
 import type { Child } from 'hono/jsx';
 import type { ClusterRef } from '../../model.ts';
-import { cleanText } from '../../shared/clean-text.ts';
 import type { Html } from '../html.tsx';
+import { nameText } from './text.ts';
 
 /** A name, kept from changing the direction of the text around it. */
 export function Name({ of }: { readonly of: string }): Html {
   return <bdi>{nameText(of)}</bdi>;
-}
-
-/** The same for places that take no markup. */
-export function nameText(name: string): string {
-  const text = cleanText(name, longestName);
-  return text === '' ? '(no name)' : text;
-}
-
-/** A sentence with names in it. */
-export function sentence(text: string, most = longestSentence): string {
-  return cleanText(text, most);
 }
 
 export function ClusterLink({ cluster }: { readonly cluster: ClusterRef }): Html {
@@ -54,7 +43,3 @@ export function SourceLink({ href, children }: { readonly href: string; readonly
 export function siteOf(href: string): string {
   return URL.canParse(href) ? new URL(href).hostname.replace(/^www\./u, '') : 'the source';
 }
-
-const longestName = 160;
-/** Longer than any sentence of ours with names in it. */
-const longestSentence = 2_000;

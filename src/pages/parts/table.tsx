@@ -5,6 +5,8 @@ export interface Column {
   readonly name: string;
   /** Figures are set to the right, so that they can be compared. */
   readonly figures?: boolean;
+  /** Short text: two such cells stand side by side in a card. Figures do anyway. */
+  readonly narrow?: boolean;
 }
 
 interface TableProps {
@@ -46,7 +48,7 @@ export function Table({ caption, columns, rows, cards = false }: TableProps): Ht
 }
 
 /** The roles are what the elements mean anyway; browsers forget it once the style makes cards of them. */
-function cellOf({ name, figures }: Column, place: number, content: Child): Html {
+function cellOf({ name, figures = false, narrow = figures }: Column, place: number, content: Child): Html {
   if (place === 0) {
     return (
       <th scope="row" role="rowheader">
@@ -55,7 +57,11 @@ function cellOf({ name, figures }: Column, place: number, content: Child): Html 
     );
   }
   return (
-    <td role="cell" data-column={name} class={figures === true ? 'figures' : undefined}>
+    <td
+      role="cell"
+      data-column={name}
+      class={[figures ? 'figures' : '', narrow ? 'narrow' : ''].join(' ').trim() || undefined}
+    >
       {content}
     </td>
   );

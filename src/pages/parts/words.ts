@@ -1,6 +1,8 @@
+import { nameText } from './text.ts';
+
 /** `excessive-object-count` and `apiMetrics` as words: `Excessive object count`, `API metrics`. */
 export function wordsOf(name: string): string {
-  const words = name
+  const words = nameText(name)
     .replaceAll(/([a-z])([A-Z])/gu, '$1 $2')
     .replaceAll('-', ' ')
     .toLowerCase()

@@ -21,15 +21,22 @@ export const content = css`
   .rows > li + li {
     border-top: 1px solid var(--line-soft);
   }
+  .rows.worst > li {
+    grid-template-columns: 6rem 15rem minmax(0, 1fr);
+  }
   .rows .badge {
     justify-self: start;
+  }
+  .where a {
+    display: block;
+    padding-bottom: 0.125rem;
+  }
+  .where a:first-child {
+    font-weight: 500;
   }
   .rows p {
     max-width: 90ch;
     overflow-wrap: anywhere;
-  }
-  .sep {
-    color: var(--muted);
   }
   .do {
     color: var(--muted);
@@ -142,6 +149,10 @@ export const content = css`
     overflow: auto;
     tab-size: 2;
   }
+  .code.command pre {
+    overflow-wrap: anywhere;
+    white-space: pre-wrap;
+  }
   .code pre:focus-visible,
   .scroll:focus-visible {
     outline-offset: -2px;
@@ -202,7 +213,7 @@ export const content = css`
     stroke-linejoin: round;
     stroke-linecap: round;
   }
-  circle {
+  .chart circle {
     fill: var(--series);
   }
   .series-1 {
@@ -290,13 +301,14 @@ export const content = css`
     font-size: 0.875rem;
     font-weight: 600;
   }
-  .jump {
+  .jump ul {
     display: flex;
     flex-wrap: wrap;
-    gap: 0.25rem 1.125rem;
+    gap: 0.125rem 1.25rem;
     font-size: 0.875rem;
   }
   .jump a {
+    display: inline-block;
     padding-block: 0.125rem;
   }
   @media (min-width: 62rem) {
@@ -306,7 +318,8 @@ export const content = css`
     }
   }
   @media (max-width: 48rem) {
-    .rows > li {
+    .rows > li,
+    .rows.worst > li {
       grid-template-columns: minmax(0, 1fr);
     }
     .finding {
@@ -318,10 +331,13 @@ export const content = css`
   }
   @media (max-width: 30rem) {
     .facts {
+      column-gap: 0.75rem;
+    }
+    .facts.excerpts {
       grid-template-columns: minmax(0, 1fr);
       gap: 0;
     }
-    .facts dd + dt {
+    .facts.excerpts dd + dt {
       margin-top: 0.375rem;
     }
   }

@@ -102,6 +102,7 @@ export const frame = css`
   }
   .title {
     display: grid;
+    grid-template-columns: minmax(0, 1fr);
     gap: 0.25rem;
   }
   .lead {

@@ -124,6 +124,14 @@ export const parts = css`
     border-radius: var(--radius);
     background: var(--line-soft);
   }
+  @media (max-width: 30rem) {
+    .headline {
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+    }
+    .headline > div:last-child:nth-child(odd) {
+      grid-column: 1 / -1;
+    }
+  }
   .headline > div {
     display: flex;
     flex-direction: column;
@@ -154,11 +162,13 @@ export const parts = css`
   }
   .facts {
     display: grid;
-    grid-template-columns: minmax(5.5rem, max-content) minmax(0, 1fr);
+    grid-template-columns: fit-content(12rem) minmax(0, 1fr);
     gap: 0.375rem 1.25rem;
   }
   .facts dt {
+    min-width: 5.5rem;
     color: var(--muted);
+    overflow-wrap: anywhere;
   }
   .facts dd {
     overflow-wrap: anywhere;

@@ -26,6 +26,16 @@ export const tables = css`
     text-align: left;
     vertical-align: baseline;
   }
+  td {
+    min-width: 4.5rem;
+    overflow-wrap: anywhere;
+  }
+  @media (max-width: 75rem) {
+    th,
+    td {
+      padding-inline: 0.5rem;
+    }
+  }
   th:first-child {
     padding-left: 1.125rem;
   }
@@ -42,8 +52,13 @@ export const tables = css`
     white-space: nowrap;
   }
   tbody th {
-    font-weight: 550;
+    font-weight: 500;
     overflow-wrap: anywhere;
+  }
+  @media (min-width: 64.01rem) {
+    tbody th {
+      min-width: 11rem;
+    }
   }
   tbody tr:hover > * {
     background: var(--hover);
@@ -54,21 +69,29 @@ export const tables = css`
     font-size: 0.8125rem;
     font-weight: 400;
   }
+  td .counts {
+    gap: 0.1875rem;
+  }
+  td .counts .badge {
+    gap: 0.25rem;
+    padding-inline: 0.3125rem 0.4375rem;
+    font-size: 0.78125rem;
+  }
   .figures {
     text-align: right;
     white-space: nowrap;
   }
   .meter {
     display: inline-grid;
-    grid-template-columns: 3.75rem 3rem;
+    grid-template-columns: 3rem 2.75rem;
     align-items: center;
-    gap: 0.625rem;
+    gap: 0.5rem;
   }
   .meter .bar {
     grid-column: 1;
     grid-row: 1;
   }
-  @media (max-width: 48rem) {
+  @media (max-width: 64rem) {
     table.cards,
     .cards tbody,
     .cards tr,
@@ -83,7 +106,10 @@ export const tables = css`
       overflow: hidden;
       clip-path: inset(50%);
     }
-    .cards tr {
+    .cards tbody tr {
+      display: grid;
+      grid-template-columns: repeat(2, minmax(0, 1fr));
+      gap: 0.1875rem 1rem;
       padding: 0.625rem 1rem 0.75rem;
     }
     .cards tr + tr {
@@ -94,15 +120,19 @@ export const tables = css`
     }
     .cards tbody th,
     .cards td {
-      padding: 0.1875rem 0;
+      grid-column: 1 / -1;
+      padding: 0;
       border: 0;
       text-align: left;
       white-space: normal;
     }
     .cards td {
       display: grid;
-      grid-template-columns: 6.5rem minmax(0, 1fr);
+      grid-template-columns: 5.5rem minmax(0, 1fr);
       gap: 0.75rem;
+    }
+    .cards td.narrow {
+      grid-column: auto;
     }
     .cards td > * {
       justify-self: start;
@@ -116,11 +146,11 @@ export const tables = css`
     .cards td:empty {
       display: none;
     }
-    .meter {
-      grid-template-columns: 3rem 5rem;
-    }
     .meter .bar {
-      grid-column: 2;
+      display: none;
+    }
+    .meter {
+      display: inline;
     }
   }
 `;
