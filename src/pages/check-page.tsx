@@ -76,8 +76,10 @@ function Thresholds({ check }: { readonly check: AnyCheck }): Html {
 function EvidenceNeeded({ evidence }: Pick<CheckView, 'evidence'>): Html {
   return (
     <section aria-labelledby="evidence">
-      <h2 id="evidence">Evidence</h2>
-      <p class="hint">Where evidence that it needs is missing, the check is unknown: never passed.</p>
+      <div class="section-head">
+        <h2 id="evidence">Evidence</h2>
+        <p class="hint">Where evidence that it needs is missing, the check is unknown: never passed.</p>
+      </div>
       <Table
         caption="Evidence that the check is made from"
         columns={[{ name: 'Evidence' }, { name: 'Read from' }, { name: 'Needed' }]}

@@ -6,5 +6,7 @@ export type Html = JSX.Element;
 
 /** The whole document of a tree whose root is `<html>`. */
 export function documentOf(root: Html): string {
-  return `<!doctype html>\n${String(root)}\n`;
+  // No component here waits for anything, so none answers a promise.
+  const tree = root as Exclude<Html, Promise<unknown>>;
+  return `<!doctype html>\n${tree.toString()}\n`;
 }

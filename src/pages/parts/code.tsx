@@ -12,8 +12,15 @@ export function Code({ kind, text }: CodeProps): Html {
     <div class={`code ${kind.toLowerCase()}`} data-copy={kind}>
       <div class="code-head">{kind}</div>
       <pre tabindex={0} role="group" aria-label={kind}>
-        <code>{text}</code>
+        <code>{kind === 'Command' ? <Words text={text} /> : text}</code>
       </pre>
     </div>
+  );
+}
+
+/** Lines of a command break between its words only: broken after one of its hyphens it could not be read. */
+function Words({ text }: { readonly text: string }): Html {
+  return (
+    <>{text.split(/(\s+)/u).map((part) => (part.trim() === '' ? part : <span class="word">{part}</span>))}</>
   );
 }

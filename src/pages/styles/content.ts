@@ -150,8 +150,13 @@ export const content = css`
     tab-size: 2;
   }
   .code.command pre {
-    overflow-wrap: anywhere;
     white-space: pre-wrap;
+  }
+  .word {
+    display: inline-block;
+    max-width: 100%;
+    overflow-wrap: anywhere;
+    vertical-align: top;
   }
   .code pre:focus-visible,
   .scroll:focus-visible {
@@ -315,6 +320,11 @@ export const content = css`
     .columns {
       grid-template-columns: minmax(0, 5fr) minmax(0, 7fr);
       gap: 2.25rem;
+    }
+    .seen {
+      position: sticky;
+      top: 1rem;
+      align-self: start;
     }
   }
   @media (max-width: 48rem) {

@@ -117,6 +117,7 @@ export const frame = css`
   .bottom .wrap {
     display: flex;
     flex-wrap: wrap;
+    align-items: baseline;
     justify-content: space-between;
     gap: 0.25rem 1.5rem;
     padding-block: 1rem 1.5rem;

@@ -132,6 +132,7 @@ export const tables = css`
       gap: 0.75rem;
     }
     .cards td.narrow {
+      grid-template-columns: max-content minmax(0, 1fr);
       grid-column: auto;
     }
     .cards td > * {
