@@ -1,5 +1,5 @@
 import type { TokenCredential } from '@azure/identity';
-import type { TableClient } from '@azure/data-tables';
+import type { TableClient, TableServiceClientOptions } from '@azure/data-tables';
 import type { QueueClient } from '@azure/storage-queue';
 import { UsageError } from '../shared/errors.ts';
 import { remembered } from '../shared/remembered.ts';
@@ -32,15 +32,30 @@ export interface StorageAccount {
  * The clients of a storage account. The SDKs are loaded by the first who needs them: together they take longer to load
  * than the rest of the app. Throws `UsageError` for a connection string that cannot be one.
  */
-export function storageAccount(settings: StorageSettings): StorageAccount {
+export function storageAccount(
+  settings: StorageSettings,
+  patience: Patience = usualPatience,
+): StorageAccount {
   return 'connectionString' in settings
-    ? accountByConnectionString(settings.connectionString)
-    : accountByIdentity(settings);
+    ? accountByConnectionString(settings.connectionString, patience)
+    : accountByIdentity(settings, patience);
 }
 
-function accountByConnectionString(connectionString: string): StorageAccount {
+/** How long a storage account that takes a call and says nothing is waited for. */
+interface Patience {
+  readonly tryMs: number;
+  readonly retries: number;
+}
+
+// The largest page takes a second; somebody may be waiting for a page of ours, so all tries end within a minute.
+const usualPatience: Patience = { tryMs: 10_000, retries: 3 };
+
+function accountByConnectionString(connectionString: string, patience: Patience): StorageAccount {
   requireConnectionString(connectionString);
-  const tableOptions = { allowInsecureConnection: isEmulator(connectionString) };
+  const tableOptions = {
+    ...tablePatience(patience),
+    allowInsecureConnection: isEmulator(connectionString),
+  };
 
   return {
     async table(name) {
@@ -62,14 +77,17 @@ function accountByConnectionString(connectionString: string): StorageAccount {
   };
 }
 
-function accountByIdentity(settings: Exclude<StorageSettings, { connectionString: string }>): StorageAccount {
+function accountByIdentity(
+  settings: Exclude<StorageSettings, { connectionString: string }>,
+  patience: Patience,
+): StorageAccount {
   const { tableServiceUri, queueServiceUri, clientId } = settings;
   const credential = remembered(() => credentialOf(clientId));
 
   return {
     async table(name) {
       const { TableClient } = await import('@azure/data-tables');
-      return new TableClient(tableServiceUri, name, await credential.get());
+      return new TableClient(tableServiceUri, name, await credential.get(), tablePatience(patience));
     },
     async queue(name) {
       const { QueueClient } = await import('@azure/storage-queue');
@@ -83,6 +101,25 @@ function accountByIdentity(settings: Exclude<StorageSettings, { connectionString
         timeoutMs,
       );
     },
+  };
+}
+
+/** The tables' client has no time limit of its own: a policy gives one to each try. */
+function tablePatience({ tryMs, retries }: Patience): TableServiceClientOptions {
+  return {
+    retryOptions: { maxRetries: retries },
+    additionalPolicies: [
+      {
+        position: 'perRetry',
+        policy: {
+          name: 'time-limit',
+          sendRequest: (request, next) => {
+            if (request.timeout === 0) request.timeout = tryMs;
+            return next(request);
+          },
+        },
+      },
+    ],
   };
 }
 

@@ -8,14 +8,20 @@ import { atStorage, codeOf } from './storage-error.ts';
 /** https://learn.microsoft.com/rest/api/storageservices/put-message: a delay must be shorter than a message lives. */
 const longestDelaySeconds = 7 * 24 * 3600 - 1;
 
+/** The client limits its tries but not the wait for an answer; a small message is stored in milliseconds. */
+const usualPatienceMs = 30_000;
+
 /** Queues in Azure Queue Storage. A queue is created by the first message sent to it. */
-export function storageQueues(openQueue: (name: QueueName) => Promise<QueueClient>): Queues {
+export function storageQueues(
+  openQueue: (name: QueueName) => Promise<QueueClient>,
+  patienceMs = usualPatienceMs,
+): Queues {
   const clients = new Map(
     queueNames.map((name) => [
       name,
       remembered(async () => {
         const opened = await openQueue(name);
-        await opened.createIfNotExists();
+        await opened.createIfNotExists({ abortSignal: AbortSignal.timeout(patienceMs) });
         return opened;
       }),
     ]),
@@ -30,7 +36,10 @@ export function storageQueues(openQueue: (name: QueueName) => Promise<QueueClien
       const visibilityTimeout = Math.min(Math.ceil(Math.max(0, delaySeconds)), longestDelaySeconds);
       try {
         await atStorage(`queue ${queue}`, async () =>
-          (await client.get()).sendMessage(text, { visibilityTimeout }),
+          (await client.get()).sendMessage(text, {
+            visibilityTimeout,
+            abortSignal: AbortSignal.timeout(patienceMs),
+          }),
         );
       } catch (error) {
         // Deleted while we run: the next try creates it again.

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { UsageError } from '../../src/shared/errors.ts';
 import { storageAccount } from '../../src/store/storage-account.ts';
 import { StorageRefused, StorageUnavailable, atStorage } from '../../src/store/storage-error.ts';
+import { storageQueues } from '../../src/store/storage-queues.ts';
 import { rowsOf } from '../../src/store/table/rows.ts';
 import { testStorage } from '../support/azurite.ts';
 
@@ -45,6 +46,27 @@ describe('storageAccount', () => {
     server.close();
     expect(error.message).toMatch(/^The storage account does not answer for (tables|queues) \(AbortError\)/);
   });
+
+  it.each(['table', 'queue'] as const)(
+    'gives up a %s of a storage that takes the call and says nothing',
+    async (service) => {
+      const server = createServer(() => {});
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      // A listening TCP server has an address with a port.
+      const { port } = server.address() as AddressInfo;
+      const account = accountAt(port, { tryMs: 50, retries: 0 });
+      const error = await failureOf(
+        service === 'table'
+          ? rowsOf('Sweeps', (name) => account.table(name)).get('a', 'b')
+          : storageQueues((name) => account.queue(name), 50).send('close-sweep', {}),
+      );
+      server.closeAllConnections();
+      server.close();
+      expect(error.message).toMatch(
+        /^The storage account does not answer for (?:table Sweeps|queue close-sweep) \(/,
+      );
+    },
+  );
 
   it('says which roles are missing when the storage refuses', async () => {
     const server = createServer((_request, response) => {
@@ -95,11 +117,10 @@ describe('atStorage', () => {
   });
 });
 
-function accountAt(port: number) {
+function accountAt(port: number, patience?: { tryMs: number; retries: number }) {
   const endpoint = (service: string) => `${service}Endpoint=http://127.0.0.1:${port}/account;`;
-  return storageAccount({
-    connectionString: `DefaultEndpointsProtocol=http;AccountName=account;AccountKey=${key};${endpoint('Table')}${endpoint('Queue')}`,
-  });
+  const connectionString = `DefaultEndpointsProtocol=http;AccountName=account;AccountKey=${key};${endpoint('Table')}${endpoint('Queue')}`;
+  return storageAccount({ connectionString }, patience);
 }
 
 async function failureOf(promise: Promise<unknown>): Promise<Error> {
