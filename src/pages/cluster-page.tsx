@@ -71,7 +71,7 @@ function AuditSections({ view }: { readonly view: ClusterView }): Html | null {
   return (
     <>
       <ClusterHeadline audit={audit} checks={checks} now={now} />
-      <JumpList audit={audit} />
+      <JumpList audit={audit} past={past} />
       <FindingList audit={audit} checks={checks} now={now} />
       <UnknownList audit={audit} checks={checks} />
       <ResolvedList audit={audit} checks={checks} />

@@ -6,7 +6,11 @@ export type Html = JSX.Element;
 
 /** The whole document of a tree whose root is `<html>`. */
 export function documentOf(root: Html): string {
+  return `<!doctype html>\n${markupOf(root)}\n`;
+}
+
+/** A tree of components as HTML. */
+export function markupOf(tree: Html): string {
   // No component here waits for anything, so none answers a promise.
-  const tree = root as Exclude<Html, Promise<unknown>>;
-  return `<!doctype html>\n${tree.toString()}\n`;
+  return (tree as Exclude<Html, Promise<unknown>>).toString();
 }

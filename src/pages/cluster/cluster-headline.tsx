@@ -39,7 +39,7 @@ export function ClusterHeadline({ audit, checks, now }: ClusterHeadlineProps): H
       <Figure label="Coverage" value={formatPercent(score.coverage)}>
         <Bar share={score.coverage} rest />
         {unknown === 0
-          ? `All ${countOf(applicable.length, 'check')} that apply were judged.`
+          ? 'Every check that applies was judged.'
           : `${formatCount(unknown)} of ${countOf(applicable.length, 'check')} could not be judged.`}
       </Figure>
       <Figure label="Findings" value={formatCount(totalOf(headline.findings))}>

@@ -1,29 +1,31 @@
 import type { AuditResult } from '../../model.ts';
 import { formatCount } from '../../shared/format.ts';
 import type { Html } from '../html.tsx';
+import type { ClusterView } from '../views.ts';
+import { isSettled } from './passed-list.tsx';
 import { isGone } from './resolved-list.tsx';
 import { unseenIn } from './unknown-list.tsx';
 
 /** Leads to the sections of a page that can be long. */
-export function JumpList({ audit }: { readonly audit: AuditResult }): Html {
+export function JumpList({ audit, past }: Pick<ClusterView, 'past'> & { readonly audit: AuditResult }): Html {
   const findings = audit.verdicts.flatMap((verdict) => (verdict.outcome === 'fail' ? verdict.findings : []));
   const sections = [
-    { id: 'findings', text: 'Findings', count: findings.length },
+    { id: 'findings', text: 'Findings', count: findings.length, shown: true },
     { id: 'unknown', text: 'Could not be judged', count: unseenIn(audit).length },
     { id: 'gone', text: 'Found earlier', count: audit.baseline.filter(isGone).length },
-    { id: 'trends', text: 'Trends' },
-    { id: 'passed', text: 'Passed or not applicable' },
-    { id: 'evidence', text: 'Evidence' },
-    { id: 'history', text: 'History' },
+    { id: 'trends', text: 'Trends', shown: past.length > 0 },
+    { id: 'passed', text: 'Passed or not applicable', shown: audit.verdicts.some(isSettled) },
+    { id: 'evidence', text: 'Evidence', shown: true },
+    { id: 'history', text: 'History', shown: past.length > 0 },
   ];
   return (
     <nav class="jump" aria-label="On this page">
       <ul>
-        {sections.map(({ id, text, count }) =>
-          count === 0 ? null : (
+        {sections.map(({ id, text, count = 0, shown = count > 0 }) =>
+          !shown ? null : (
             <li>
               <a href={`#${id}`}>{text}</a>
-              {count === undefined ? null : <span class="count"> {formatCount(count)}</span>}
+              {count === 0 ? null : <span class="count"> {formatCount(count)}</span>}
             </li>
           ),
         )}

@@ -41,5 +41,6 @@ export function SourceLink({ href, children }: { readonly href: string; readonly
 
 /** The site of a link, `learn.microsoft.com`: says whose statement it is. */
 export function siteOf(href: string): string {
-  return URL.canParse(href) ? new URL(href).hostname.replace(/^www\./u, '') : 'the source';
+  const host = URL.canParse(href) ? new URL(href).hostname : '';
+  return host === '' ? 'its source' : host.replace(/^www\./u, '');
 }

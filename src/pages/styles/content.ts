@@ -155,7 +155,7 @@ export const content = css`
   .word {
     display: inline-block;
     max-width: 100%;
-    overflow-wrap: anywhere;
+    word-break: break-all;
     vertical-align: top;
   }
   .code pre:focus-visible,

@@ -1,0 +1,207 @@
+import { describe, expect, test } from 'vitest';
+import { clusterPage } from '../../src/pages/index.ts';
+import { aCluster, aFinding, aHeadline, anAudit, anEntry, minute } from '../store/builders.ts';
+import { failVerdict, passVerdict, unknownVerdict } from '../support/verdicts.ts';
+import { elementsOf, sectionOf, tagsOf, textOf, textsOf } from './markup.ts';
+import { aClusterView, aLatest } from './views.ts';
+
+const cluster = aCluster('prod-a');
+
+function pageOf(change: Parameters<typeof anAudit>[2]): string {
+  return clusterPage(aClusterView({ audit: anAudit(cluster, 0, change) }));
+}
+
+describe('findings', () => {
+  test('a finding tells what, how much of what, by whom, since when, how sure, and what to do', () => {
+    const finding = aFinding('a', 'high', 'value of a');
+    const html = pageOf({
+      verdicts: [{ check: finding.check, outcome: 'fail', inspected: 3, findings: [finding] }],
+      baseline: [
+        anEntry('fingerprint-a', {
+          state: 'unchanged',
+          firstSeen: { sweepId: 's', at: minute(-106).toISOString() },
+        }),
+      ],
+    });
+    expect(textsOf(html, 'article')).toEqual([
+      'High Too many objects of a kind Still open Jobs in a: 48,211; expected at most 10,000. ' +
+        'Resource Job batch/a , p Observed 48,211 Threshold 10,000 objects, by example.com ' +
+        'Caused by the namespace batch Since 20 Nov 2026, 00:00 UTC First seen 2 h ago How sure Measured exactly ' +
+        'Evidence count value of a ' +
+        'What to do Delete finished jobs. Delete. Command kubectl delete job value of a Manifest kind: Job ' +
+        'More: example.com',
+    ]);
+  });
+
+  test('are all there, worst first', () => {
+    const html = pageOf({
+      verdicts: [failVerdict('silent-nodes', ['low', 'critical']), failVerdict('failing-webhook', ['high'])],
+    });
+    expect(textsOf(html, 'article').map((text) => text.split(' ')[0])).toEqual(['Critical', 'High', 'Low']);
+    expect(textOf(html)).toContain('Findings 3');
+  });
+
+  test.each([
+    [1, 'Nothing is wrong: every check that applies was judged and passed.'],
+    [0.9, 'Nothing is wrong in what could be seen; what could not be seen is below.'],
+  ])('with none of them, at a coverage of %d: %s', (coverage, text) => {
+    const html = pageOf({ verdicts: [passVerdict('silent-nodes')], score: { value: 100, coverage } });
+    expect(textOf(sectionOf(html, 'findings'))).toBe(`Findings 0 ${text}`);
+  });
+
+  test('a command is there to the letter, and breaks between words only', () => {
+    const command = "kubectl get pods \\\n  --selector='a=<b>'";
+    const finding = aFinding('a');
+    const remediation = { ...finding.remediation, steps: [{ text: 'Look.', command }] };
+    const html = pageOf({
+      verdicts: [
+        { check: finding.check, outcome: 'fail', inspected: 1, findings: [{ ...finding, remediation }] },
+      ],
+    });
+    const [code = ''] = /<code>.*?<\/code>/su.exec(html) ?? [];
+    expect(code.replaceAll(/<[^>]*>/gu, '')).toBe('kubectl get pods \\\n  --selector=&#39;a=&lt;b&gt;&#39;');
+    expect(textsOf(code, 'span')).toEqual(['kubectl', 'get', 'pods', '\\', "--selector='a=<b>'"]);
+  });
+
+  test('a source that is no https link is text, never a link', () => {
+    const finding = aFinding('a');
+    const threshold = { value: 1, unit: 'objects', source: 'javascript:alert(1)' } as const;
+    const html = pageOf({
+      verdicts: [
+        { check: finding.check, outcome: 'fail', inspected: 1, findings: [{ ...finding, threshold }] },
+      ],
+    });
+    expect(elementsOf(html, 'a').filter(({ attributes }) => attributes['href']?.startsWith('java'))).toEqual(
+      [],
+    );
+    expect(textOf(html)).toContain('1 object, by its source');
+  });
+});
+
+describe('what is not known', () => {
+  test('an unknown check and a failed one that saw only part say why and what would help', () => {
+    const html = pageOf({
+      verdicts: [
+        unknownVerdict('silent-nodes'),
+        {
+          check: 'failing-webhook',
+          outcome: 'fail',
+          inspected: 1,
+          findings: [aFinding('a')],
+          unseen: { reason: 'truncated', detail: 'Only 5 pages were read', remedy: 'Raise the limit' },
+        },
+      ],
+    });
+    expect(textOf(sectionOf(html, 'unknown'))).toBe(
+      'Could not be judged 2 Nobody can say whether these are right or wrong: they earn nothing in the score. ' +
+        'Unknown Nodes that went silent Forbidden. Reading is forbidden. Grant it. ' +
+        'Seen in part Webhook calls that fail Cut off. Only 5 pages were read. Raise the limit.',
+    );
+  });
+
+  test('no score is said, with the coverage and how many checks are behind it', () => {
+    const html = pageOf({
+      verdicts: [unknownVerdict('a'), unknownVerdict('b'), passVerdict('c')],
+      score: { value: null, coverage: 1 / 3 },
+      headline: aHeadline({ score: null, etcdBytes: null, kubernetesVersion: null }),
+    });
+    expect(textsOf(html, 'dd').slice(0, 5)).toEqual([
+      'none Too little could be judged to give one.',
+      '33 % 2 of 3 checks could not be judged.',
+      '1 1 high',
+      'not seen',
+      'not seen',
+    ]);
+  });
+
+  test('evidence that could not be read says why, in the place of figures that look like zero', () => {
+    const [, row = ''] = textsOf(sectionOf(pageOf({}), 'evidence').replace(/<thead.*?<\/thead>/su, ''), 'tr');
+    expect(row).toBe('Node heartbeats Forbidden d. r. 21 2.8 GiB 480 9 ms');
+  });
+
+  test('a finding that was not ruled out stays, and one that was is resolved', () => {
+    const html = pageOf({
+      baseline: [
+        anEntry('a', { state: 'unknown', summary: 'A is open' }),
+        anEntry('b', { state: 'resolved', summary: 'B was open' }),
+        anEntry('c', { state: 'new', summary: 'C is open' }),
+      ],
+    });
+    const seen = 'Seen from 24 Nov 2026, 12:02 UTC to 24 Nov 2026, 12:02 UTC .';
+    expect(textsOf(sectionOf(html, 'gone'), 'li')).toEqual([
+      `Out of sight Too many objects of a kind A is open. High ${seen} This audit could not see it, so it counts as open.`,
+      `Resolved Too many objects of a kind B was open. High ${seen}`,
+    ]);
+  });
+});
+
+describe('a cluster that was not audited', () => {
+  const notAudited = { sweepId: 's', at: minute(9).toISOString(), why: 'The name cannot be resolved' };
+
+  test('ever: the page says so and nothing else', () => {
+    const view = aClusterView({
+      latest: aLatest('prod-a', { newest: null, notAudited }),
+      audit: null,
+      past: [],
+    });
+    const html = clusterPage(view);
+    expect(textsOf(html, 'main')).toEqual([
+      'prod-a Known from the kubeconfig context prod-a This cluster was never audited. ' +
+        '24 Nov 2026, 12:09 UTC : The name cannot be resolved.',
+    ]);
+  });
+
+  test('lately: what is shown is marked as old', () => {
+    const html = clusterPage(aClusterView({ latest: aLatest('prod-a', { notAudited }) }));
+    expect(textOf(html)).toContain(
+      'The newest sweep could not audit this cluster. 24 Nov 2026, 12:09 UTC : The name cannot be resolved. ' +
+        'All below is of the audit of 24 Nov 2026, 12:02 UTC , and may have changed since.',
+    );
+  });
+});
+
+test.each([
+  ['everything', aClusterView(), ['findings', 'unknown', 'trends', 'passed', 'evidence', 'history']],
+  [
+    'nothing but unknown checks',
+    aClusterView({ past: [], audit: anAudit(cluster, 0, { verdicts: [unknownVerdict('a')] }) }),
+    ['findings', 'unknown', 'evidence'],
+  ],
+])('with %s, the list of sections leads to those that are there', (_what, view, sections) => {
+  const html = clusterPage(view);
+  const ids = tagsOf(html).flatMap(({ attributes }) => attributes['id'] ?? []);
+  const links = elementsOf(/<nav class="jump".*?<\/nav>/su.exec(html)?.[0] ?? '', 'a');
+  expect(links.map(({ attributes }) => attributes['href'])).toEqual(sections.map((id) => `#${id}`));
+  expect(ids).toEqual(expect.arrayContaining(sections));
+});
+
+test('checks that passed say how much they looked at, others why they do not apply', () => {
+  const html = pageOf({
+    verdicts: [
+      passVerdict('silent-nodes', 1200),
+      passVerdict('failing-webhook', 0),
+      { check: 'webhook-deadlock-risk', outcome: 'notApplicable', why: 'There are no webhooks' },
+    ],
+  });
+  const rows = textsOf(sectionOf(html, 'passed').replace(/<thead.*?<\/thead>/su, ''), 'tr');
+  expect(rows).toEqual([
+    'All nodes report to the API server Passed 1,200 inspected',
+    'The API server reaches every webhook it calls Passed nothing to inspect',
+    'Webhook that can lock its cluster up Does not apply There are no webhooks.',
+  ]);
+});
+
+test('what was audited before is drawn, and listed newest first', () => {
+  const html = clusterPage(aClusterView());
+  expect(textsOf(html, 'figcaption')).toEqual([
+    'Score',
+    'Size of the etcd database',
+    'Objects of the largest kinds',
+  ]);
+  expect(tagsOf(html).filter(({ attributes }) => attributes['role'] === 'img')).toHaveLength(3);
+  const rows = textsOf(sectionOf(html, 'history').replace(/<thead.*?<\/thead>/su, ''), 'tr');
+  expect(rows).toEqual([
+    '24 Nov 2026, 12:02 UTC 83 30 % 1 high 4.6 GiB',
+    '24 Nov 2026, 11:02 UTC 90 30 % 1 high not seen',
+  ]);
+});
