@@ -5,17 +5,16 @@ import { formatBytes, formatCount, formatPercent } from '../shared/format.ts';
 import type { Html } from './html.tsx';
 import { documentOf } from './html.tsx';
 import { Layout } from './layout.tsx';
-import { Badge, FindingCounts, totalOf } from './parts/badge.tsx';
+import { FindingCounts, totalOf } from './parts/badge.tsx';
 import { Bar } from './parts/bar.tsx';
 import { Figure, Figures } from './parts/figure.tsx';
-import { ClusterLink } from './parts/name.tsx';
 import { sentence } from './parts/text.ts';
 import { Notice } from './parts/notice.tsx';
 import { SweepProgress } from './parts/sweep-progress.tsx';
-import { stateWords, triggerWords } from './parts/sweep-words.ts';
-import { Table } from './parts/table.tsx';
+import { triggerWords } from './parts/sweep-words.ts';
 import { lasting, momentText, Time } from './parts/time.tsx';
 import { refreshSeconds } from './refresh.ts';
+import { LedgerTable } from './sweep/ledger-table.tsx';
 import type { SweepView } from './views.ts';
 
 /** The page at `/sweeps/{id}`. */
@@ -49,7 +48,7 @@ export function sweepPage(view: SweepView): string {
         </Notice>
       )}
       <Summary sweep={sweep} />
-      <Ledger ledger={ledger} />
+      <LedgerTable ledger={ledger} />
     </Layout>,
   );
 }
@@ -94,40 +93,6 @@ function Summary({ sweep: { summary } }: { readonly sweep: Sweep }): Html | null
         </Figure>
       </Figures>
     </>
-  );
-}
-
-const columns = [{ name: 'Cluster' }, { name: 'State' }, { name: 'Why' }] as const;
-
-function Ledger({ ledger }: { readonly ledger: readonly LedgerEntry[] }): Html {
-  return (
-    <section aria-labelledby="clusters">
-      <h2 id="clusters">Clusters</h2>
-      {ledger.length === 0 ? (
-        <p class="hint">No cluster is planned yet.</p>
-      ) : (
-        <Table caption="Clusters of this sweep" columns={columns} rows={inOrder(ledger).map(rowOf)} cards />
-      )}
-    </section>
-  );
-}
-
-function rowOf({ cluster, state, why }: LedgerEntry) {
-  const { text, tone } = stateWords[state];
-  return [
-    <ClusterLink cluster={cluster} />,
-    <Badge tone={tone}>{text}</Badge>,
-    why === undefined ? '' : sentence(why),
-  ];
-}
-
-/** What went wrong first, then what is still to come, then what is done; each by name. */
-function inOrder(ledger: readonly LedgerEntry[]): readonly LedgerEntry[] {
-  const order: readonly LedgerState[] = ['failed', 'missed', 'planned', 'surveyed', 'audited'];
-  return ledger.toSorted(
-    (left, right) =>
-      order.indexOf(left.state) - order.indexOf(right.state) ||
-      (left.cluster.name < right.cluster.name ? -1 : 1),
   );
 }
 

@@ -1,10 +1,13 @@
 /** The one style sheet of all pages. */
 import { base } from './base.ts';
-import { content } from './content.ts';
+import { charts } from './charts.ts';
+import { code } from './code.ts';
+import { findings } from './findings.ts';
 import { frame } from './frame.ts';
 import { parts } from './parts.ts';
 import { print } from './print.ts';
+import { states } from './states.ts';
 import { tables } from './tables.ts';
 import { tokens } from './tokens.ts';
 
-export const styles = [tokens, base, frame, parts, tables, content, print].join('\n');
+export const styles = [tokens, base, frame, parts, tables, findings, code, charts, states, print].join('\n');
