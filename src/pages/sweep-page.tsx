@@ -14,7 +14,7 @@ import { SweepProgress } from './parts/sweep-progress.tsx';
 import { triggerWords } from './parts/sweep-words.ts';
 import { lasting, momentText, Time } from './parts/time.tsx';
 import { refreshSeconds } from './refresh.ts';
-import { LedgerTable } from './sweep/ledger-table.tsx';
+import { LedgerTable } from './parts/ledger-table.tsx';
 import type { SweepView } from './views.ts';
 
 /** The page at `/sweeps/{id}`. */

@@ -1,11 +1,11 @@
 import type { Child } from 'hono/jsx';
 import type { LedgerEntry, LedgerState } from '../../model.ts';
 import type { Html } from '../html.tsx';
-import { Badge } from '../parts/badge.tsx';
-import { ClusterLink } from '../parts/name.tsx';
-import { stateWords } from '../parts/sweep-words.ts';
-import { Table } from '../parts/table.tsx';
-import { sentence } from '../parts/text.ts';
+import { Badge } from './badge.tsx';
+import { ClusterLink } from './name.tsx';
+import { stateWords } from './sweep-words.ts';
+import { Table } from './table.tsx';
+import { sentence } from './text.ts';
 
 const columns = [{ name: 'Cluster' }, { name: 'State' }, { name: 'Why' }] as const;
 
