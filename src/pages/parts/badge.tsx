@@ -21,7 +21,7 @@ export function Badge({ tone, children }: BadgeProps): Html {
   );
 }
 
-export const severityWords: Readonly<Record<Severity, string>> = {
+const severityWords: Readonly<Record<Severity, string>> = {
   critical: 'Critical',
   high: 'High',
   medium: 'Medium',

@@ -17,7 +17,7 @@ export function ClusterLink({ cluster }: { readonly cluster: ClusterRef }): Html
   );
 }
 
-export function clusterPath({ key }: ClusterRef): string {
+function clusterPath({ key }: ClusterRef): string {
   return `/clusters/${encodeURIComponent(key)}`;
 }
 

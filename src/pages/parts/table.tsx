@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx';
 import type { Html } from '../html.tsx';
 
-export interface Column {
+interface Column {
   readonly name: string;
   /** Figures are set to the right, so that they can be compared. */
   readonly figures?: boolean;

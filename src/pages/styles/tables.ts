@@ -39,6 +39,7 @@ export const tables = css`
   th:first-child {
     padding-left: 1.125rem;
   }
+  th:last-child,
   td:last-child {
     padding-right: 1.125rem;
   }
