@@ -12,7 +12,7 @@ import { requiredCheck, requiredLatest, requiredSweep } from './find.ts';
 const shownSweeps = 10;
 /** Each is a partition to read, whatever the size of the fleet. */
 const clustersOfWorst = 12;
-const shownWorst = 10;
+const shownWorst = 6;
 const pastDays = 90;
 
 export async function dashboardView(deps: HttpDeps): Promise<DashboardView> {
