@@ -103,7 +103,7 @@ function nothing({ kinds }: CollectInput, missing: Missing, load: Load): Collect
 
 function byKind(entries: readonly (readonly [EvidenceKind, Gathered<unknown>])[]): Collected {
   // Each value comes from the gatherer whose id is its key, or is a reason, which fits every key.
-  return Object.fromEntries(entries) as Collected;
+  return Object.fromEntries(entries);
 }
 
 function sleepFor(seconds: number, signal: AbortSignal): Promise<void> {
