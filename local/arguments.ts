@@ -1,20 +1,15 @@
 /** The command line of `npm start`. */
-import { homedir } from 'node:os';
 import path from 'node:path';
-import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
-import { messageOf, UsageError } from '../src/shared/errors.ts';
+import { UsageError } from '../src/shared/errors.ts';
+import { fleetArguments, optionsOf, pathOf, type FleetArguments } from './command-line.ts';
 
-export interface StartArguments {
+export interface StartArguments extends FleetArguments {
   readonly help: boolean;
   /** null for 7071 or the next free one. */
   readonly port: number | null;
   /** Whether a sweep is run at the start. */
   readonly sweep: boolean;
   readonly dataDirectory: string;
-  /** null for the sample clusters. */
-  readonly kubeconfig: string | null;
-  /** null for all contexts of the kubeconfig. */
-  readonly contexts: readonly string[] | null;
   readonly verbose: boolean;
 }
 
@@ -37,7 +32,7 @@ const options = {
   'no-sweep': { type: 'boolean', default: false },
   verbose: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
-} as const satisfies ParseArgsOptionsConfig;
+} as const;
 
 /** Parses the arguments; relative paths are taken from `from`. Throws `UsageError` with one sentence a problem. */
 export function parseStartArguments(
@@ -45,53 +40,27 @@ export function parseStartArguments(
   from: string,
   projectDirectory: string,
 ): StartArguments {
-  const values = valuesOf(argv);
+  const values = optionsOf(argv, options);
   const problems: string[] = [];
-  const port = values.port === undefined ? null : Number(values.port);
-  if (port !== null && !(/^\d+$/u.test(values.port ?? '') && port <= 65_535)) {
-    problems.push(`--port is "${values.port}". Give a number from 0 to 65535, e.g. --port 7071.`);
-  }
-  for (const name of ['kubeconfig', 'data'] as const) {
-    if (values[name]?.trim() === '') problems.push(`--${name} is empty. Give a path, or leave it out.`);
-  }
-  const contexts = (values.context ?? []).flatMap((list) => list.split(',')).map((name) => name.trim());
-  const named = contexts.filter((name) => name !== '');
-  if (values.context !== undefined && named.length === 0) {
-    problems.push(
-      '--context names no context. Give names separated by commas, e.g. --context prod-1,prod-2.',
-    );
-  }
-  if (named.length > 0 && values.kubeconfig === undefined) {
-    problems.push('--context needs --kubeconfig, e.g. --kubeconfig ~/.kube/config --context prod-1.');
-  }
-  if (problems.length > 0) throw new UsageError(problems);
-  return {
+  const parsed: StartArguments = {
+    ...fleetArguments(values, from, problems),
     help: values.help,
-    port,
+    port: values.port === undefined ? null : portOf(values.port, problems),
     sweep: !values['no-sweep'],
     dataDirectory:
-      values.data === undefined ? path.join(projectDirectory, '.data') : resolve(values.data, from),
-    kubeconfig: values.kubeconfig === undefined ? null : resolve(values.kubeconfig, from),
-    contexts: named.length === 0 ? null : named,
+      values.data === undefined
+        ? path.join(projectDirectory, '.data')
+        : pathOf('data', values.data, from, problems),
     verbose: values.verbose,
   };
+  if (problems.length > 0) throw new UsageError(problems);
+  return parsed;
 }
 
-function valuesOf(argv: readonly string[]) {
-  try {
-    return parseArgs({ args: [...argv], options, allowPositionals: false }).values;
-  } catch (error) {
-    const known = Object.keys(options).map((name) => `--${name}`);
-    // The first sentence says what is wrong; the rest is about options that look like values.
-    const [what = ''] = messageOf(error).split(/\.\s/u);
-    throw new UsageError([`${what.replace(/\.$/u, '')}. Known options: ${known.join(', ')}.`], {
-      cause: error,
-    });
+function portOf(text: string, problems: string[]): number {
+  const port = Number(text);
+  if (!/^\d+$/u.test(text) || port > 65_535) {
+    problems.push(`--port is "${text}". Give a number from 0 to 65535, e.g. --port 7071.`);
   }
-}
-
-/** A shell leaves `~` alone in `--data=~/x`. */
-function resolve(given: string, from: string): string {
-  const text = given.startsWith('~/') ? path.join(homedir(), given.slice(2)) : given;
-  return path.resolve(from, text);
+  return port;
 }

@@ -1,8 +1,8 @@
 /** `npm run audit`: one sweep, its report on standard output or in a file, an exit code for CI jobs. */
-import { writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { FleetSettings } from '../src/config.ts';
 import { fleetAccess } from '../src/fleet-access.ts';
 import type { AuditReport } from '../src/report/audit-report.ts';
 import { textReport } from '../src/report/text.ts';
@@ -11,6 +11,7 @@ import { loggerTo } from '../src/shared/logger.ts';
 import type { AuditArguments } from './once/arguments.ts';
 import { auditUsage, parseAuditArguments } from './once/arguments.ts';
 import { exitCodeOf } from './once/exit-code.ts';
+import { outputTo } from './once/output.ts';
 import { progressOn } from './once/progress.ts';
 import { auditOnce } from './once/run.ts';
 import { startSample } from './sample/index.ts';
@@ -27,9 +28,9 @@ async function main(argv: readonly string[]): Promise<number> {
       process.stdout.write(auditUsage);
       return 0;
     }
-    const report =
-      given.kubeconfig === null ? await auditSample() : await auditKubeconfig(given, given.kubeconfig);
-    writeReport(report, given);
+    const output = outputTo(given.output);
+    const report = await auditFleet(given);
+    output.write(textOf(report, given));
     return exitCodeOf(report, given.failOn);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
@@ -38,44 +39,27 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-function auditKubeconfig({ contexts }: AuditArguments, kubeconfig: string): Promise<AuditReport> {
-  const log = loggerTo({ info: () => undefined, warn: console.error, error: console.error });
-  const fleet = fleetAccess(
-    { kubeconfig, contexts },
-    { metricsWindowSeconds: metricsWindowSeconds.real },
-    log,
-  );
-  return auditOnce(fleet, log, progressOn(process.stderr));
-}
-
-async function auditSample(): Promise<AuditReport> {
+async function auditFleet({ kubeconfig, contexts }: AuditArguments): Promise<AuditReport> {
+  if (kubeconfig !== null) return audit({ kubeconfig, contexts }, metricsWindowSeconds.real);
   process.stderr.write('Sample data: these clusters are built in. Audit your own with --kubeconfig FILE.\n');
   const directory = await mkdtemp(path.join(tmpdir(), 'aks-fleet-auditor-sample-'));
   const sample = await startSample({ directory });
   try {
-    const log = loggerTo({ info: () => undefined, warn: console.error, error: console.error });
-    const fleet = fleetAccess(
-      { kubeconfig: sample.kubeconfig, contexts: sample.contexts },
-      { metricsWindowSeconds: metricsWindowSeconds.sample },
-      log,
-    );
-    return await auditOnce(fleet, log, progressOn(process.stderr));
+    return await audit(sample, metricsWindowSeconds.sample);
   } finally {
     await sample.stop();
     await rm(directory, { recursive: true, force: true });
   }
 }
 
-function writeReport(report: AuditReport, { format, output }: AuditArguments): void {
+function audit({ kubeconfig, contexts }: FleetSettings, windowSeconds: number): Promise<AuditReport> {
+  const log = loggerTo({ info: () => undefined, warn: console.error, error: console.error });
+  const fleet = fleetAccess({ kubeconfig, contexts }, { metricsWindowSeconds: windowSeconds }, log);
+  return auditOnce(fleet, log, progressOn(process.stderr));
+}
+
+function textOf(report: AuditReport, { format, output }: AuditArguments): string {
+  if (format === 'json') return `${JSON.stringify(report, null, 2)}\n`;
   const colour = output === null && process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
-  const text = format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : textReport(report, { colour });
-  if (output === null) {
-    process.stdout.write(text);
-    return;
-  }
-  try {
-    writeFileSync(output, text);
-  } catch (error) {
-    throw new UsageError([`--output ${output} cannot be written: ${String(error)}.`], { cause: error });
-  }
+  return textReport(report, { colour });
 }

@@ -9,7 +9,9 @@ const closeMs = 5000;
 
 function closeAzurite(): void {
   // Azurite's own way to close, without a signal: Windows has none that can be handled.
-  process.emit('SIGTERM');
+  const closing = process.emit('SIGTERM');
+  // It listens to that once it is up; before, there is nothing to save.
+  if (!closing) process.exit();
   setTimeout(() => process.exit(), closeMs).unref();
 }
 

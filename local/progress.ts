@@ -1,5 +1,6 @@
 /** One line on the terminal that says what goes on, out of the way of everything else that is written. */
-import type { SweepProgress } from './sweep-client.ts';
+import { countOf } from '../src/shared/format.ts';
+import { clusterCount, type SweepProgress } from './sweep-client.ts';
 
 export interface ProgressLine {
   show(text: string): void;
@@ -43,10 +44,10 @@ export function progressLine(stream: {
   };
 }
 
-function progressText({ status, clusters }: SweepProgress): string {
-  if (status === 'planning' || clusters === null || clusters === undefined) return 'Sweep: planning …';
-  const { planned, audited, failed, missed } = clusters;
-  const done = audited + failed + missed;
-  if (status === 'closed') return `Sweep: closed, ${done} of ${planned} clusters done`;
-  return `Sweep: ${done} of ${planned} clusters done …`;
+function progressText(sweep: SweepProgress): string {
+  const all = clusterCount(sweep);
+  if (sweep.status === 'planning' || all === null) return 'Sweep: planning …';
+  const done = all - (sweep.clusters?.planned ?? 0) - (sweep.clusters?.surveyed ?? 0);
+  if (sweep.status === 'closed') return `Sweep: closed, ${done} of ${countOf(all, 'cluster')} done`;
+  return `Sweep: ${done} of ${countOf(all, 'cluster')} done …`;
 }

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const projectDirectory = fileURLToPath(new URL('..', import.meta.url));
+const coreTools = 'func';
 
 process.exitCode = main(process.argv.slice(2));
 
@@ -15,7 +16,7 @@ function main(argv: readonly string[]): number {
     );
   }
   // npm puts node_modules/.bin in front of the path, so a tool installed with the project is found too.
-  const run = spawnSync('func', ['start', ...argv], {
+  const run = spawnSync(coreTools, ['start', ...argv], {
     cwd: projectDirectory,
     stdio: 'inherit',
     shell: process.platform === 'win32',

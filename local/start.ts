@@ -1,13 +1,14 @@
 /** `npm start`: the whole product on this machine, with the storage emulator and the sample or real clusters. */
-import { accessSync, constants, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readContexts } from '../src/kubernetes/kubeconfig.ts';
 import { messageOf, UsageError } from '../src/shared/errors.ts';
 import { parseStartArguments, startUsage, type StartArguments } from './arguments.ts';
 import { startAzurite } from './azurite.ts';
 import { startHost } from './host/host.ts';
-import { takeLock } from './lock.ts';
+import { takeLock, waitForHolder } from './lock.ts';
 import { openLog } from './log.ts';
+import { watchNpm } from './npm-process.ts';
 import { progressLine } from './progress.ts';
 import { localSettings } from './settings.ts';
 import { closingStack, type ClosingStack } from './closing-stack.ts';
@@ -17,6 +18,9 @@ import { fleetOf, runSweep, type SweepProgress } from './sweep-client.ts';
 const projectDirectory = fileURLToPath(new URL('..', import.meta.url));
 // A terminal's Ctrl-C reaches this process, and npm passes the same one on: it counts once.
 const sameSignalMs = 500;
+const killedGraceMs = 1000;
+// How long a killed predecessor may take to notice and to end.
+const predecessorMs = 3000;
 
 await main(process.argv.slice(2));
 
@@ -39,11 +43,14 @@ async function main(argv: readonly string[]): Promise<void> {
 }
 
 async function start(given: StartArguments, closing: ClosingStack, signal: AbortSignal): Promise<void> {
-  if (given.kubeconfig !== null) requireFile(given.kubeconfig);
+  // Wrong names are said now; the app would say them only in its first sweep.
+  if (given.kubeconfig !== null) await readContexts(given.kubeconfig, given.contexts);
   // What is remembered of sample clusters must never be mixed up with real ones.
   const sample = given.kubeconfig === null;
   const directory = path.join(given.dataDirectory, sample ? 'sample' : 'fleet');
-  const lock = takeLock(path.join(directory, 'host.lock'), `The data folder ${directory}`);
+  const lockFile = path.join(directory, 'host.lock');
+  await waitForHolder(lockFile, `The data folder ${directory}`, predecessorMs);
+  const lock = takeLock(lockFile, `The data folder ${directory}`);
   closing.add(() => lock.release());
   const terminal = progressLine(process.stderr);
   const log = openLog({
@@ -69,7 +76,7 @@ async function start(given: StartArguments, closing: ClosingStack, signal: Abort
     port: given.port,
     log,
   });
-  closing.add(() => host.stop());
+  closing.add((graceMs) => host.stop(graceMs));
   if (given.sweep) {
     const client = { url: host.url, signal, onProgress: (sweep: SweepProgress) => terminal.sweep(sweep) };
     const sweep = await runSweep(client);
@@ -104,24 +111,6 @@ async function sampleKubeconfig(directory: string, closing: ClosingStack): Promi
   return sample.kubeconfig;
 }
 
-function requireFile(file: string): void {
-  try {
-    accessSync(file, constants.R_OK);
-  } catch (error) {
-    throw new UsageError(
-      [`The kubeconfig ${file} cannot be read: ${messageOf(error)}. Check --kubeconfig.`],
-      {
-        cause: error,
-      },
-    );
-  }
-  if (statSync(file).isDirectory()) {
-    throw new UsageError([
-      `The kubeconfig ${file} is a folder. Give the file, e.g. --kubeconfig ${file}/config.`,
-    ]);
-  }
-}
-
 function endOnSignals(closing: ClosingStack, ending: AbortController): void {
   let first: number | null = null;
   const end = (): void => {
@@ -135,6 +124,11 @@ function endOnSignals(closing: ClosingStack, ending: AbortController): void {
     void closing.close().then(() => process.exit(0));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+  watchNpm(() => {
+    // Killed, not asked: what runs is left to the leases of its messages, so that a new start need not wait.
+    ending.abort();
+    void closing.close(killedGraceMs).then(() => process.exit(0));
+  });
 }
 
 function errorText(error: unknown): string {

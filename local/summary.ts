@@ -2,7 +2,7 @@
 import { severities } from '../src/model.ts';
 import { cleanText } from '../src/shared/clean-text.ts';
 import { countOf, formatPercent } from '../src/shared/format.ts';
-import type { FleetCluster, SweepProgress } from './sweep-client.ts';
+import { clusterCount, type FleetCluster, type SweepProgress } from './sweep-client.ts';
 
 // A terminal of 24 lines shows it whole; the page shows the rest.
 const rowsShown = 15;
@@ -28,10 +28,11 @@ export function summaryText(sweep: SweepProgress, clusters: readonly FleetCluste
   ].join('\n');
 }
 
-function headline({ id, problem, clusters }: SweepProgress, known: number): string {
+function headline(sweep: SweepProgress, known: number): string {
+  const { id, problem, clusters } = sweep;
   if (typeof problem === 'string') return `Sweep ${id} is closed with a problem: ${cleanText(problem, 300)}`;
   const audited = clusters?.audited ?? 0;
-  return `Sweep ${id} is closed: ${audited} of ${countOf(clusters?.planned ?? known, 'cluster')} audited`;
+  return `Sweep ${id} is closed: ${audited} of ${countOf(clusterCount(sweep) ?? known, 'cluster')} audited`;
 }
 
 function rowText(cluster: FleetCluster): string {

@@ -6,12 +6,25 @@ import { messageOf } from '../src/shared/errors.ts';
 const Sweep = z.object({
   id: z.string(),
   status: z.string(),
+  /** Clusters by state; a cluster is in one state at a time. */
   clusters: z
-    .object({ planned: z.number(), audited: z.number(), failed: z.number(), missed: z.number() })
+    .object({
+      planned: z.number(),
+      surveyed: z.number(),
+      audited: z.number(),
+      failed: z.number(),
+      missed: z.number(),
+    })
     .nullish(),
   problem: z.string().nullish(),
 });
 export type SweepProgress = z.infer<typeof Sweep>;
+
+/** How many clusters a sweep has, whatever their state; null while they are not known. */
+export function clusterCount({ clusters }: SweepProgress): number | null {
+  if (clusters === null || clusters === undefined) return null;
+  return clusters.planned + clusters.surveyed + clusters.audited + clusters.failed + clusters.missed;
+}
 
 const Severities = z.record(z.string(), z.number());
 const FleetCluster = z.object({

@@ -1,6 +1,7 @@
 /** Settings → Config. Every problem is reported at once, with the setting's name and an example. */
 import { UsageError } from './shared/errors.ts';
 import { scheduleProblem } from './shared/schedule.ts';
+import type { StorageSettings } from './store/storage-account.ts';
 
 export interface Config {
   readonly storage: StorageSettings;
@@ -13,16 +14,6 @@ export interface Config {
   /** Shown at the top of every page; null for none. */
   readonly pageNotice: string | null;
 }
-
-/** A connection string (emulator, shared key), or the services' addresses for an Entra identity. */
-export type StorageSettings =
-  | { readonly connectionString: string }
-  | {
-      readonly queueServiceUri: string;
-      readonly tableServiceUri: string;
-      /** Client id of a user-assigned identity. */
-      readonly clientId?: string;
-    };
 
 export interface FleetSettings {
   readonly kubeconfig: string;

@@ -104,7 +104,8 @@ class Disposable {
 /** The bundle has its own copy of our error class, so the name tells, not `instanceof`. */
 function asLoadProblem(error: unknown, bundle: string): Error {
   if (error instanceof Error && 'code' in error && error.code === 'MODULE_NOT_FOUND') {
-    return new UsageError([`${bundle} cannot be loaded. Build it with: npm run build`, error.message]);
+    const [what = ''] = error.message.split('\n');
+    return new UsageError([`${bundle} cannot be loaded: ${what}. Build it with: npm run build`]);
   }
   return asUsageError(error) ?? new Error(`${bundle} failed to load: ${messageOf(error)}`, { cause: error });
 }

@@ -49,9 +49,10 @@ function jsonOf(file: string): unknown {
 }
 
 /** A .NET time span such as `00:00:30` or `1.00:00:00`, in seconds. */
+const timeSpanExpected = 'expected a time span such as 00:00:30';
 const TimeSpan = z
   .string()
-  .regex(/^(?:\d+\.)?\d{1,2}:\d{2}:\d{2}(?:\.\d+)?$/u, 'expected a time span such as 00:00:30')
+  .regex(/^(?:\d+\.)?\d{1,2}:\d{2}:\d{2}(?:\.\d+)?$/u, timeSpanExpected)
   .transform(secondsOf);
 
 function secondsOf(text: string): number {
@@ -72,7 +73,7 @@ const Queues = z.object({
 const HostJson = z.object({
   version: z.literal('2.0'),
   functionTimeout: z
-    .union([z.literal('-1').transform(() => null), TimeSpan])
+    .union([z.literal('-1').transform(() => null), TimeSpan], { error: timeSpanExpected })
     .optional()
     .transform((seconds) => seconds ?? null),
   extensions: z

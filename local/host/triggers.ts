@@ -4,7 +4,7 @@ import type { Binding } from './core-api.ts';
 import type { RegisteredFunction } from './function-app.ts';
 import { parseTemplate, type Route } from './routes.ts';
 
-export interface TriggeredFunction {
+interface TriggeredFunction {
   readonly fn: RegisteredFunction;
   readonly trigger: Binding;
 }

@@ -12,7 +12,7 @@ export const categories = [
   'network',
 ] as const;
 /** Also the folder of the check. */
-export type Category = (typeof categories)[number];
+type Category = (typeof categories)[number];
 
 /** Bounds of a check by name; each may be set otherwise for a fleet, a tag or a cluster. */
 export type Thresholds = Readonly<Record<string, Threshold>>;
@@ -24,7 +24,7 @@ export interface CheckContext<T extends Thresholds> {
 }
 
 /** The evidence a check is handed: what it requires as values, what it merely uses as gathered or missing. */
-export type Handed<K extends EvidenceKind, O extends EvidenceKind> = {
+type Handed<K extends EvidenceKind, O extends EvidenceKind> = {
   readonly [P in K]: Evidence[P];
 } & { readonly [P in O]: Gathered<Evidence[P]> };
 
@@ -76,12 +76,30 @@ export function defineCheck<
   return check;
 }
 
-/** Pass when there are no drafts, else fail: for checks that map a list of things to what is wrong with them. */
-export function verdictOf(inspected: number, drafts: readonly FindingDraft[]): Verdict<FindingDraft> {
+/** What part of the subject could not be seen, and what would make it visible. */
+export interface Unseen {
+  readonly reason: UnknownReason;
+  readonly detail: string;
+  readonly remedy: string;
+}
+
+/**
+ * The verdict of a check that maps a list of things to what is wrong with them.
+ * With something `unseen` it never passes: findings stand and say so, and no findings mean `unknown`.
+ */
+export function verdictOf(
+  inspected: number,
+  drafts: readonly FindingDraft[],
+  unseen: Unseen | null = null,
+): Verdict<FindingDraft> {
   const [first, ...rest] = drafts;
-  return first === undefined
+  if (first !== undefined) {
+    const seen = { outcome: 'fail', inspected, findings: [first, ...rest] } as const;
+    return unseen === null ? seen : { ...seen, unseen };
+  }
+  return unseen === null
     ? { outcome: 'pass', inspected }
-    : { outcome: 'fail', inspected, findings: [first, ...rest] };
+    : unknown(unseen.reason, unseen.detail, unseen.remedy);
 }
 
 export function unknown(reason: UnknownReason, detail: string, remedy: string): Verdict<FindingDraft> {

@@ -1,6 +1,9 @@
+import { z } from 'zod';
+import { ReadError } from '../shared/errors.ts';
 import { defineGatherer } from './define-gatherer.ts';
+import { judged, listOf } from './schema-parts.ts';
 
-export interface AggregatedApi {
+interface AggregatedApi {
   /** `v1beta1.metrics.k8s.io`. */
   readonly name: string;
   readonly service: { readonly namespace: string; readonly name: string };
@@ -23,5 +26,51 @@ export const aggregatedApis = defineGatherer({
   maxRequests: 2,
   needs: [{ apiGroup: 'apiregistration.k8s.io', resources: ['apiservices'], verbs: ['list'] }],
   timeoutSeconds: 20,
-  gather: (): Promise<AggregatedApis> => Promise.reject(new Error('not built yet')),
+  async gather({ kubernetes, signal }): Promise<AggregatedApis> {
+    const { items, truncated } = await kubernetes.list(
+      '/apis/apiregistration.k8s.io/v1/apiservices',
+      apiServiceSchema,
+      { signal, limit: 500, maxPages: 2 },
+    );
+    if (truncated) {
+      throw new ReadError(
+        'truncated',
+        `The cluster has more API services than the ${items.length} that are read.`,
+        'Look for custom resource definitions that are no longer used: each API group adds an API service.',
+      );
+    }
+    return { services: items.filter((item) => item !== null) };
+  },
 });
+
+/** https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/api-service-v1/; null for a local one. */
+const apiServiceSchema = z
+  .object({
+    metadata: z.object({ name: z.string() }),
+    spec: z.object({ service: z.object({ namespace: z.string(), name: z.string() }).nullish() }),
+    status: z
+      .object({
+        conditions: listOf(
+          z.object({
+            type: z.string(),
+            status: z.string(),
+            reason: z.string().nullish(),
+            message: z.string().nullish(),
+            lastTransitionTime: z.string().nullish(),
+          }),
+        ),
+      })
+      .nullish(),
+  })
+  .transform(({ metadata, spec, status }): AggregatedApi | null => {
+    if (!spec.service) return null;
+    const condition = status?.conditions.find(({ type }) => type === 'Available');
+    return {
+      name: metadata.name,
+      service: { namespace: spec.service.namespace, name: spec.service.name },
+      available: judged(condition?.status),
+      reason: condition?.reason ?? null,
+      message: condition?.message ?? null,
+      since: condition?.lastTransitionTime ?? null,
+    };
+  });

@@ -1,4 +1,8 @@
-import { defineGatherer } from './define-gatherer.ts';
+import { ReadError } from '../shared/errors.ts';
+import { type GatherContext, defineGatherer } from './define-gatherer.ts';
+import { metricsOf } from './metrics/reduce.ts';
+import { type Scrape, scrape } from './metrics/scrape.ts';
+import { etcdOf } from './metrics/storage.ts';
 
 /** A counter of one API-server process. */
 export interface Count {
@@ -77,5 +81,27 @@ export const apiMetrics = defineGatherer({
   maxRequests: 2,
   needs: [{ nonResourceURLs: ['/metrics'], verbs: ['get'] }],
   timeoutSeconds: 60,
-  gather: (): Promise<ApiMetrics> => Promise.reject(new Error('not built yet')),
+  takesWindow: true,
+  async gather(context): Promise<ApiMetrics> {
+    const first = await scrape(context);
+    const second = await secondScrape(context, first);
+    return second === null ? metricsOf(first, null) : metricsOf(second, first);
+  },
 });
+
+/**
+ * The second scrape makes rates of counters. Without a window it is only made when the first lacks the size of the
+ * database, which a server leaves out when etcd does not tell it in time.
+ */
+async function secondScrape(context: GatherContext, first: Scrape): Promise<Scrape | null> {
+  const { metricsWindowSeconds } = context.options;
+  if (metricsWindowSeconds === 0 && etcdOf(first) !== null) return null;
+  try {
+    await context.pause(metricsWindowSeconds);
+    return await scrape(context);
+  } catch (error) {
+    // One complete scrape is evidence by itself: it has no rates, and says so.
+    if (error instanceof ReadError || context.signal.aborted) return null;
+    throw error;
+  }
+}

@@ -13,6 +13,8 @@ export interface GatherContext {
   /** Aborted when the gatherer's own time is over. */
   readonly signal: AbortSignal;
   readonly now: () => Date;
+  /** Waits, and rejects when the signal is aborted. */
+  readonly pause: (seconds: number) => Promise<void>;
   readonly options: GatherOptions;
 }
 
@@ -31,11 +33,13 @@ export interface Gatherer<Id extends string = string, Value = unknown> {
   readonly id: Id;
   /** What is read, as shown to people: `GET /metrics`. */
   readonly source: string;
-  /** Most requests it sends, whatever the size of the cluster. */
+  /** Most requests it sends, whatever the size of the cluster and without retries. */
   readonly maxRequests: number;
   readonly needs: readonly AccessRule[];
-  /** Own time limit, seconds. */
+  /** Own time limit, seconds; the window of `takesWindow` comes on top. */
   readonly timeoutSeconds: number;
+  /** Set when it waits for `metricsWindowSeconds` between two reads. */
+  readonly takesWindow?: boolean;
   gather(context: GatherContext): Promise<Value>;
 }
 

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { nodePoolOf } from './node-pool.ts';
 import { defineGatherer } from './define-gatherer.ts';
 
 export interface NodeHeartbeat {
@@ -22,5 +24,24 @@ export const nodeHeartbeats = defineGatherer({
   maxRequests: 4,
   needs: [{ apiGroup: 'coordination.k8s.io', resources: ['leases'], verbs: ['list'] }],
   timeoutSeconds: 30,
-  gather: (): Promise<NodeHeartbeats> => Promise.reject(new Error('not built yet')),
+  async gather({ kubernetes, signal }): Promise<NodeHeartbeats> {
+    const { items, total, truncated } = await kubernetes.list(
+      '/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases',
+      leaseSchema,
+      { signal, limit: 500, maxPages: 4 },
+    );
+    return { nodes: items, total, truncated };
+  },
 });
+
+/** A kubelet renews a lease of its node's name: https://kubernetes.io/docs/concepts/architecture/leases/ */
+const leaseSchema = z
+  .object({
+    metadata: z.object({ name: z.string() }),
+    spec: z.object({ renewTime: z.iso.datetime({ offset: true }).nullish() }).nullish(),
+  })
+  .transform(({ metadata, spec }): NodeHeartbeat => ({
+    node: metadata.name,
+    pool: nodePoolOf(metadata.name),
+    renewedAt: spec?.renewTime ? new Date(spec.renewTime).toISOString() : null,
+  }));

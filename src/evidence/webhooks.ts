@@ -1,4 +1,6 @@
 import { defineGatherer } from './define-gatherer.ts';
+import { readBackends } from './webhook-backends.ts';
+import { configurationSchemaOf } from './webhooks-schema.ts';
 
 export interface WebhookRule {
   readonly operations: readonly string[];
@@ -79,7 +81,7 @@ export const webhooks = defineGatherer({
   id: 'webhooks',
   source:
     'LIST validating- and mutatingwebhookconfigurations; GET service and LIST EndpointSlices of each backend',
-  maxRequests: 24,
+  maxRequests: 25,
   needs: [
     {
       apiGroup: 'admissionregistration.k8s.io',
@@ -90,5 +92,23 @@ export const webhooks = defineGatherer({
     { apiGroup: 'discovery.k8s.io', resources: ['endpointslices'], verbs: ['list'] },
   ],
   timeoutSeconds: 45,
-  gather: (): Promise<Webhooks> => Promise.reject(new Error('not built yet')),
+  async gather(context): Promise<Webhooks> {
+    const { kubernetes, signal } = context;
+    const list = (plural: string, kind: WebhookConfiguration['kind']) =>
+      kubernetes.list(`/apis/admissionregistration.k8s.io/v1/${plural}`, configurationSchemaOf(kind), {
+        signal,
+        limit: 500,
+        maxPages: 2,
+      });
+    const [validating, mutating] = await Promise.all([
+      list('validatingwebhookconfigurations', 'ValidatingWebhookConfiguration'),
+      list('mutatingwebhookconfigurations', 'MutatingWebhookConfiguration'),
+    ]);
+    const configurations = [...validating.items, ...mutating.items];
+    return {
+      configurations,
+      backends: await readBackends(context, configurations),
+      truncated: validating.truncated || mutating.truncated,
+    };
+  },
 });

@@ -11,12 +11,20 @@ export interface Listed<T> {
   readonly total: number | null;
 }
 
-export interface ListOptions {
+export interface ReadOptions {
   readonly signal: AbortSignal;
+}
+
+export interface ListOptions extends ReadOptions {
   /** Objects a page; every LIST is paged. */
   readonly limit: number;
   readonly maxPages: number;
   readonly query?: Readonly<Record<string, string>>;
+}
+
+export interface TextOptions extends ReadOptions {
+  /** Statuses besides 200 that are answers too (a failing `/readyz` is a 500). */
+  readonly alsoStatus?: readonly number[];
 }
 
 export interface TextAnswer {
@@ -26,34 +34,32 @@ export interface TextAnswer {
 
 /**
  * Reads of one audit of one cluster, under one budget of requests and bytes.
- * Every method throws `ReadError` (forbidden, unreachable, throttled, timeout, unsupported, invalid, overBudget);
- * after a connection failure or repeated throttling, further reads fail at once with the same reason.
+ * Every method throws `ReadError` (forbidden, unreachable, throttled, timeout, unsupported, truncated, invalid,
+ * overBudget); after a connection failure, refused credentials or repeated throttling, further reads fail at once
+ * with the same reason.
  */
 export interface KubernetesReader {
-  /** What was sent and received so far. */
+  /** What was sent and received so far through this view. */
   load(): Load;
-  /** GET of one JSON document, parsed by the schema. 404 is `unsupported` unless `absent` says what it means. */
-  get<T>(path: string, schema: z.ZodType<T>, options: { readonly signal: AbortSignal }): Promise<T>;
-  /** Like `get`, but answers null when the server says 404: for objects that may rightly not exist. */
-  find<T>(path: string, schema: z.ZodType<T>, options: { readonly signal: AbortSignal }): Promise<T | null>;
-  /** GET of a text, with the statuses besides 200 that are answers too (a failing `/readyz` is a 500). */
-  text(
-    path: string,
-    options: { readonly signal: AbortSignal; readonly alsoStatus?: readonly number[] },
-  ): Promise<TextAnswer>;
+  /** The same connection, budget and memory of failures, with a load of its own: one view a gatherer. */
+  view(): KubernetesReader;
+  /** GET of one JSON document, parsed by the schema. 404 is `unsupported`. */
+  get<T>(path: string, schema: z.ZodType<T>, options: ReadOptions): Promise<T>;
+  /** Like `get`, but null when the server says that the named object does not exist. */
+  find<T>(path: string, schema: z.ZodType<T>, options: ReadOptions): Promise<T | null>;
+  /** GET of a text. */
+  text(path: string, options: TextOptions): Promise<TextAnswer>;
   /** LIST in pages, items parsed by the schema. */
   list<T>(path: string, item: z.ZodType<T>, options: ListOptions): Promise<Listed<T>>;
   /** GET as a stream of decompressed bytes: for answers too big to hold. */
-  stream(path: string, options: { readonly signal: AbortSignal }): AsyncIterable<Uint8Array>;
+  stream(path: string, options: ReadOptions): AsyncIterable<Uint8Array>;
+  /** `gitVersion` as the server says it; one GET of `/version` for the whole audit. */
+  serverVersion(options: ReadOptions): Promise<string>;
   /**
-   * The first of the wanted versions of an API group that the server serves; one GET of `/apis` for all groups.
+   * The first of the wanted versions of an API group that the server serves; one GET of `/apis` for the whole audit.
    * Throws `unsupported` when it serves none of them.
    */
-  servedVersion(
-    group: string,
-    wanted: readonly string[],
-    options: { readonly signal: AbortSignal },
-  ): Promise<string>;
+  servedVersion(group: string, wanted: readonly string[], options: ReadOptions): Promise<string>;
   /** Ends the connections. */
   close(): Promise<void>;
 }

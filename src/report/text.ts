@@ -1,6 +1,7 @@
 /** The report of a sweep for a terminal. */
 import type { Severity } from '../model.ts';
 import { severities } from '../model.ts';
+import { cleanText } from '../shared/clean-text.ts';
 import type { AuditReport } from './audit-report.ts';
 
 type Cluster = AuditReport['clusters'][number];
@@ -73,8 +74,11 @@ function passLine({ verdicts, load }: Cluster): string {
 
 /** Names come from clusters: no control character of theirs reaches the terminal. */
 function printable(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ');
+  return cleanText(text, longestText);
 }
+
+/** Longer than any sentence of ours with names in it. */
+const longestText = 2_000;
 
 type Paint = (style: Severity | 'title' | 'unknown', text: string) => string;
 

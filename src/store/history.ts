@@ -23,7 +23,7 @@ export interface PageRequest {
   readonly continuationToken?: string;
 }
 
-/** A row of an audit list: the headline without the body. */
+/** A row of an audit list: the headline without the body. `at` is when the audit ended. */
 export interface AuditSummary {
   readonly id: string;
   readonly sweepId: string;
@@ -47,7 +47,8 @@ export interface DeadLetter {
 export interface History {
   /**
    * Opens a sweep unless one is open: at most one at a time, decided atomically.
-   * Answers the sweep that is open now and whether it is the given one.
+   * Answers the sweep that is open now and whether it is the given one. A sweep that was closed is not opened again:
+   * it is answered as it is, not opened.
    */
   openSweep(sweep: Sweep): Promise<{ readonly opened: boolean; readonly sweep: Sweep }>;
   /** The open sweep, if any. */
@@ -67,9 +68,16 @@ export interface History {
   planClusters(sweepId: string, clusters: readonly ClusterRef[]): Promise<void>;
   ledger(sweepId: string): Promise<readonly LedgerEntry[]>;
   ledgerEntry(sweepId: string, clusterKey: string): Promise<LedgerEntry | null>;
+  /**
+   * States go forward only (planned, surveyed, failed or missed, audited); a step back changes nothing. Throws for a
+   * cluster that is not in the ledger.
+   */
   markLedger(sweepId: string, clusterKey: string, state: LedgerState, why?: string): Promise<void>;
 
-  /** Stores an audit and makes it the cluster's latest, unless a newer one is. The audit's id is its sweep's id. */
+  /**
+   * Stores an audit and makes it the cluster's latest, unless a newer one is. The audit's id is its sweep's id. One too
+   * large to store is cut (fit-audit.ts) and says so in its findings.
+   */
   saveAudit(audit: AuditResult): Promise<void>;
   audit(clusterKey: string, auditId: string): Promise<AuditResult | null>;
   /** Newest first. */
@@ -80,7 +88,10 @@ export interface History {
   /** Newest state of every cluster ever audited. */
   latest(): Promise<readonly LatestAudit[]>;
   latestOf(clusterKey: string): Promise<LatestAudit | null>;
-  /** Notes on the cluster's latest row that a sweep did not audit it; a cluster never audited gets an empty row. */
+  /**
+   * Notes on the cluster's latest row that a sweep did not audit it; a cluster never audited gets an empty row. Says
+   * nothing when that sweep or a later one has audited it.
+   */
   markNotAudited(cluster: ClusterRef, sweepId: string, at: string, why: string): Promise<void>;
 
   /** The life of every finding of a cluster, open ones and resolved ones. */

@@ -5,17 +5,13 @@ import { requiredSweepRowKey } from './keys.ts';
 /** After an audit was stored: it becomes the newest unless a newer one is there. */
 export function withAudit(before: LatestAudit | null, audit: AuditResult): LatestAudit {
   const { cluster, sweepId, finishedAt, headline } = audit;
-  const ours = { id: sweepId, at: finishedAt, headline };
-  if (before === null) return { cluster, newest: ours };
-  const newer = before.newest !== null && isAfter(before.newest.id, sweepId);
-  const newest = newer ? before.newest : ours;
+  const newest = { id: sweepId, at: finishedAt, headline };
+  if (before === null) return { cluster, newest };
+  if (before.newest !== null && isAfter(before.newest.id, sweepId)) return before;
   const note = before.notAudited;
   // A note of a later sweep stays true when the audit of an earlier one arrives late.
-  return {
-    cluster: newer ? before.cluster : cluster,
-    newest,
-    ...(note !== undefined && isAfter(note.sweepId, sweepId) ? { notAudited: note } : {}),
-  };
+  const stays = note !== undefined && isAfter(note.sweepId, sweepId);
+  return { cluster, newest, ...(stays ? { notAudited: note } : {}) };
 }
 
 /** After a sweep gave the cluster up; says nothing when this sweep or a later one has audited it. */

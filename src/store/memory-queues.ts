@@ -45,7 +45,7 @@ interface Waiting {
 }
 
 /** The clock of this machine. */
-export const systemClock: QueueClock = {
+const systemClock: QueueClock = {
   now: () => new Date(),
   waitUntil: (time) =>
     new Promise((resolve) => setTimeout(resolve, Math.max(0, time.getTime() - Date.now()))),

@@ -1,6 +1,7 @@
 import type { AnyCheck } from '../checks/define-check.ts';
-import type { Collected, EvidenceKind } from '../evidence/index.ts';
-import type { ClusterRef, EvidenceStatus, Load } from '../model.ts';
+import type { CollectOutput } from '../evidence/collect.ts';
+import type { EvidenceKind } from '../evidence/index.ts';
+import type { ClusterRef } from '../model.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { History } from '../store/history.ts';
 import type { Queues } from '../store/queues.ts';
@@ -13,16 +14,10 @@ export interface SweepContext {
   /** The clusters of the fleet now. Throws when the fleet cannot be listed; never a shorter list instead. */
   discover(): Promise<readonly ClusterRef[]>;
   /** Reads the given kinds of evidence of one cluster; failures are part of the answer. */
-  collect(cluster: ClusterRef, kinds: readonly EvidenceKind[]): Promise<CollectedEvidence>;
+  collect(cluster: ClusterRef, kinds: readonly EvidenceKind[]): Promise<CollectOutput>;
   readonly now: () => Date;
   readonly log: Logger;
   readonly options: SweepOptions;
-}
-
-export interface CollectedEvidence {
-  readonly evidence: Collected;
-  readonly status: readonly EvidenceStatus[];
-  readonly load: Load;
 }
 
 export interface SweepOptions {

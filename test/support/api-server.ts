@@ -47,6 +47,7 @@ export interface ApiServer {
   kubeconfig(user: string): Promise<string>;
   /** Sends JSON as cluster-admin; throws on anything but 2xx. */
   request<T>(method: string, path: string, body?: unknown): Promise<T>;
+  metrics(): Promise<string>;
   auditLog(): Promise<readonly AuditEvent[]>;
   /** Ends the API server at once, as a crash would; etcd goes on. */
   kill(): Promise<void>;
@@ -74,7 +75,7 @@ export async function startApiServer(
   const url = `https://127.0.0.1:${port}`;
   const dispatcher = new Agent({ connect: { ca: cert } });
 
-  async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
+  async function send(method: string, path: string, body?: unknown): Promise<string> {
     const answer = await fetch(`${url}${path}`, {
       method,
       dispatcher,
@@ -86,7 +87,11 @@ export async function startApiServer(
     });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text.slice(0, 500)}`);
-    return JSON.parse(text) as T; // The caller names the shape that this path has.
+    return text;
+  }
+
+  async function request<T>(method: string, path: string, body?: unknown): Promise<T> {
+    return JSON.parse(await send(method, path, body)) as T; // The caller names the shape that this path has.
   }
 
   async function stop(): Promise<void> {
@@ -103,6 +108,7 @@ export async function startApiServer(
       url,
       version: gitVersion,
       request,
+      metrics: () => send('GET', '/metrics'),
       kubeconfig: (user) => writeKubeconfig(directory, url, cert, user, tokens.get(user) ?? ''),
       auditLog: async () => {
         const log = await readFile(join(directory, 'audit.log'), 'utf8');

@@ -6,7 +6,9 @@ export default class SummaryReporter implements Reporter {
     const counts = { passed: 0, failed: 0, skipped: 0 };
     const skipped: string[] = [];
     for (const module of modules) {
-      if (module.errors().length > 0) counts.failed += 1;
+      // A set-up that breaks fails no test of its own; it still is a failure, and its tests did not run.
+      const suites = [module, ...module.children.allSuites()];
+      counts.failed += suites.filter((suite) => suite.errors().length > 0).length;
       for (const test of module.children.allTests()) {
         const result = test.result();
         if (result.state === 'passed') counts.passed += 1;

@@ -1,5 +1,6 @@
 /** A fleet, a clock and queues in memory, in which a sweep can be run, killed anywhere and told everything twice. */
 import { defineCheck, verdictOf } from '../../src/checks/define-check.ts';
+import type { CollectOutput } from '../../src/evidence/collect.ts';
 import type { Collected, EvidenceKind } from '../../src/evidence/index.ts';
 import type { ClusterRef, FindingDraft } from '../../src/model.ts';
 import type { Logger } from '../../src/shared/logger.ts';
@@ -10,7 +11,7 @@ import type { MemoryQueues, QueueClock } from '../../src/store/memory-queues.ts'
 import { memoryQueues } from '../../src/store/memory-queues.ts';
 import { auditCluster } from '../../src/sweep/audit.ts';
 import { closeSweep } from '../../src/sweep/close.ts';
-import type { CollectedEvidence, SweepContext } from '../../src/sweep/context.ts';
+import type { SweepContext } from '../../src/sweep/context.ts';
 import { giveUp } from '../../src/sweep/give-up.ts';
 import { AuditClusterMessage, CloseSweepMessage, parseMessage } from '../../src/sweep/messages.ts';
 import { startSweep } from '../../src/sweep/plan.ts';
@@ -139,7 +140,7 @@ export function worldOf({
   return { context, history, queues, clock, reads, log, sweep, drain };
 }
 
-function collected(nodes: Nodes, kinds: readonly EvidenceKind[], at: Date): CollectedEvidence {
+function collected(nodes: Nodes, kinds: readonly EvidenceKind[], at: Date): CollectOutput {
   if (nodes === 'breaks') throw new Error('the reader broke');
   const evidence: Collected =
     nodes === 'forbidden'

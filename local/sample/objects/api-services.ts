@@ -1,0 +1,55 @@
+/** APIServices: one for every version of every group, nearly all of them served by the API server itself. */
+import { builtInVersions, metricsServer } from '../api-groups.ts';
+import type { GroupVersion } from '../api-groups.ts';
+import { daysBefore } from '../story.ts';
+import type { Moment, Story } from '../story.ts';
+import { metadataOf, secondsText } from './object.ts';
+import type { KubernetesObject } from './object.ts';
+
+export function apiServices(story: Story, { begun }: Moment): readonly KubernetesObject[] {
+  const created = daysBefore(begun, 200);
+  const object = (
+    { group, version }: GroupVersion,
+    spec: object,
+    labels: Readonly<Record<string, string>>,
+    condition: { readonly reason: string; readonly message: string },
+  ): KubernetesObject => ({
+    metadata: metadataOf(story.name, 'APIService', `${version}.${group}`, created, { labels }),
+    spec: { ...(group === '' ? {} : { group }), version, ...spec },
+    status: {
+      conditions: [
+        { type: 'Available', status: 'True', lastTransitionTime: secondsText(created), ...condition },
+      ],
+    },
+  });
+  const local = { reason: 'Local', message: 'Local APIServices are always available' };
+  return [
+    ...[{ group: '', version: 'v1' }, ...builtInVersions(story.version.minor)].map((served) =>
+      object(
+        served,
+        { groupPriorityMinimum: served.group === '' ? 18_000 : 17_200, versionPriority: 15 },
+        { 'kube-aggregator.kubernetes.io/automanaged': 'onstart' },
+        local,
+      ),
+    ),
+    ...story.customGroups.map((served) =>
+      object(
+        served,
+        { groupPriorityMinimum: 1_000, versionPriority: 100 },
+        { 'kube-aggregator.kubernetes.io/automanaged': 'true' },
+        local,
+      ),
+    ),
+    object(
+      metricsServer,
+      {
+        service: { namespace: 'kube-system', name: 'metrics-server', port: 443 },
+        insecureSkipTLSVerify: true,
+        groupPriorityMinimum: 100,
+        versionPriority: 100,
+      },
+      { 'kubernetes.azure.com/managedby': 'aks' },
+      { reason: 'Passed', message: 'all checks passed' },
+    ),
+  ];
+}

@@ -1,0 +1,125 @@
+/** One drain away from a lock-up: policy webhooks over everything on a single replica, and a left-over of an uninstall. */
+import { defineStory, nodeNames } from '../story.ts';
+import type { NodePool, StoryService, StoryWebhookConfiguration } from '../story.ts';
+import { aksWebhooks } from './aks-webhooks.ts';
+
+const systemPool: NodePool = { name: 'nodepool1', hash: '16180339', nodes: 4 };
+const appPool: NodePool = { name: 'apps', hash: '16180339', nodes: 20 };
+const kyvernoNode = nodeNames(appPool)[7] ?? '';
+
+const kyverno = {
+  'app.kubernetes.io/component': 'admission-controller',
+  'app.kubernetes.io/instance': 'kyverno',
+};
+const managedByKyverno = {
+  labels: { 'webhook.kyverno.io/managed-by': 'kyverno' },
+  // Kyverno's chart opts out of what AKS does to protect its own namespaces:
+  // https://github.com/kyverno/kyverno/blob/main/charts/kyverno/values.yaml
+  annotations: { 'admissions.enforcer/disabled': 'true' },
+};
+
+const services: readonly StoryService[] = [
+  {
+    namespace: 'kyverno',
+    name: 'kyverno-svc',
+    ageDays: 88,
+    targetPort: 9443,
+    selector: kyverno,
+    endpoints: [
+      {
+        pod: 'kyverno-admission-controller-6b8c5d7f9-zr4tq',
+        node: kyvernoNode,
+        ip: '10.244.11.42',
+        ready: true,
+      },
+    ],
+  },
+];
+
+const webhookConfigurations: readonly StoryWebhookConfiguration[] = [
+  ...aksWebhooks,
+  {
+    kind: 'ValidatingWebhookConfiguration',
+    name: 'kyverno-resource-validating-webhook-cfg',
+    ageDays: 88,
+    generation: 14,
+    ...managedByKyverno,
+    webhooks: [
+      {
+        name: 'validate.kyverno.svc-fail',
+        backend: { namespace: 'kyverno', service: 'kyverno-svc', path: '/validate/fail' },
+        rules: [
+          { operations: ['CREATE', 'UPDATE', 'DELETE', 'CONNECT'], apiGroups: ['*'], resources: ['*/*'] },
+        ],
+        failurePolicy: 'Fail',
+        timeoutSeconds: 10,
+      },
+    ],
+  },
+  {
+    kind: 'MutatingWebhookConfiguration',
+    name: 'kyverno-resource-mutating-webhook-cfg',
+    ageDays: 88,
+    generation: 14,
+    ...managedByKyverno,
+    webhooks: [
+      {
+        name: 'mutate.kyverno.svc-fail',
+        backend: { namespace: 'kyverno', service: 'kyverno-svc', path: '/mutate/fail' },
+        rules: [{ operations: ['CREATE', 'UPDATE'], apiGroups: ['*'], resources: ['*/*'] }],
+        failurePolicy: 'Fail',
+        timeoutSeconds: 10,
+      },
+    ],
+  },
+  {
+    // The product was uninstalled; its configuration stayed, and its service is gone.
+    kind: 'ValidatingWebhookConfiguration',
+    name: 'image-guard-validating-webhook',
+    ageDays: 410,
+    generation: 3,
+    labels: { 'app.kubernetes.io/name': 'image-guard' },
+    webhooks: [
+      {
+        name: 'pods.image-guard.contoso.com',
+        backend: { namespace: 'image-guard', service: 'image-guard-webhook', path: '/validate-pods' },
+        rules: [
+          {
+            operations: ['CREATE'],
+            apiGroups: [''],
+            apiVersions: ['v1'],
+            resources: ['pods'],
+            scope: 'Namespaced',
+          },
+        ],
+        failurePolicy: 'Fail',
+        timeoutSeconds: 5,
+        namespaceSelector: { matchLabels: { 'image-guard.contoso.com/enforce': 'true' } },
+      },
+    ],
+  },
+];
+
+export const webhook = defineStory({
+  name: 'sample-webhook',
+  version: { minor: 29, patch: 15 },
+  pools: [systemPool, appPool],
+  uptimeHours: 52,
+  requestsPerSecond: 420,
+  etcdBytes: { at: 910 * 1024 * 1024, perDay: 2 * 1024 * 1024, limit: 1_400 * 1024 * 1024 },
+  objects: {
+    'policyreports.wgpolicyk8s.io': 640,
+    'clusterpolicies.kyverno.io': 23,
+    'updaterequests.kyverno.io': 6,
+  },
+  webhookConfigurations,
+  services,
+  customGroups: [
+    { group: 'kyverno.io', version: 'v1' },
+    { group: 'wgpolicyk8s.io', version: 'v1alpha2' },
+  ],
+  failedCalls: [
+    { webhook: 'pods.image-guard.contoso.com', type: 'validating', operation: 'CREATE', perSecond: 0.8 },
+    { webhook: 'validate.kyverno.svc-fail', type: 'validating', operation: 'CREATE', perSecond: 0.6 },
+  ],
+});

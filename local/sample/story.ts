@@ -1,0 +1,208 @@
+/** A sample cluster as plain data and small functions of time; the simulator turns it into HTTP answers. */
+
+/** A figure that grows evenly: `at` when the story begins, `perDay` more each day, never beyond `limit`. */
+interface Growth {
+  readonly at: number;
+  readonly perDay: number;
+  readonly limit: number;
+}
+
+export type Amount = number | Growth;
+
+/** When a story is looked at: everything that moves in it follows from these two. */
+export interface Moment {
+  readonly now: Date;
+  /** When the story began; kept over restarts of the sample, so that its clusters go on where they were. */
+  readonly begun: Date;
+}
+
+export interface NodePool {
+  readonly name: string;
+  /** The eight digits in the node names of an AKS cluster. */
+  readonly hash: string;
+  readonly nodes: number;
+  /** Nodes that stopped renewing their lease: index in the pool, and hours before the story began. */
+  readonly silent?: Readonly<Record<number, number>>;
+}
+
+interface StoryRule {
+  readonly operations: readonly string[];
+  readonly apiGroups: readonly string[];
+  readonly apiVersions?: readonly string[];
+  readonly resources: readonly string[];
+  readonly scope?: '*' | 'Namespaced' | 'Cluster';
+}
+
+export interface StorySelector {
+  readonly matchLabels?: Readonly<Record<string, string>>;
+  readonly matchExpressions?: readonly {
+    readonly key: string;
+    readonly operator: string;
+    readonly values?: readonly string[];
+  }[];
+}
+
+export interface StoryWebhook {
+  readonly name: string;
+  readonly backend:
+    | { readonly namespace: string; readonly service: string; readonly path: string }
+    | { readonly url: string };
+  readonly rules: readonly StoryRule[];
+  readonly failurePolicy: 'Fail' | 'Ignore';
+  readonly timeoutSeconds: number;
+  readonly namespaceSelector?: StorySelector;
+  readonly objectSelector?: StorySelector;
+}
+
+export interface StoryWebhookConfiguration {
+  readonly kind: 'ValidatingWebhookConfiguration' | 'MutatingWebhookConfiguration';
+  readonly name: string;
+  /** Days before the story began. */
+  readonly ageDays: number;
+  readonly generation?: number;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+  readonly webhooks: readonly StoryWebhook[];
+}
+
+export interface StoryService {
+  readonly namespace: string;
+  readonly name: string;
+  readonly ageDays: number;
+  readonly targetPort: number;
+  readonly selector: Readonly<Record<string, string>>;
+  readonly endpoints: readonly StoryEndpoint[];
+}
+
+interface StoryEndpoint {
+  readonly pod: string;
+  readonly node: string;
+  readonly ip: string;
+  readonly ready: boolean;
+}
+
+/** Who is who in priority and fairness; the words of `flowcontrol/v1`. */
+export interface StoryFlowSchema {
+  readonly name: string;
+  readonly ageDays: number;
+  /** `apiVersion` of the manifest it was applied from; null for the server's own. */
+  readonly appliedAs: string | null;
+  readonly matchingPrecedence: number;
+  readonly priorityLevel: string;
+  readonly distinguisher?: 'ByUser' | 'ByNamespace';
+  readonly rules: readonly object[];
+}
+
+/** A priority level of type Limited. */
+export interface StoryPriorityLevel {
+  readonly name: string;
+  readonly ageDays: number;
+  readonly appliedAs: string | null;
+  readonly shares: number;
+  readonly lendablePercent?: number;
+  /** Without it the level borrows without bound. */
+  readonly borrowingLimitPercent?: number;
+  /** Without it the level rejects what has no seat. */
+  readonly queuing?: { readonly queues: number; readonly handSize: number };
+}
+
+/** Calls of a webhook that the API server could not make. */
+export interface FailedCalls {
+  readonly webhook: string;
+  readonly type: 'validating' | 'mutating';
+  readonly operation: string;
+  readonly perSecond: number;
+}
+
+/** API groups that custom resource definitions add. */
+interface CustomGroup {
+  readonly group: string;
+  readonly version: string;
+}
+
+export interface Story {
+  /** Also the name of the kubeconfig context. */
+  readonly name: string;
+  readonly version: { readonly minor: number; readonly patch: number };
+  readonly pools: readonly NodePool[];
+  /** How long the API server's process had been running when the story began. */
+  readonly uptimeHours: number;
+  readonly etcdBytes: Amount;
+  /** Objects by kind (`plural` or `plural.group`), over what a cluster of this size has anyway. */
+  readonly objects: Readonly<Record<string, Amount>>;
+  /** Requests a second over all clients. */
+  readonly requestsPerSecond: number;
+  readonly webhookConfigurations: readonly StoryWebhookConfiguration[];
+  readonly services: readonly StoryService[];
+  readonly flowSchemas: readonly StoryFlowSchema[];
+  readonly priorityLevels: readonly StoryPriorityLevel[];
+  readonly failedCalls: readonly FailedCalls[];
+  readonly customGroups: readonly CustomGroup[];
+  /** Health checks that fail, by name. */
+  readonly failingHealth: readonly string[];
+  /** What the auditor's user may not read: `plural.group`, `plural`, or a path. */
+  readonly denied: readonly string[];
+  /** Set when priority and fairness turns the auditor away: what `Retry-After` says. */
+  readonly retryAfterSeconds: number | null;
+}
+
+/** Fills in a cluster of five nodes in good health; a story then says only what is its own. */
+export function defineStory(story: Pick<Story, 'name'> & Partial<Story>): Story {
+  return {
+    version: { minor: 33, patch: 3 },
+    pools: [{ name: 'nodepool1', hash: '31415926', nodes: 5 }],
+    uptimeHours: 150,
+    etcdBytes: 380 * 1024 * 1024,
+    objects: {},
+    requestsPerSecond: 60,
+    webhookConfigurations: [],
+    services: [],
+    flowSchemas: [],
+    priorityLevels: [],
+    failedCalls: [],
+    customGroups: [],
+    failingHealth: [],
+    denied: [],
+    retryAfterSeconds: null,
+    ...story,
+  };
+}
+
+const dayMilliseconds = 86_400_000;
+
+/** The whole figure at a moment. */
+export function amountAt(amount: Amount, { now, begun }: Moment): number {
+  if (typeof amount === 'number') return amount;
+  const days = (now.getTime() - begun.getTime()) / dayMilliseconds;
+  return Math.max(0, Math.floor(Math.min(amount.limit, amount.at + amount.perDay * days)));
+}
+
+export function daysBefore(date: Date, days: number): Date {
+  return new Date(date.getTime() - days * dayMilliseconds);
+}
+
+/** When the API server's process started. */
+export function processStart(story: Story, { begun }: Moment): Date {
+  return daysBefore(begun, story.uptimeHours / 24);
+}
+
+/** Seconds the API server's process has been running. */
+export function uptimeSeconds(story: Story, moment: Moment): number {
+  return Math.max(0, (moment.now.getTime() - processStart(story, moment).getTime()) / 1000);
+}
+
+export function gitVersion({ version }: Story): string {
+  return `v1.${version.minor}.${version.patch}`;
+}
+
+/** The names AKS gives to the nodes of a pool of virtual machine scale set instances. */
+export function nodeNames(pool: NodePool): readonly string[] {
+  return Array.from(
+    { length: pool.nodes },
+    (_, index) => `aks-${pool.name}-${pool.hash}-vmss${index.toString(36).padStart(6, '0')}`,
+  );
+}
+
+export function nodeCount(story: Story): number {
+  return story.pools.reduce((sum, pool) => sum + pool.nodes, 0);
+}

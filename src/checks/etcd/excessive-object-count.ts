@@ -1,0 +1,104 @@
+import type { ApiMetrics } from '../../evidence/api-metrics.ts';
+import type { FindingDraft, Threshold } from '../../model.ts';
+import { cleanupOf } from '../../remediation/cleanup.ts';
+import { links } from '../../remediation/links.ts';
+import { isBuiltIn } from '../../remediation/quota.ts';
+import { formatBytes, formatCount, listInWords } from '../../shared/format.ts';
+import type { CheckContext, Unseen } from '../define-check.ts';
+import { defineCheck, unknown, verdictOf } from '../define-check.ts';
+
+const thresholds = {
+  /** Where the guide starts to look. */
+  look: { value: 10_000, unit: 'objects', source: links.guide },
+  /** Beyond what upstream tests for one kind. */
+  breach: { value: 150_000, unit: 'objects', source: links.scalabilityThresholds },
+  /** The same for events, which upstream counts apart. */
+  eventsBreach: { value: 1_000_000, unit: 'objects', source: links.scalabilityThresholds },
+} as const satisfies Record<string, Threshold>;
+
+type Bounds = CheckContext<typeof thresholds>['thresholds'];
+type Objects = NonNullable<ApiMetrics['objects']>;
+
+export const excessiveObjectCount = defineCheck({
+  id: 'excessive-object-count',
+  title: 'Too many objects of a kind',
+  passTitle: 'No kind has too many objects',
+  category: 'etcd',
+  severity: 'critical',
+  guide: 'C2',
+  rationale:
+    'Every LIST of a kind with very many objects costs the API server memory and time, and the objects fill etcd.',
+  remedy: 'Delete what is left over, give its creator a time to live, and cap the kind by a quota.',
+  learnMore: links.guide,
+  requires: ['apiMetrics'],
+  uses: [],
+  thresholds,
+  evaluate({ apiMetrics: { objects } }, { thresholds: bounds }) {
+    const counted = Object.keys(objects?.counts ?? {});
+    if (objects === null || (counted.length === 0 && objects.unreadable.length === 0)) {
+      return unknown(
+        'notCollected',
+        'The API server shows no object counts on /metrics.',
+        'Audit again; right after a start the API server has not counted yet.',
+      );
+    }
+    const findings = ranked(objects).flatMap((kind) => findingsOn(kind, objects, bounds));
+    return verdictOf(counted.length, findings, unseenIn(objects));
+  },
+});
+
+function unseenIn({ unreadable }: Objects): Unseen | null {
+  if (unreadable.length === 0) return null;
+  return {
+    reason: 'notCollected',
+    detail: `The API server itself cannot count ${listInWords(unreadable.toSorted())}.`,
+    remedy:
+      'See whether the kind can be listed at all (kubectl get KIND --chunk-size=500); a broken conversion webhook of a CustomResourceDefinition is a usual cause.',
+  };
+}
+
+/** Kinds by estimated bytes where the server tells them, then by number: the first is nearest to the cause. */
+function ranked({ counts, estimatedBytes }: Objects): readonly string[] {
+  const weight = (kind: string): readonly [number, number] => [estimatedBytes[kind] ?? 0, counts[kind] ?? 0];
+  return Object.keys(counts)
+    .toSorted()
+    .toSorted((left, right) => {
+      const [leftBytes, leftCount] = weight(left);
+      const [rightBytes, rightCount] = weight(right);
+      return rightBytes - leftBytes || rightCount - leftCount;
+    });
+}
+
+function findingsOn(kind: string, objects: Objects, bounds: Bounds): readonly FindingDraft[] {
+  const count = objects.counts[kind] ?? 0;
+  const breach = kind === 'events' ? ('eventsBreach' as const) : ('breach' as const);
+  const crossed = count > bounds[breach] ? breach : 'look';
+  if (count <= bounds[crossed]) return [];
+  const maybeStale = staysWhenDeleted(kind, objects);
+  const bytes = objects.estimatedBytes[kind];
+  const observed = `${formatCount(count)} objects`;
+  return [
+    {
+      severity: crossed === 'look' ? 'medium' : 'critical',
+      confidence: maybeStale ? 'inferred' : 'measured',
+      resource: { kind: 'APIResource', name: kind },
+      summary: `There are ${observed} of the kind ${kind}; expected are at most ${formatCount(bounds[crossed])}.`,
+      observed: { text: observed, value: count, unit: 'objects' },
+      threshold: { ...thresholds[crossed], value: bounds[crossed] },
+      culprit: { kind: 'object', name: kind },
+      excerpts: [
+        { label: objects.metric, value: formatCount(count) },
+        ...(bytes === undefined ? [] : [{ label: 'Estimated size', value: formatBytes(bytes) }]),
+      ],
+      remediation: cleanupOf({ kind, limit: bounds.look, maybeStale }),
+    },
+  ];
+}
+
+/**
+ * The older metrics keep the last count of a deleted CustomResourceDefinition until the process restarts:
+ * https://github.com/kubernetes/kubernetes/issues/131901
+ */
+function staysWhenDeleted(kind: string, { metric }: Objects): boolean {
+  return metric !== 'apiserver_resource_objects' && !isBuiltIn(kind);
+}

@@ -1,0 +1,56 @@
+/** Composition root: parses the settings once, builds the adapters and registers every function; nothing else does. */
+import { app } from '@azure/functions';
+import { readConfig } from './config.ts';
+import { fleetAccess } from './fleet-access.ts';
+import { auditClusterHandler } from './functions/audit-cluster.ts';
+import { closeSweepHandler } from './functions/close-sweep.ts';
+import { planSweepHandler } from './functions/plan-sweep.ts';
+import { poisonHandler } from './functions/poison.ts';
+import type { Logger } from './shared/logger.ts';
+import { loggerTo } from './shared/logger.ts';
+import { storageAccount } from './store/storage-account.ts';
+import { storageQueues } from './store/storage-queues.ts';
+import { queueNames } from './store/queues.ts';
+import { tableHistory } from './store/table-history.ts';
+import type { SweepContext } from './sweep/context.ts';
+
+/** The app setting of the storage account; the triggers and our own clients read the same one. */
+const connection = 'AzureWebJobsStorage';
+
+const config = readConfig(process.env);
+const storage = storageAccount(config.storage);
+const queues = storageQueues((name) => storage.queue(name));
+const history = tableHistory({
+  openTable: (name) => storage.table(name),
+  onUnreadable: ({ message }) => loggerTo(console).error('Stored row cannot be read', { message }),
+});
+
+function contextFor(log: Logger): SweepContext {
+  return {
+    ...fleetAccess(config.fleet, { metricsWindowSeconds: config.metricsWindowSeconds }, log),
+    history,
+    queues,
+    now: () => new Date(),
+    log,
+    options: { deadlineMinutes: config.sweepDeadlineMinutes, closeCheckSeconds: config.closeCheckSeconds },
+  };
+}
+
+app.timer('plan-sweep', { schedule: '%SWEEP_SCHEDULE%', handler: planSweepHandler(contextFor) });
+app.storageQueue('audit-cluster', {
+  queueName: 'audit-cluster',
+  connection,
+  handler: auditClusterHandler(contextFor),
+});
+app.storageQueue('close-sweep', {
+  queueName: 'close-sweep',
+  connection,
+  handler: closeSweepHandler(contextFor),
+});
+for (const queueName of queueNames) {
+  app.storageQueue(`${queueName}-poison`, {
+    queueName: `${queueName}-poison`,
+    connection,
+    handler: poisonHandler(queueName, contextFor),
+  });
+}

@@ -1,0 +1,30 @@
+/** kubectl command lines with every name from the cluster quoted. */
+import { shellQuote } from '../shared/quote.ts';
+
+/** One change of RFC 6902. */
+export type PatchOperation =
+  | { readonly op: 'test' | 'add' | 'replace'; readonly path: string; readonly value: unknown }
+  | { readonly op: 'remove'; readonly path: string };
+
+/** `TYPE/NAME` as one word: a name that looks like an option cannot become one. */
+export function objectWord(type: string, name: string): string {
+  return shellQuote(`${type}/${name}`);
+}
+
+export function namespaceOption(namespace: string): string {
+  return `--namespace=${shellQuote(namespace)}`;
+}
+
+export function jsonPatch(type: string, name: string, operations: readonly PatchOperation[]): string {
+  return `kubectl patch ${objectWord(type, name)} --type=json --patch=${shellQuote(JSON.stringify(operations))}`;
+}
+
+/** Saves an object before it is changed. */
+export function backup(type: string, name: string): string {
+  return `kubectl get ${objectWord(type, name)} --output=yaml > ${shellQuote(backupFile(type, name))}`;
+}
+
+/** A file name that stays in the current folder whatever the object is called. */
+export function backupFile(type: string, name: string): string {
+  return `${type}-${name}.backup.yaml`.replaceAll(/[^A-Za-z0-9._-]/g, '_');
+}

@@ -1,0 +1,60 @@
+/** Figures and lists as people read them, in English and without regard to the machine's locale. */
+
+/** `12,345`. */
+export function formatCount(value: number): string {
+  return value.toLocaleString('en-US', { maximumFractionDigits: 0 });
+}
+
+/** `1 node`, `12,345 nodes`. */
+export function countOf(value: number, singular: string, plural = `${singular}s`): string {
+  return `${formatCount(value)} ${value === 1 ? singular : plural}`;
+}
+
+/** Binary units, one decimal: `6.1 GiB`. */
+export function formatBytes(bytes: number): string {
+  const units = ['bytes', 'KiB', 'MiB', 'GiB', 'TiB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  const digits = value.toLocaleString('en-US', {
+    maximumFractionDigits: unit === 0 ? 0 : 1,
+    useGrouping: false,
+  });
+  return `${digits} ${units[unit]}`;
+}
+
+/** `76 %`; one decimal below 10 %, and never `0 %` for what is more than nothing. */
+export function formatPercent(ratio: number): string {
+  const percent = ratio * 100;
+  if (percent > 0 && percent < 0.1) return 'under 0.1 %';
+  return `${percent.toLocaleString('en-US', { maximumFractionDigits: percent < 10 ? 1 : 0 })} %`;
+}
+
+/** The largest two units: `45 s`, `12 min`, `3 h 5 min`, `2 d 4 h`. */
+export function formatDuration(seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  if (whole < 60) return `${whole} s`;
+  const minutes = Math.floor(whole / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return pair(hours, 'h', minutes % 60, 'min');
+  return pair(Math.floor(hours / 24), 'd', hours % 24, 'h');
+}
+
+/** `a, b and c`; beyond `most` names it says how many are left out. */
+export function listInWords(names: readonly string[], most = 5): string {
+  const shown = names.slice(0, most);
+  const left = names.length - shown.length;
+  const parts = left > 0 ? [...shown, `${formatCount(left)} more`] : shown;
+  const last = parts.at(-1);
+  return last === undefined || parts.length === 1
+    ? (last ?? '')
+    : `${parts.slice(0, -1).join(', ')} and ${last}`;
+}
+
+function pair(large: number, largeUnit: string, small: number, smallUnit: string): string {
+  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
+}

@@ -1,0 +1,4 @@
+import packageFile from '../../package.json' with { type: 'json' };
+
+/** How the product names itself to the servers it asks. */
+export const userAgent = `${packageFile.name}/${packageFile.version}`;

@@ -1,0 +1,168 @@
+/** What of ours is read back from storage, as schemas: a row may have been changed by hand or cut by a fault. */
+import { z } from 'zod';
+import type {
+  AuditResult,
+  BaselineEntry,
+  CheckVerdict,
+  ClusterRef,
+  EvidenceStatus,
+  Finding,
+  Headline,
+  LedgerEntry,
+  LatestAudit,
+  Sweep,
+} from '../model.ts';
+import { baselineStates, ledgerStates, severities, sweepStatuses } from '../model.ts';
+import { unknownReasons } from '../shared/errors.ts';
+import type { DeadLetter } from './history.ts';
+
+const { exactOptional } = z;
+const severity = z.enum(severities);
+const count = z.int().nonnegative();
+
+export const clusterRef: z.ZodType<ClusterRef> = z.object({
+  key: z.string(),
+  id: z.string(),
+  name: z.string(),
+  source: z.object({ kind: z.literal('kubeconfig'), context: z.string() }),
+});
+
+const load = z.object({ requests: z.number(), bytes: z.number(), objects: z.number() });
+const findingCounts = z.partialRecord(severity, count);
+
+export const headline: z.ZodType<Headline> = z.object({
+  score: z.number().nullable(),
+  coverage: z.number(),
+  findings: findingCounts,
+  etcdBytes: z.number().nullable(),
+  objects: z.record(z.string(), z.number()).nullable(),
+  kubernetesVersion: z.string().nullable(),
+  load,
+});
+
+export const ledgerEntry: z.ZodType<LedgerEntry> = z.object({
+  sweepId: z.string(),
+  cluster: clusterRef,
+  state: z.enum(ledgerStates),
+  why: exactOptional(z.string()),
+});
+
+export const sweep: z.ZodType<Sweep> = z.object({
+  id: z.string(),
+  trigger: z.enum(['timer', 'request', 'command']),
+  status: z.enum(sweepStatuses),
+  startedAt: z.iso.datetime(),
+  deadline: z.iso.datetime(),
+  closedAt: exactOptional(z.iso.datetime()),
+  summary: exactOptional(
+    z.object({
+      complete: z.boolean(),
+      clusters: z.record(z.enum(ledgerStates), count),
+      findings: findingCounts,
+      score: z.number().nullable(),
+      coverage: z.number(),
+      load,
+    }),
+  ),
+  problem: exactOptional(z.string()),
+});
+
+const seenAt = z.object({ sweepId: z.string(), at: z.iso.datetime() });
+
+export const baselineEntry: z.ZodType<BaselineEntry> = z.object({
+  fingerprint: z.string(),
+  check: z.string(),
+  severity,
+  summary: z.string(),
+  state: z.enum(baselineStates),
+  firstSeen: seenAt,
+  lastSeen: seenAt,
+  resolved: exactOptional(seenAt),
+});
+
+export const notAudited: z.ZodType<NonNullable<LatestAudit['notAudited']>> = z.object({
+  sweepId: z.string(),
+  at: z.iso.datetime(),
+  why: z.string(),
+});
+
+export const deadLetter: z.ZodType<DeadLetter> = z.object({
+  queue: z.string(),
+  messageId: z.string(),
+  at: z.iso.datetime(),
+  body: z.string(),
+  why: z.string(),
+});
+
+const unit = z.enum(['bytes', 'objects', 'ratio', 'seconds', 'nodes', 'requests', 'calls']);
+const missing = {
+  reason: z.enum(unknownReasons),
+  detail: z.string(),
+  remedy: z.string(),
+};
+
+const finding: z.ZodType<Finding> = z.object({
+  check: z.string(),
+  fingerprint: z.string(),
+  severity,
+  confidence: z.enum(['measured', 'sampled', 'inferred']),
+  resource: z.object({
+    kind: z.string(),
+    name: z.string(),
+    namespace: exactOptional(z.string()),
+    part: exactOptional(z.string()),
+  }),
+  summary: z.string(),
+  observed: z.object({ text: z.string(), value: exactOptional(z.number()), unit: exactOptional(unit) }),
+  threshold: exactOptional(z.object({ value: z.number(), unit, source: z.string() })),
+  culprit: exactOptional(
+    z.object({ kind: z.enum(['client', 'user', 'namespace', 'object', 'nodePool']), name: z.string() }),
+  ),
+  since: exactOptional(z.string()),
+  excerpts: z.array(z.object({ label: z.string(), value: z.string() })),
+  remediation: z.object({
+    summary: z.string(),
+    steps: z.array(
+      z.object({
+        text: z.string(),
+        command: exactOptional(z.string()),
+        manifest: exactOptional(z.string()),
+      }),
+    ),
+    learnMore: z.string(),
+  }),
+});
+
+const check = { check: z.string() };
+const verdict: z.ZodType<CheckVerdict> = z.discriminatedUnion('outcome', [
+  z.object({ ...check, outcome: z.literal('pass'), inspected: count }),
+  z.object({
+    ...check,
+    outcome: z.literal('fail'),
+    inspected: count,
+    findings: z.tuple([finding], finding),
+    unseen: exactOptional(z.object(missing)),
+  }),
+  z.object({ ...check, outcome: z.literal('unknown'), ...missing }),
+  z.object({ ...check, outcome: z.literal('notApplicable'), why: z.string() }),
+]);
+
+const evidence = { kind: z.string(), milliseconds: z.number(), load };
+const evidenceStatus: z.ZodType<EvidenceStatus> = z.discriminatedUnion('ok', [
+  z.object({ ...evidence, ok: z.literal(true), at: z.string() }),
+  z.object({ ...evidence, ok: z.literal(false), ...missing }),
+]);
+
+export const auditResult: z.ZodType<AuditResult> = z.object({
+  schemaVersion: z.literal(1),
+  sweepId: z.string(),
+  cluster: clusterRef,
+  startedAt: z.iso.datetime(),
+  finishedAt: z.iso.datetime(),
+  score: z.object({ value: z.number().nullable(), coverage: z.number() }),
+  headline,
+  verdicts: z.array(verdict),
+  baseline: z.array(baselineEntry),
+  evidence: z.array(evidenceStatus),
+  load,
+});

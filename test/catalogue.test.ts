@@ -1,0 +1,183 @@
+/** What holds of every check: nothing forgotten, nothing thrown, nothing changed. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { AnyCheck } from '../src/checks/define-check.ts';
+import { categories } from '../src/checks/define-check.ts';
+import { checkById, checks } from '../src/checks/index.ts';
+import type { EvidenceKind } from '../src/evidence/index.ts';
+import type { FindingDraft, Verdict } from '../src/model.ts';
+import { severities } from '../src/model.ts';
+import { anyEvidence } from './support/evidence-samples.ts';
+import { evaluateAny, forbidden, gathered } from './support/evidence.ts';
+
+const root = new URL('../', import.meta.url);
+
+const headings = [
+  '## What it finds',
+  '## Why it matters',
+  '## Evidence and its cost',
+  '## Thresholds and their sources',
+  '## How to fix',
+  '## When to suppress',
+  '## What unknown means here',
+];
+
+test('every file in the folder of a category is in the list, and the other way round', () => {
+  const files = categories.flatMap((category) => filesIn(`src/checks/${category}`));
+
+  expect(checks.map(({ category, id }) => `src/checks/${category}/${id}.ts`).toSorted()).toEqual(
+    files.toSorted(),
+  );
+});
+
+test('every page and every test belongs to a check', () => {
+  const pages = filesIn('docs/checks');
+  const tests = categories.flatMap((category) => filesIn(`test/checks/${category}`));
+
+  expect(pages.toSorted()).toEqual(checks.map(({ id }) => `docs/checks/${id}.md`).toSorted());
+  expect(tests.toSorted()).toEqual(
+    checks.map(({ category, id }) => `test/checks/${category}/${id}.test.ts`).toSorted(),
+  );
+});
+
+test('ids are unique, and each leads to its check', () => {
+  expect(new Set(checks.map(({ id }) => id)).size).toBe(checks.length);
+  expect(checks.map(({ id }) => checkById(id))).toEqual(checks);
+  expect(checkById('no-such-check')).toBeUndefined();
+});
+
+describe.each(checks.map((check) => [check.id, check] as const))('%s', (id, check) => {
+  test('has an id in kebab case and texts that are sentences where sentences belong', () => {
+    expect(id).toMatch(/^[a-z]+(-[a-z]+)+$/);
+    expect(check.rationale).toMatch(/^[A-Z].*\.$/);
+    expect(check.remedy).toMatch(/^[A-Z].*\.$/);
+    expect(check.title).toMatch(/^[A-Z].*[^.]$/);
+    expect(check.passTitle).toMatch(/^[A-Z].*[^.]$/);
+    expect(check.guide).not.toBe('');
+  });
+
+  test('says where its numbers come from', () => {
+    expect(check.learnMore).toMatch(/^https:\/\//);
+    for (const { value, source } of Object.values(check.thresholds)) {
+      expect(value).toBeGreaterThan(0);
+      expect(source).toMatch(/^https:\/\//);
+    }
+  });
+
+  test('has a page with the agreed headings that names its thresholds', () => {
+    const page = readFileSync(new URL(`docs/checks/${id}.md`, root), 'utf8');
+
+    expect(page.split('\n').filter((line) => line.startsWith('#'))).toEqual([`# ${id}`, ...headings]);
+    // Something is said under each.
+    for (const section of page.split(/^## .*$/m).slice(1)) expect(section.trim()).not.toBe('');
+    for (const name of Object.keys(check.thresholds)) expect(page).toContain(`\`${name}\``);
+    for (const kind of check.requires) expect(page).toContain(`\`${kind}\``);
+  });
+
+  test('does not throw and does not change its evidence', () => {
+    fc.assert(
+      fc.property(evidenceFor(check), (evidence) => {
+        expect(() => evaluateAny(check, deepFreeze(evidence))).not.toThrow();
+      }),
+    );
+  });
+
+  test('finds the same whatever the order of its evidence', () => {
+    fc.assert(
+      fc.property(evidenceFor(check), (evidence) => {
+        expect(essenceOf(evaluateAny(check, reversed(evidence)))).toEqual(
+          essenceOf(evaluateAny(check, evidence)),
+        );
+      }),
+    );
+  });
+
+  test('gives findings that can be told apart, no worse than declared, with texts that are whole', () => {
+    fc.assert(
+      fc.property(evidenceFor(check), (evidence) => {
+        for (const finding of findingsOf(evaluateAny(check, evidence))) {
+          expect(severities.indexOf(finding.severity)).toBeGreaterThanOrEqual(
+            severities.indexOf(check.severity),
+          );
+          expect(finding.summary).toMatch(/\.$/);
+          expect(JSON.stringify(finding)).not.toMatch(/undefined|NaN|Infinity|\[object/);
+          expect(finding.remediation.steps).not.toEqual([]);
+          expect(finding.remediation.learnMore).toMatch(/^https:\/\//);
+          expect(finding.threshold?.source ?? 'https://').toMatch(/^https:\/\//);
+        }
+        const resources = findingsOf(evaluateAny(check, evidence)).map(({ resource }) =>
+          JSON.stringify(resource),
+        );
+        expect(new Set(resources).size).toBe(resources.length);
+      }),
+    );
+  });
+
+  test('passes, fails and is unknown at least once, and fails as badly as it declares', () => {
+    // A fixed seed: whether a rare verdict comes up must not depend on luck.
+    const verdicts = fc
+      .sample(evidenceFor(check), { seed: 2026, numRuns: 1_500 })
+      .map((evidence) => evaluateAny(check, evidence));
+    const outcomes = new Set(verdicts.map(({ outcome }) => outcome));
+    const given = new Set(verdicts.flatMap(findingsOf).map(({ severity }) => severity));
+
+    expect([...outcomes]).toEqual(expect.arrayContaining(expectedOutcomes(check)));
+    expect(given).toContain(check.severity);
+  });
+});
+
+/** What a check can say when all that it requires is there; one that has nothing half-seen is never unknown then. */
+function expectedOutcomes({ id }: AnyCheck): string[] {
+  const alwaysWhole = ['active-apiserver-guard', 'failing-webhook'];
+  return alwaysWhole.includes(id) ? ['pass', 'fail'] : ['pass', 'fail', 'unknown'];
+}
+
+/** Evidence as the runner hands it to this check: values that it requires, gathered or missing ones that it uses. */
+function evidenceFor(check: AnyCheck): fc.Arbitrary<Readonly<Record<string, unknown>>> {
+  const handed: Record<string, fc.Arbitrary<unknown>> = {};
+  for (const kind of check.uses) handed[kind] = fc.oneof(anyOf(kind).map(gathered), fc.constant(forbidden));
+  for (const kind of check.requires) handed[kind] = anyOf(kind);
+  return fc.record(handed);
+}
+
+function anyOf(kind: EvidenceKind): fc.Arbitrary<unknown> {
+  return anyEvidence[kind];
+}
+
+function findingsOf(verdict: Verdict<FindingDraft>): readonly FindingDraft[] {
+  return verdict.outcome === 'fail' ? verdict.findings : [];
+}
+
+/** What must not depend on order: the outcome, and what fingerprints and severities are made of. */
+function essenceOf(verdict: Verdict<FindingDraft>) {
+  return {
+    outcome: verdict.outcome,
+    findings: findingsOf(verdict)
+      .map(({ resource, severity, confidence }) => JSON.stringify({ resource, severity, confidence }))
+      .toSorted(),
+  };
+}
+
+function filesIn(folder: string): readonly string[] {
+  const url = new URL(`${folder}/`, root);
+  return existsSync(url) ? readdirSync(url).map((file) => `${folder}/${file}`) : [];
+}
+
+/** The same evidence with every list and every object written backwards. */
+function reversed<T>(value: T): T;
+function reversed(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((inner: unknown): unknown => reversed(inner)).toReversed();
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, inner]) => [key, reversed(inner)] as const)
+      .toReversed(),
+  );
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const inner of Object.values(value)) deepFreeze(inner);
+  return Object.freeze(value);
+}

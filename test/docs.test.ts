@@ -1,0 +1,19 @@
+/** Generated pages and schemas: compared here, written anew by `npm run docs`. */
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { checks } from '../src/checks/index.ts';
+import { gatherers } from '../src/evidence/index.ts';
+import { AuditReport } from '../src/report/audit-report.ts';
+import { permissionsPage } from './support/permissions-page.ts';
+
+test('the JSON Schema of `npm run audit -- --format json` is the one in docs', async () => {
+  const schema = z.toJSONSchema(AuditReport);
+
+  await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(
+    '../docs/audit-report.schema.json',
+  );
+});
+
+test('docs/permissions.md lists what each kind of evidence needs and what is unknown without it', async () => {
+  await expect(permissionsPage(gatherers, checks)).toMatchFileSnapshot('../docs/permissions.md');
+});

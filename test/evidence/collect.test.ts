@@ -1,0 +1,286 @@
+import { describe, expect, it } from 'vitest';
+import { type CollectInput, collect, kindsNeeded } from '../../src/evidence/collect.ts';
+import { defineGatherer } from '../../src/evidence/define-gatherer.ts';
+import { gatherOne } from '../../src/evidence/gather-one.ts';
+import { type EvidenceKind, gatherers } from '../../src/evidence/index.ts';
+import { readerLimits } from '../../src/kubernetes/limits.ts';
+import { ReadError } from '../../src/shared/errors.ts';
+import type { LogFields, Logger } from '../../src/shared/logger.ts';
+import {
+  type Behaviour,
+  type Reply,
+  neverAborted,
+  readerOf,
+  startFake,
+  statusBody,
+} from '../kubernetes/fake-server.ts';
+import { apis, listOf, now, serving } from './gathering.ts';
+
+const cluster = {
+  key: 'c-1',
+  id: 'kubeconfig:c',
+  name: 'c',
+  source: { kind: 'kubeconfig', context: 'c' },
+} as const;
+
+function logTo(lines: [string, LogFields | undefined][]): Logger {
+  const keep = (message: string, fields?: LogFields): void => void lines.push([message, fields]);
+  return { info: keep, warn: keep, error: keep };
+}
+
+async function collectFrom(
+  behaviour: Behaviour,
+  kinds: readonly EvidenceKind[],
+  given: Partial<CollectInput> = {},
+) {
+  const fake = await startFake(behaviour);
+  const lines: [string, LogFields | undefined][] = [];
+  const output = await collect({
+    cluster,
+    kinds,
+    connect: async () => readerOf(fake.url),
+    options: { metricsWindowSeconds: 0 },
+    now: () => now,
+    log: logTo(lines),
+    sleep: () => Promise.resolve(),
+    ...given,
+  });
+  return { fake, lines, ...output };
+}
+
+const version = { gitVersion: 'v1.33.2' };
+const leases = '/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases';
+const services = '/apis/apiregistration.k8s.io/v1/apiservices';
+
+/** A server with nothing wrong and almost nothing in it. */
+const healthy = {
+  '/version': version,
+  '/readyz': '[+]ping ok\n',
+  '/livez': '[+]ping ok\n',
+  '/metrics': 'process_start_time_seconds 1\napiserver_storage_size_bytes{storage_cluster_id="etcd-0"} 1\n',
+  '/apis': apis({ 'flowcontrol.apiserver.k8s.io': ['v1'] }),
+  '/apis/flowcontrol.apiserver.k8s.io/v1/flowschemas': listOf([]),
+  '/apis/flowcontrol.apiserver.k8s.io/v1/prioritylevelconfigurations': listOf([]),
+  '/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations': listOf([]),
+  '/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations': listOf([]),
+  [services]: listOf([]),
+  [leases]: listOf([{ metadata: { name: 'node-1' } }]),
+};
+const allKinds = gatherers.map(({ id }) => id);
+
+/** All as on a healthy server, but for one path. */
+function except(path: string, reply: Reply): Behaviour {
+  const rest = serving(healthy);
+  return (asked, request) => (asked.split('?', 1)[0] === path ? reply : rest(asked, request));
+}
+
+describe('an audit', () => {
+  it('gathers every wanted kind, with what each cost and what all cost', async () => {
+    const { evidence, status, load } = await collectFrom(serving(healthy), allKinds);
+    expect(Object.entries(evidence).map(([kind, { ok }]) => [kind, ok])).toEqual(
+      allKinds.map((kind) => [kind, true]),
+    );
+    expect(status.map(({ kind, ok, load: { requests, objects } }) => [kind, ok, requests, objects])).toEqual([
+      ['apiHealth', true, 2, 0],
+      ['apiMetrics', true, 1, 0],
+      ['webhooks', true, 2, 0],
+      ['flowControl', true, 3, 0],
+      ['aggregatedApis', true, 1, 0],
+      ['nodeHeartbeats', true, 1, 1],
+    ]);
+    // One more than the gatherers: the first look, whose answer `apiHealth` uses.
+    expect(load).toMatchObject({ requests: 11, objects: 1 });
+  });
+
+  it('runs the wanted gatherers and no others', async () => {
+    const { fake, evidence, status } = await collectFrom(serving(healthy), ['nodeHeartbeats']);
+    expect(fake.asked).toEqual(['/version', `${leases}?limit=500`]);
+    expect(evidence).toEqual({
+      nodeHeartbeats: {
+        ok: true,
+        value: { nodes: [{ node: 'node-1', pool: null, renewedAt: null }], total: 1, truncated: false },
+        at: '2026-11-24T12:00:00.000Z',
+      },
+    });
+    expect(status).toEqual([
+      {
+        kind: 'nodeHeartbeats',
+        milliseconds: 0,
+        load: { requests: 1, bytes: 56, objects: 1 },
+        ok: true,
+        at: '2026-11-24T12:00:00.000Z',
+      },
+    ]);
+  });
+
+  it('of nothing asks nobody', async () => {
+    const { fake, evidence, status, load } = await collectFrom(serving(healthy), []);
+    expect([fake.asked, evidence, status, load]).toEqual([[], {}, [], { requests: 0, bytes: 0, objects: 0 }]);
+  });
+
+  it('that may not read one kind has a reason for it, and the others', async () => {
+    const refused = { status: 403, body: statusBody(403, 'Forbidden', 'no leases for you') };
+    const { evidence, status } = await collectFrom(except(leases, refused), [
+      'aggregatedApis',
+      'nodeHeartbeats',
+    ]);
+    const missing = {
+      ok: false,
+      reason: 'forbidden',
+      detail: `The API server refuses to list ${leases} (403): no leases for you`,
+      remedy:
+        'Grant the auditor a ClusterRole rule with verb "list" on resource "leases" of apiGroup "coordination.k8s.io" in namespace "kube-node-lease".',
+    };
+    expect(evidence.aggregatedApis).toMatchObject({ ok: true });
+    expect(evidence.nodeHeartbeats).toEqual(missing);
+    expect(status[1]).toMatchObject({ kind: 'nodeHeartbeats', ...missing, load: { requests: 1 } });
+  });
+
+  it('takes the second scrape while the others read', async () => {
+    const order: string[] = [];
+    let resume = (): void => {};
+    const { evidence } = await collectFrom(
+      (path, request) => {
+        order.push(path);
+        if (path.startsWith(leases)) resume();
+        return serving(healthy)(path, request);
+      },
+      ['apiMetrics', 'nodeHeartbeats'],
+      {
+        options: { metricsWindowSeconds: 5 },
+        // The window ends once the leases were asked for; were they asked for after it, this would never end.
+        sleep: () =>
+          order.some((path) => path.startsWith(leases))
+            ? Promise.resolve()
+            : new Promise((done) => (resume = () => done(null))),
+      },
+    );
+    expect(evidence.apiMetrics).toMatchObject({ ok: true, value: { windowSeconds: 0 } });
+    expect(order.at(-1)).toBe('/metrics');
+  });
+});
+
+describe('a server that cannot be used', () => {
+  it.each<[string, Behaviour, string]>([
+    ['cuts connections', () => (response) => void response.destroy(), 'unreachable'],
+    ['fails', () => ({ status: 503, body: 'down' }), 'unreachable'],
+    ['throttles', () => ({ status: 429 }), 'throttled'],
+    ['is a web site', () => ({ body: '<html></html>' }), 'invalid'],
+  ])('because it %s gives the same reason for everything, after one look', async (_, behaviour, reason) => {
+    const { fake, evidence, status } = await collectFrom(behaviour, allKinds);
+    expect(Object.keys(evidence)).toEqual(allKinds);
+    expect(new Set(Object.values(evidence).map((gathered) => JSON.stringify(gathered))).size).toBe(1);
+    expect(evidence.webhooks).toMatchObject({ ok: false, reason });
+    expect(status.map(({ kind, load }) => [kind, load.requests])).toEqual(allKinds.map((kind) => [kind, 0]));
+    expect(new Set(fake.asked)).toEqual(new Set(['/version']));
+  });
+
+  it('because credentials are refused is asked once', async () => {
+    const { fake, evidence } = await collectFrom(() => ({ status: 401 }), allKinds);
+    expect(Object.values(evidence)).toEqual(
+      allKinds.map(() => ({
+        ok: false,
+        reason: 'forbidden',
+        detail: 'The API server does not accept the credentials (401).',
+        remedy:
+          'Renew the credentials of this context in the kubeconfig: its token, client certificate or exec plug-in.',
+      })),
+    );
+    expect(fake.asked).toEqual(['/version']);
+  });
+
+  it('because there is no connection to it gives the reason of that for everything', async () => {
+    const refused = new ReadError('forbidden', 'The exec plug-in gives no credentials.', 'Sign in.');
+    const { evidence, load } = await collectFrom(serving(healthy), ['webhooks'], {
+      connect: () => Promise.reject(refused),
+    });
+    expect(evidence).toEqual({
+      webhooks: {
+        ok: false,
+        reason: 'forbidden',
+        detail: 'The exec plug-in gives no credentials.',
+        remedy: 'Sign in.',
+      },
+    });
+    expect(load).toEqual({ requests: 0, bytes: 0, objects: 0 });
+  });
+
+  it('is asked on when it only forbids its version', async () => {
+    const { evidence } = await collectFrom(except('/version', { status: 403 }), [
+      'apiHealth',
+      'nodeHeartbeats',
+    ]);
+    expect(evidence).toMatchObject({
+      apiHealth: { ok: false, reason: 'forbidden' },
+      nodeHeartbeats: { ok: true },
+    });
+  });
+});
+
+describe('one gatherer', () => {
+  const common = { id: 'test', source: 'GET /test', maxRequests: 1, needs: [], timeoutSeconds: 1 } as const;
+
+  async function outcomeOf(gather: () => Promise<unknown>, timeoutSeconds: number = common.timeoutSeconds) {
+    const lines: [string, LogFields | undefined][] = [];
+    const { gathered, status } = await gatherOne(defineGatherer({ ...common, timeoutSeconds, gather }), {
+      cluster,
+      kubernetes: readerOf('http://127.0.0.1:1'),
+      ...neverAborted(),
+      now: () => now,
+      options: { metricsWindowSeconds: 0 },
+      sleep: () => Promise.resolve(),
+      log: logTo(lines),
+    });
+    return { gathered, status, lines };
+  }
+
+  it('that breaks is invalid; what broke it goes to the log and no further', async () => {
+    const { gathered, status, lines } = await outcomeOf(() => Promise.reject(new TypeError('x is secret')));
+    expect(gathered).toEqual({
+      ok: false,
+      reason: 'invalid',
+      detail: 'Gathering test broke by a fault of the auditor.',
+      remedy: 'Look for "Gathering broke" in the log and report it.',
+    });
+    expect(status).toEqual({
+      kind: 'test',
+      milliseconds: 0,
+      load: { requests: 0, bytes: 0, objects: 0 },
+      ...gathered,
+    });
+    expect(lines).toEqual([['Gathering broke', { kind: 'test', error: 'x is secret' }]]);
+  });
+
+  it('that throws at once is no different', async () => {
+    const { gathered } = await outcomeOf(() => {
+      throw new TypeError('x is secret');
+    });
+    expect(gathered).toMatchObject({ ok: false, reason: 'invalid' });
+  });
+
+  it('that does not end is ended, also when it does not look at its signal', async () => {
+    const { gathered } = await outcomeOf(() => new Promise(() => {}), 0.02);
+    expect(gathered).toMatchObject({
+      ok: false,
+      reason: 'timeout',
+      detail: 'GET /test did not end within 0.02 s.',
+    });
+  });
+});
+
+describe('the kinds that checks need', () => {
+  it('are what they require and what they use, each once and in the order of the gatherers', () => {
+    expect(
+      kindsNeeded([
+        { requires: ['webhooks'], uses: ['apiMetrics'] },
+        { requires: ['webhooks', 'apiHealth'], uses: [] },
+      ]),
+    ).toEqual(['apiHealth', 'apiMetrics', 'webhooks']);
+    expect(kindsNeeded([])).toEqual([]);
+  });
+
+  it('all together fit the budget of an audit', () => {
+    const requests = gatherers.reduce((sum, { maxRequests }) => sum + maxRequests, 0);
+    expect(requests).toBeLessThanOrEqual(readerLimits.requests);
+  });
+});

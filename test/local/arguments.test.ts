@@ -1,0 +1,52 @@
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { parseStartArguments } from '../../local/arguments.ts';
+
+const parse = (...argv: string[]) => parseStartArguments(argv, '/home/me', '/project');
+
+const defaults = {
+  help: false,
+  port: null,
+  sweep: true,
+  dataDirectory: '/project/.data',
+  kubeconfig: null,
+  contexts: null,
+  verbose: false,
+};
+
+const accepted = [
+  [[], {}],
+  [['--port', '8080'], { port: 8080 }],
+  [['--port=0'], { port: 0 }],
+  [['--no-sweep', '--verbose'], { sweep: false, verbose: true }],
+  [['--data', 'here'], { dataDirectory: '/home/me/here' }],
+  [['--data=~/there'], { dataDirectory: path.join(homedir(), 'there') }],
+  [['--kubeconfig', 'config'], { kubeconfig: '/home/me/config' }],
+  [
+    ['--kubeconfig', '/etc/config', '--context', 'a, b', '--context', 'c'],
+    { kubeconfig: '/etc/config', contexts: ['a', 'b', 'c'] },
+  ],
+  [['--help'], { help: true }],
+] as const;
+test.each(accepted)('%j', (argv, expected) => {
+  expect(parse(...argv)).toEqual({ ...defaults, ...expected });
+});
+
+const refused = [
+  [['--prot', '1'], /Unknown option '--prot'.*Known options: --kubeconfig, --context, --port,/u],
+  [['7071'], /'7071'.*Known options:/u],
+  [['--port'], /--port.*Known options:/u],
+  [['--port', '70000'], /--port is "70000"\. Give a number from 0 to 65535/u],
+  [['--port', '7e3'], /--port is "7e3"/u],
+  [['--context', 'a'], /--context needs --kubeconfig/u],
+  [['--kubeconfig', 'x', '--context', ','], /--context names no context/u],
+  [['--data', ''], /--data is empty/u],
+] as const;
+test.each(refused)('%j is refused in words', (argv, message) => {
+  expect(() => parse(...argv)).toThrow(message);
+});
+
+test('all problems are said at once', () => {
+  expect(() => parse('--port', 'x', '--context', 'a')).toThrow(/--context needs[^\n]*\n--port is "x"/u);
+});

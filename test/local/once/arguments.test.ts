@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { parseAuditArguments } from '../../../local/once/arguments.ts';
+
+describe('parseAuditArguments', () => {
+  test('without arguments the sample is audited, as text, and findings never fail the command', () => {
+    expect(parseAuditArguments([], '/here')).toEqual({
+      help: false,
+      kubeconfig: null,
+      contexts: null,
+      format: 'text',
+      output: null,
+      failOn: null,
+    });
+  });
+
+  test('every option is read; paths are taken from the current folder', () => {
+    const given =
+      '--kubeconfig kube/config --context a,b --context c --format json --output out.json --fail-on high';
+
+    expect(parseAuditArguments(given.split(' '), '/here')).toEqual({
+      help: false,
+      kubeconfig: '/here/kube/config',
+      contexts: ['a', 'b', 'c'],
+      format: 'json',
+      output: '/here/out.json',
+      failOn: 'high',
+    });
+  });
+
+  test.each<[string, readonly string[], readonly string[]]>([
+    [
+      'an unknown option is refused with the known ones',
+      ['--frmat', 'json'],
+      [
+        "Unknown option '--frmat'. Known options: --kubeconfig, --context, --format, --output, --fail-on, --help.",
+      ],
+    ],
+    [
+      'all wrong values are named at once',
+      ['--format', 'yaml', '--fail-on', 'bad', '--context', 'a'],
+      [
+        '--context needs --kubeconfig, e.g. --kubeconfig ~/.kube/config --context prod-1.',
+        '--format is "yaml". Known: text, json.',
+        '--fail-on is "bad". Known: none, low, medium, high, critical.',
+      ],
+    ],
+    ['an empty path is no path', ['--output', ''], ['--output is empty. Give a path, or leave it out.']],
+  ])('%s', (_rule, argv, problems) => {
+    expect(() => parseAuditArguments(argv, '/here')).toThrow(expect.objectContaining({ problems }));
+  });
+});

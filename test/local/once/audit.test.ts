@@ -1,0 +1,83 @@
+/** `npm run audit` as a person or a CI job starts it: a process, its output and its exit code. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { AuditReport } from '../../../src/report/audit-report.ts';
+
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const program = join(import.meta.dirname, '../../../local/audit.ts');
+let directory: string;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'audit-'));
+});
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+function audit(...argv: readonly string[]): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [program, ...argv],
+      { cwd: directory },
+      (_error, stdout, stderr) => resolve({ code: child.exitCode ?? -1, stdout, stderr }),
+    );
+  });
+}
+
+describe('npm run audit', () => {
+  test('audits the sample without arguments: JSON alone on standard output, and 1 for findings over the bound', async () => {
+    const { code, stdout, stderr } = await audit('--format', 'json', '--fail-on', 'critical');
+
+    const report = AuditReport.parse(JSON.parse(stdout));
+    expect(report.clusters.map(({ name, state }) => `${name} ${state}`)).toEqual([
+      'sample-healthy audited',
+      'sample-leaking audited',
+      'sample-webhook audited',
+    ]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('Sample data');
+  });
+
+  test('writes the report to a file, whole or not at all, and nothing to standard output', async () => {
+    const { code, stdout } = await audit('--output', 'report.txt');
+
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(await readFile(join(directory, 'report.txt'), 'utf8')).toMatch(/^Audited 3 of 3 clusters/u);
+    expect((await readdir(directory)).filter((name) => name.includes('report'))).toEqual(['report.txt']);
+  });
+
+  test.each<[string, readonly string[], RegExp]>([
+    [
+      'an unknown format names the known ones',
+      ['--format', 'yaml'],
+      /^--format is "yaml"\. Known: text, json\.\n$/u,
+    ],
+    [
+      'an unknown option names the known ones',
+      ['--kubecfg', 'x'],
+      /^Unknown option '--kubecfg'\. Known options: /u,
+    ],
+    ['a kubeconfig that does not exist is named', ['--kubeconfig', 'none.yaml'], /none\.yaml/u],
+    ['a kubeconfig without contexts is refused', ['--kubeconfig', 'empty.yaml'], /empty\.yaml.*context/u],
+    [
+      'a file that cannot be written is refused before anything is audited',
+      ['--output', 'no/such/dir/x'],
+      /--output .*no\/such\/dir\/x/u,
+    ],
+  ])('%s: one message, exit code 2', async (_what, argv, message) => {
+    await writeFile(join(directory, 'empty.yaml'), 'apiVersion: v1\nkind: Config\ncontexts: []\n');
+
+    const { code, stdout, stderr } = await audit(...argv);
+
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+    expect(stderr).toMatch(message);
+  });
+});

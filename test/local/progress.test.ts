@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { progressLine } from '../../local/progress.ts';
+
+const running = {
+  id: 's',
+  status: 'running',
+  clusters: { planned: 1, surveyed: 0, audited: 1, failed: 1, missed: 0 },
+};
+
+function written(isTTY: boolean): string {
+  let text = '';
+  const line = progressLine({ isTTY, write: (part: string) => (text += part) });
+  line.show('Starting …');
+  line.sweep(running);
+  line.sweep(running);
+  line.write('warn  something\n');
+  line.clear();
+  return text;
+}
+
+test('on a terminal one line is replaced, and log lines go above it', () => {
+  const erase = '\r\u001B[K';
+  const sweep = `${erase}Sweep: 2 of 3 clusters done …`;
+  expect(written(true)).toBe(`${erase}Starting …${sweep}${erase}warn  something\n${sweep}${erase}`);
+});
+
+test('elsewhere every new state is one line', () => {
+  expect(written(false)).toBe('Starting …\nSweep: 2 of 3 clusters done …\nwarn  something\n');
+});

@@ -1,0 +1,172 @@
+/** The product against a real API server: what it finds, what it says when it may not look, and what it costs. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { auditOnce } from '../../local/once/run.ts';
+import { policyRules } from '../../src/evidence/access-rules.ts';
+import { gatherers } from '../../src/evidence/index.ts';
+import { fleetAccess } from '../../src/fleet-access.ts';
+import type { AuditReport } from '../../src/report/audit-report.ts';
+import type { Logger } from '../../src/shared/logger.ts';
+import type { ApiServer, AuditEvent } from '../support/api-server.ts';
+import { missingApiServer, startApiServer } from '../support/api-server.ts';
+import { eventually } from '../support/eventually.ts';
+import { needing } from '../support/needing.ts';
+import {
+  createBackend,
+  createConfigMaps,
+  createFlowSchema,
+  createNodeLease,
+  createPriorityLevel,
+  createValidatingWebhook,
+  grantAuditor,
+} from '../support/real-cluster.ts';
+
+const silent: Logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+let server: ApiServer;
+
+async function auditAs(user: string): Promise<AuditReport['clusters'][number]> {
+  const kubeconfig = await server.kubeconfig(user);
+  const fleet = fleetAccess({ kubeconfig, contexts: null }, { metricsWindowSeconds: 1 }, silent);
+  const report = await auditOnce(fleet, silent, { step: () => undefined, end: () => undefined });
+  const [cluster] = report.clusters;
+  if (cluster === undefined) throw new Error('the kubeconfig has one context');
+  return cluster;
+}
+
+describe.skipIf(missingApiServer !== null)(needing('an audit of a real API server', missingApiServer), () => {
+  beforeAll(async () => {
+    server = await startApiServer(
+      [
+        { name: 'auditor', groups: ['auditors'] },
+        { name: 'nobody', groups: ['team-a'] },
+      ],
+      // The server counts objects once a minute, which would be most of the test's time.
+      ['--etcd-count-metric-poll-period=1s', '--etcd-db-metric-poll-interval=1s'],
+    );
+    await grantAuditor(server, 'auditor', policyRules(gatherers));
+    await createConfigMaps(server, 'spark', 10_500);
+    await createBackend(server, 'kyverno', 'kyverno-svc', true);
+    await createFlowSchema(server, 'restrict-bad-client', 'very-low-priority', 1000);
+    await createPriorityLevel(server, 'aks-managed-apiserver-guard');
+    await createFlowSchema(server, 'aks-managed-apiserver-guard', 'aks-managed-apiserver-guard', 8000);
+    const minutesAgo = (minutes: number): Date => new Date(Date.now() - minutes * 60_000);
+    await createNodeLease(server, 'aks-nodepool1-12345678-vmss000000', minutesAgo(0));
+    await createNodeLease(server, 'aks-nodepool1-12345678-vmss000001', minutesAgo(0));
+    await createNodeLease(server, 'aks-nodepool1-12345678-vmss000002', minutesAgo(60));
+    await createValidatingWebhook(server, {
+      configuration: 'kyverno-resource-validating-webhook-cfg',
+      webhook: 'validate.kyverno.svc-fail',
+      namespace: 'kyverno',
+      service: 'kyverno-svc',
+      resources: ['pods'],
+    });
+    await createValidatingWebhook(server, {
+      configuration: 'orphaned-webhook-cfg',
+      webhook: 'orphan.example.com',
+      namespace: 'gone',
+      service: 'gone-svc',
+      resources: ['secrets'],
+    });
+    // A write that the orphaned webhook blocks: the failure that its metric remembers.
+    await expect(
+      server.request('POST', '/api/v1/namespaces/spark/secrets', { metadata: { name: 'blocked' } }),
+    ).rejects.toThrow('failed calling webhook');
+    await eventually('the server has counted the ConfigMaps', async () =>
+      /(?:counts|objects)\{[^}]*"configmaps"\} 10500\n/u.exec(await server.metrics()),
+    );
+  });
+
+  afterAll(() => server?.stop());
+
+  test('finds what is wrong and names the object', async () => {
+    const { findings, verdicts, score, coverage } = await auditAs('auditor');
+
+    const found = findings.map(
+      ({ check, severity, resource }) => `${severity} ${check} ${resource.kind}/${resource.name}`,
+    );
+    expect(found.toSorted()).toEqual([
+      'critical active-apiserver-guard FlowSchema/aks-managed-apiserver-guard',
+      'critical webhook-without-backend ValidatingWebhookConfiguration/orphaned-webhook-cfg',
+      'high failing-webhook ValidatingWebhook/orphan.example.com',
+      'high silent-nodes NodePool/nodepool1',
+      'high webhook-deadlock-risk ValidatingWebhookConfiguration/kyverno-resource-validating-webhook-cfg',
+      'medium excessive-object-count APIResource/configmaps',
+      'medium ineffective-flow-schema FlowSchema/restrict-bad-client',
+    ]);
+    expect(verdicts.filter(({ outcome }) => outcome === 'pass').map(({ check }) => check)).toEqual([
+      'unhealthy-api-server',
+      'untested-cluster-scale',
+      'large-etcd-database',
+    ]);
+    expect({ score, coverage }).toEqual({ score: 39, coverage: 1 });
+  });
+
+  test('counts what the server holds', async () => {
+    const { findings } = await auditAs('auditor');
+
+    expect(findings.find(({ check }) => check === 'excessive-object-count')).toMatchObject({
+      observed: { value: 10_500, unit: 'objects' },
+      confidence: 'measured',
+    });
+    expect(findings.find(({ check }) => check === 'silent-nodes')?.excerpts).toContainEqual({
+      label: 'Silent nodes',
+      value: 'aks-nodepool1-12345678-vmss000002',
+    });
+  });
+
+  test('a user without rights sees nothing: every check is unknown and names the rule that is missing', async () => {
+    const { verdicts, findings, score, coverage } = await auditAs('nobody');
+
+    expect({ findings, score, coverage }).toEqual({ findings: [], score: null, coverage: 0 });
+    expect(new Set(verdicts.map(({ outcome, reason }) => `${outcome} ${reason}`))).toEqual(
+      new Set(['unknown forbidden']),
+    );
+    expect(verdicts.find(({ check }) => check === 'silent-nodes')).toMatchObject({
+      detail: expect.stringContaining('User "nobody" cannot list resource "leases"'),
+      remedy:
+        'Grant the auditor a ClusterRole rule with verb "list" on resource "leases" of apiGroup "coordination.k8s.io" in namespace "kube-node-lease".',
+    });
+  });
+
+  test('one audit costs few requests, all GET, all paged, all under our name', async () => {
+    const before = (await server.auditLog()).length;
+    const { load } = await auditAs('auditor');
+    const requests = (await server.auditLog())
+      .slice(before)
+      .filter(({ user }) => user.username === 'auditor');
+
+    expect(requests.length).toBe(load.requests);
+    expect(requests.length).toBeLessThanOrEqual(20);
+    expect(load.bytes).toBeLessThan(1_000_000);
+    expect(new Set(requests.map(({ verb }) => verb))).toEqual(new Set(['get', 'list']));
+    expect(requests.every(({ userAgent }) => userAgent?.startsWith('aks-fleet-auditor/') === true)).toBe(
+      true,
+    );
+    expect(requests.filter(isUnpagedList).map(({ requestURI }) => requestURI)).toEqual([]);
+    expect(requests.filter(({ responseStatus }) => (responseStatus?.code ?? 0) >= 500)).toEqual([]);
+  });
+});
+
+describe.skipIf(missingApiServer !== null)(needing('an API server that dies', missingApiServer), () => {
+  test('is unreachable: one request, and every check unknown', async () => {
+    server = await startApiServer();
+    try {
+      const kubeconfig = await server.kubeconfig('admin');
+      expect(kubeconfig).not.toBe('');
+      await server.kill();
+
+      const { verdicts, load, score } = await auditAs('admin');
+
+      expect(new Set(verdicts.map(({ outcome, reason }) => `${outcome} ${reason}`))).toEqual(
+        new Set(['unknown unreachable']),
+      );
+      expect({ score, requests: load.requests }).toEqual({ score: null, requests: 1 });
+    } finally {
+      await server.stop();
+    }
+  });
+});
+
+function isUnpagedList({ verb, requestURI }: AuditEvent): boolean {
+  return verb === 'list' && !/[?&]limit=\d/u.test(requestURI);
+}

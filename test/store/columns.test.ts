@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { RowTooLarge } from '../../src/store/row-size.ts';
+import { columnsOf, headlineColumns, headlineIn } from '../../src/store/table/columns.ts';
+import { aHeadline } from './builders.ts';
+
+describe('columnsOf', () => {
+  // An untyped whole number is an Int32 to the service; the emulator takes any.
+  it('states the type of every figure that may pass 2^31 or have a fraction', () => {
+    expect(columnsOf(aHeadline({ score: 100, objects: { configmaps: 14_002 } }))).toEqual({
+      score: { type: 'Double', value: '100' },
+      coverage: { type: 'Double', value: '0.30000000000000004' },
+      high: 1,
+      etcdBytes: { type: 'Double', value: '4937000000' },
+      kubernetesVersion: 'v1.31.2',
+      requests: { type: 'Double', value: '21' },
+      bytes: { type: 'Double', value: '3000000000' },
+      listedObjects: { type: 'Double', value: '480' },
+      objects: '{"configmaps":14002}',
+    });
+  });
+
+  it('has no column for what was not seen', () => {
+    const columns = columnsOf(aHeadline({ score: null, etcdBytes: null, objects: null, findings: {} }));
+    const set = Object.entries(columns).filter(([, value]) => value !== undefined);
+    expect(set.map(([name]) => name)).toEqual([
+      'coverage',
+      'kubernetesVersion',
+      'requests',
+      'bytes',
+      'listedObjects',
+    ]);
+  });
+
+  it('writes no column that lists would not select', () => {
+    const columns = Object.keys(columnsOf(aHeadline({ objects: manyKinds(5000) })));
+    expect(columns.length).toBeGreaterThan(9);
+    expect(columns.filter((name) => !headlineColumns.includes(name))).toEqual([]);
+  });
+
+  it('refuses more kinds than any API server has', () => {
+    expect(() => columnsOf(aHeadline({ objects: manyKinds(20_000) }))).toThrow(RowTooLarge);
+  });
+});
+
+describe('headlineIn', () => {
+  it.each([
+    ['a figure that is text', { coverage: 'much' }],
+    ['a figure that is missing', { coverage: undefined }],
+    ['a count that is negative', { high: -1 }],
+    ['objects that are no counts', { objects: '{"pods":"many"}' }],
+  ])('refuses %s', (_what, change) => {
+    const stored = { coverage: 0.5, requests: 1, bytes: 1, listedObjects: 1 };
+    expect(headlineIn(stored)).toMatchObject({ coverage: 0.5, score: null, objects: null });
+    expect(() => headlineIn({ ...stored, ...change })).toThrow();
+  });
+});
+
+/** Names that do not compress. */
+function manyKinds(count: number): Record<string, number> {
+  return Object.fromEntries(Array.from({ length: count }, (_, index) => [randomUUID(), index] as const));
+}

@@ -1,0 +1,324 @@
+/** A crash at any write, and rows that somebody broke: what the next call makes of them. */
+import { randomBytes } from 'node:crypto';
+import type { TableClient } from '@azure/data-tables';
+import { describe, expect, it } from 'vitest';
+import type { LedgerState } from '../../src/model.ts';
+import type { UnreadableRow } from '../../src/store/codec.ts';
+import type { History } from '../../src/store/history.ts';
+import { RowTooLarge } from '../../src/store/row-size.ts';
+import { tableHistory } from '../../src/store/table-history.ts';
+import { testStorage } from '../support/azurite.ts';
+import { aCluster, aSweep, anAudit, anEntry, minute, summary, sweepId } from './builders.ts';
+
+const storage = testStorage();
+const cluster = aCluster('prod');
+const clusters = Array.from({ length: 230 }, (_, index) => aCluster(`c${index}`));
+
+/** Every step of a sweep, as often as it takes: what the queues do when a step dies. */
+const steps: Readonly<Record<string, (history: History) => Promise<unknown>>> = {
+  open: (history) => history.openSweep(aSweep(0)),
+  plan: (history) => history.planClusters(sweepId(0), [cluster, ...clusters]),
+  mark: (history) => history.markSweep(sweepId(0), { status: 'running' }),
+  remember: (history) => history.saveBaseline(cluster.key, [anEntry('a'), ...manyEntries()]),
+  save: (history) => history.saveAudit(anAudit(cluster, 0)),
+  done: (history) => history.markLedger(sweepId(0), cluster.key, 'audited'),
+  note: (history) => history.markNotAudited(aCluster('c1'), sweepId(0), minute(5).toISOString(), 'Late.'),
+  close: (history) => history.closeSweep(sweepId(0), minute(9).toISOString(), summary),
+  next: (history) => history.openSweep(aSweep(10)),
+};
+
+describe('a crash at a write', () => {
+  // The whole sweep takes 13 writes; one more shows that the count is right.
+  const writes = Array.from({ length: 14 }, (_, index) => index + 1);
+  const moments = ['before', 'after'] as const;
+
+  it.each(writes.flatMap((write) => moments.map((moment) => [write, moment] as const)))(
+    'number %d, %s it reaches the table, changes nothing of the end',
+    async (write, moment) => {
+      const open = tables();
+      const faults = { write, moment, seen: 0 };
+      const dying = historyOn((name) => open(name).then((client) => dyingClient(client, faults)));
+      const died: string[] = [];
+      for (const [step, act] of Object.entries(steps)) {
+        await act(dying).catch(async (error: unknown) => {
+          expect(error).toEqual(new Error('killed'));
+          died.push(step);
+          // A new process: nothing of the old one is known.
+          await act(historyOn(open));
+        });
+      }
+      expect(died).toHaveLength(write <= 13 ? 1 : 0);
+      expect(await endOf(historyOn(open))).toEqual(expectedEnd());
+    },
+  );
+
+  it('after the close got through is told as false to the next who closes, and the close stands', async () => {
+    const open = tables();
+    const history = historyOn(open);
+    await history.openSweep(aSweep(0));
+    const faults = { write: 1, moment: 'after', seen: 0 } as const;
+    const dying = historyOn((name) => open(name).then((client) => dyingClient(client, { ...faults })));
+    await expect(steps['close']?.(dying)).rejects.toThrow('killed');
+    expect(await steps['close']?.(history)).toBe(false);
+    expect(await history.sweep(sweepId(0))).toMatchObject({ status: 'closed', summary });
+  });
+});
+
+describe('a lost answer', () => {
+  it('of a close that got through is still told as true to the one who closed', async () => {
+    const open = tables();
+    await historyOn(open).openSweep(aSweep(0));
+    expect(await steps['close']?.(historyOn((name) => open(name).then(sendingTwice)))).toBe(true);
+  });
+
+  it('of an open that got through is still told as opened', async () => {
+    const history = historyOn((name) => tables()(name).then(sendingTwice));
+    expect(await history.openSweep(aSweep(0))).toEqual({ opened: true, sweep: aSweep(0) });
+  });
+});
+
+describe('a lock that somebody left behind', () => {
+  it.each([
+    ['names a sweep that was closed', sweepId(0)],
+    ['names a sweep that is gone', sweepId(5)],
+    ['names nothing', undefined],
+  ])('and that %s is taken over', async (_what, holder) => {
+    const open = tables();
+    const history = historyOn(open);
+    await history.openSweep(aSweep(0));
+    await history.closeSweep(sweepId(0), minute(9).toISOString(), summary);
+    await (
+      await open('Sweeps')
+    ).createEntity({ partitionKey: 'sweep', rowKey: 'open', v: 1, sweepId: holder });
+    expect(await history.currentSweep()).toBeNull();
+    const answers = await Promise.all([10, 11, 12].map((start) => history.openSweep(aSweep(start))));
+    expect(answers.filter(({ opened }) => opened)).toHaveLength(1);
+    expect(await history.currentSweep()).toEqual(answers[0]?.sweep);
+  });
+
+  it('of which only the sweep is left lets that sweep close', async () => {
+    const open = tables();
+    const history = historyOn(open);
+    await history.openSweep(aSweep(0));
+    await (await open('Sweeps')).deleteEntity('sweep', 'open');
+    expect(await history.closeSweep(sweepId(0), minute(9).toISOString(), summary)).toBe(true);
+  });
+});
+
+describe('a damaged row', () => {
+  it('is left out of lists of audits and sweeps, and reported with table and keys', async () => {
+    const { open, history, reported } = reporting();
+    for (const start of [0, 10]) await history.saveAudit(anAudit(cluster, start));
+    await history.openSweep(aSweep(0));
+    await damageAll(open, 'Sweeps', { sweep: '{"cut' });
+    await damageFirst(open, 'Audits', { coverage: 'much' });
+    expect((await history.audits(cluster.key, { limit: 10 })).items.map(({ id }) => id)).toEqual([
+      sweepId(0),
+    ]);
+    expect(await history.headlines(cluster.key, minute(0), minute(99))).toHaveLength(1);
+    expect(await history.sweeps({ limit: 10 })).toEqual({ items: [] });
+    expect(reported).toHaveLength(3);
+    expect(reported[0]).toMatch(
+      /^The row Audits\/prod-[0-9a-f]{16}\/\d{16}-20261124T121000000Z cannot be read/,
+    );
+  });
+
+  it('does not end a page early', async () => {
+    const { open, history } = reporting();
+    for (const start of [0, 10, 20]) await history.saveAudit(anAudit(cluster, start));
+    await damageFirst(open, 'Audits', { coverage: 'much' });
+    const { items, continuationToken = '' } = await history.audits(cluster.key, { limit: 1 });
+    expect(items).toEqual([]);
+    const rest = await history.audits(cluster.key, { limit: 5, continuationToken });
+    expect(rest.items.map(({ id }) => id)).toEqual([sweepId(10), sweepId(0)]);
+  });
+
+  it('stays on the fleet page as a cluster of which nothing is known, until it is audited again', async () => {
+    const { open, history, reported } = reporting();
+    await history.saveAudit(anAudit(cluster, 0));
+    await damageAll(open, 'Latest', { coverage: 'much' });
+    const [row, ...others] = await history.latest();
+    expect(others).toEqual([]);
+    expect(row).toMatchObject({ cluster, newest: null, notAudited: { sweepId: sweepId(0) } });
+    expect(row?.notAudited?.why).toMatch(/^The row Latest\/latest\/prod-[0-9a-f]{16} cannot be read/);
+    expect(Date.parse(row?.notAudited?.at ?? '')).toBeGreaterThan(0);
+    expect(reported).toHaveLength(1);
+    await history.saveAudit(anAudit(cluster, 10));
+    expect(await history.latestOf(cluster.key)).toMatchObject({ newest: { id: sweepId(10) } });
+  });
+
+  it('of a ledger or of findings stops whoever reads it', async () => {
+    const { open, history } = reporting();
+    await history.planClusters(sweepId(0), [cluster]);
+    await history.saveBaseline(cluster.key, [anEntry('a')]);
+    await damageAll(open, 'Ledger', { entry: '{}' });
+    await damageAll(open, 'Findings', { entry: '{}' });
+    await expect(history.ledger(sweepId(0))).rejects.toThrow(`The row Ledger/${sweepId(0)}/${cluster.key}`);
+    await expect(history.baseline(cluster.key)).rejects.toThrow(`The row Findings/${cluster.key}/a`);
+  });
+
+  it('of a later version is an error everywhere, and is not overwritten', async () => {
+    const { open, history } = reporting();
+    await history.saveAudit(anAudit(cluster, 0));
+    for (const table of ['Latest', 'Audits']) await damageAll(open, table, { v: 2 });
+    const newer = /has version 2, and this program knows none after 1/;
+    await expect(history.latest()).rejects.toThrow(newer);
+    await expect(history.audits(cluster.key, { limit: 1 })).rejects.toThrow(newer);
+    await expect(history.audit(cluster.key, sweepId(0))).rejects.toThrow(newer);
+    await expect(history.saveAudit(anAudit(cluster, 10))).rejects.toThrow(newer);
+  });
+});
+
+describe('a row that is too large', () => {
+  it('is refused before anything is sent, alone and in a batch', async () => {
+    const { open, history } = reporting();
+    const source = { kind: 'kubeconfig', context: bytesAsText(1_500_000) } as const;
+    await expect(history.planClusters(sweepId(0), [cluster, { ...aCluster('b'), source }])).rejects.toThrow(
+      RowTooLarge,
+    );
+    await expect(history.saveAudit(anAudit({ ...cluster, source }, 0))).rejects.toThrow(RowTooLarge);
+    expect(await history.ledger(sweepId(0))).toEqual([]);
+    expect(await rowCount(open, 'Audits')).toBe(0);
+  });
+});
+
+describe('a table that was deleted while running', () => {
+  it('is never an empty list, and is there again for the next call', async () => {
+    const open = tables();
+    const history = historyOn(open);
+    await history.openSweep(aSweep(0));
+    await (await open('Sweeps')).deleteTable();
+    await expect(history.sweep(sweepId(0))).rejects.toThrow('404 TableNotFound for table Sweeps');
+    expect(await history.openSweep(aSweep(0))).toEqual({ opened: true, sweep: aSweep(0) });
+  });
+});
+
+type Open = (name: string) => Promise<TableClient>;
+
+/** Tables that no other test sees. */
+function tables(): Open {
+  const account = storage.account();
+  const prefix = storage.unusedName();
+  return (name) => account.table(`${prefix}${name}`);
+}
+
+function historyOn(openTable: Open, reported: string[] = []): History {
+  return tableHistory({ openTable, onUnreadable: ({ message }: UnreadableRow) => reported.push(message) });
+}
+
+function reporting() {
+  const open = tables();
+  const reported: string[] = [];
+  return { open, reported, history: historyOn(open, reported) };
+}
+
+interface Faults {
+  readonly write: number;
+  readonly moment: 'before' | 'after';
+  seen: number;
+}
+
+const writing = new Set([
+  'createEntity',
+  'upsertEntity',
+  'updateEntity',
+  'deleteEntity',
+  'submitTransaction',
+]);
+
+/** A client whose process is killed around its n-th write. */
+function dyingClient(client: TableClient, faults: Faults): TableClient {
+  return withWrites(client, async (write) => {
+    faults.seen += 1;
+    if (faults.seen !== faults.write) return write();
+    if (faults.moment === 'after') await write();
+    throw new Error('killed');
+  });
+}
+
+/** A client that sends each write again, as one does when the answer got lost on the way. */
+function sendingTwice(client: TableClient): TableClient {
+  return withWrites(client, async (write) => {
+    await write();
+    return write();
+  });
+}
+
+function withWrites(
+  client: TableClient,
+  around: (write: () => Promise<unknown>) => Promise<unknown>,
+): TableClient {
+  return new Proxy(client, {
+    get(target, name: string) {
+      const member: unknown = Reflect.get(target, name);
+      if (typeof member !== 'function') return member;
+      const call = (...args: unknown[]): unknown => Reflect.apply(member, target, args);
+      if (!writing.has(name)) return call;
+      // Every writing method of the client is async.
+      return (...args: unknown[]) => around(() => call(...args) as Promise<unknown>);
+    },
+  });
+}
+
+async function damageAll(open: Open, table: string, change: object): Promise<void> {
+  const client = await open(table);
+  for await (const { partitionKey = '', rowKey = '' } of client.listEntities()) {
+    await client.updateEntity({ partitionKey, rowKey, ...change }, 'Merge');
+  }
+}
+
+async function damageFirst(open: Open, table: string, change: object): Promise<void> {
+  const client = await open(table);
+  for await (const { partitionKey = '', rowKey = '' } of client.listEntities()) {
+    await client.updateEntity({ partitionKey, rowKey, ...change }, 'Merge');
+    return;
+  }
+}
+
+async function rowCount(open: Open, table: string): Promise<number> {
+  const client = await open(table);
+  await client.createTable();
+  let count = 0;
+  for await (const _row of client.listEntities()) count += 1;
+  return count;
+}
+
+/** Text that does not compress below the given size. */
+function bytesAsText(bytes: number): string {
+  return randomBytes(bytes).toString('base64');
+}
+
+function manyEntries() {
+  return Array.from({ length: 120 }, (_, index) => anEntry(`f${String(index).padStart(3, '0')}`));
+}
+
+/** Everything that is stored after all steps. */
+async function endOf(history: History) {
+  const states: Partial<Record<LedgerState, number>> = {};
+  for (const { state } of await history.ledger(sweepId(0))) states[state] = (states[state] ?? 0) + 1;
+  return {
+    current: await history.currentSweep(),
+    sweeps: (await history.sweeps({ limit: 10 })).items,
+    states,
+    audit: await history.audit(cluster.key, sweepId(0)),
+    audits: (await history.audits(cluster.key, { limit: 10 })).items.length,
+    latest: (await history.latest()).map(({ cluster: { name }, newest }) => [name, newest?.id ?? null]),
+    findings: await history.baseline(cluster.key),
+  };
+}
+
+function expectedEnd() {
+  const closed = aSweep(0, { status: 'closed', closedAt: minute(9).toISOString(), summary });
+  return {
+    current: aSweep(10),
+    sweeps: [aSweep(10), closed],
+    states: { planned: 230, audited: 1 },
+    audit: anAudit(cluster, 0),
+    audits: 1,
+    latest: [
+      ['c1', null],
+      ['prod', sweepId(0)],
+    ],
+    findings: [anEntry('a'), ...manyEntries()],
+  };
+}
