@@ -8,31 +8,27 @@ const buckets = [
 const verbs = ['GET', 'LIST', 'WATCH', 'POST', 'PUT', 'PATCH', 'APPLY', 'DELETE'];
 const scopes = ['resource', 'namespace', 'cluster'];
 
-/** Writes about the given number of bytes; answers how many samples the file holds. */
-export async function writeMetricsFile(path: string, bytes: number): Promise<number> {
+/** Writes at least the given number of bytes. */
+export async function writeMetricsFile(path: string, bytes: number): Promise<void> {
   const out = createWriteStream(path);
-  let written = 0;
-  let samples = 0;
-  const write = async (lines: readonly string[]): Promise<void> => {
-    const text = `${lines.join('\n')}\n`;
-    written += text.length;
-    samples += lines.filter((line) => !line.startsWith('#')).length;
-    if (!out.write(text)) await once(out, 'drain');
-  };
-  await write(preamble());
-  for (let kind = 0; written < bytes; kind += 1) {
-    const resource = `customresources${kind}`;
-    await write([
-      `apiserver_storage_objects{resource="${resource}.group${kind % 40}.example.com"} ${kind * 17}`,
-    ]);
-    for (const verb of verbs) {
-      for (const scope of scopes)
-        await write(requestLines(`group${kind % 40}.example.com`, resource, verb, scope, kind));
-    }
+  out.write(textOf(preamble()));
+  for (let kind = 0; out.bytesWritten < bytes; kind += 1) {
+    if (!out.write(textOf(kindLines(kind)))) await once(out, 'drain');
   }
   out.end();
   await once(out, 'close');
-  return samples;
+}
+
+function textOf(lines: readonly string[]): string {
+  return `${lines.join('\n')}\n`;
+}
+
+function kindLines(kind: number): readonly string[] {
+  const [group, resource] = [`group${kind % 40}.example.com`, `customresources${kind}`];
+  return [
+    `apiserver_storage_objects{resource="${resource}.${group}"} ${kind * 17}`,
+    ...verbs.flatMap((verb) => scopes.flatMap((scope) => requestLines(group, resource, verb, scope, kind))),
+  ];
 }
 
 function preamble(): readonly string[] {

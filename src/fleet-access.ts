@@ -3,8 +3,8 @@ import { checks } from './checks/index.ts';
 import type { FleetSettings } from './config.ts';
 import { collect } from './evidence/collect.ts';
 import type { GatherOptions } from './evidence/define-gatherer.ts';
-import { connect } from './kubernetes/connection.ts';
-import { readContexts } from './kubernetes/kubeconfig.ts';
+import { discoverKubeconfigFleet } from './kubernetes/fleet.ts';
+import type { KubernetesReader } from './kubernetes/reader.ts';
 import type { ClusterRef } from './model.ts';
 import type { Logger } from './shared/logger.ts';
 import { clusterKeyOf } from './store/keys.ts';
@@ -18,12 +18,12 @@ export function fleetAccess(
 ): Pick<SweepContext, 'checks' | 'discover' | 'collect'> {
   return {
     checks,
-    discover: async () => (await readContexts(kubeconfig, contexts)).map(({ name }) => clusterOf(name)),
+    discover: () => discoverKubeconfigFleet(kubeconfig, contexts, clusterKeyOf),
     collect: (cluster, kinds) =>
       collect({
         cluster,
         kinds,
-        connect: (signal) => connect(cluster, { kubeconfig }, { signal }),
+        connect: (signal) => connectTo(cluster, kubeconfig, signal),
         options,
         now: () => new Date(),
         log,
@@ -31,7 +31,12 @@ export function fleetAccess(
   };
 }
 
-function clusterOf(context: string): ClusterRef {
-  const id = `kubeconfig:${context}`;
-  return { key: clusterKeyOf(id), id, name: context, source: { kind: 'kubeconfig', context } };
+/** Imported at the first audit: an instance that only answers HTTP does without the HTTP client and its 28 MB. */
+async function connectTo(
+  cluster: ClusterRef,
+  kubeconfig: string,
+  signal: AbortSignal,
+): Promise<KubernetesReader> {
+  const { connect } = await import('./kubernetes/connection.ts');
+  return connect(cluster, { kubeconfig }, { signal });
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { ReadError } from '../shared/errors.ts';
 import { defineGatherer } from './define-gatherer.ts';
 import { judged, listOf } from './schema-parts.ts';

@@ -1,5 +1,5 @@
 /** Flow control objects of every version in our shape: https://kubernetes.io/docs/concepts/cluster-administration/flow-control/ */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { FlowRule, FlowSchema, FlowSubject, PriorityLevel } from './flow-control.ts';
 import { judged, listOf, stringMap, strings } from './schema-parts.ts';
 

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { ReadError } from '../shared/errors.ts';
 import { type GatherContext, defineGatherer } from './define-gatherer.ts';
 import { flowSchemaSchema, priorityLevelSchema } from './flow-control-schema.ts';

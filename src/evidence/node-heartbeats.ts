@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { nodePoolOf } from './node-pool.ts';
 import { defineGatherer } from './define-gatherer.ts';
 

@@ -1,5 +1,5 @@
 /** Pieces that the schemas of Kubernetes objects have in common. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A list that may be left out or null, as Go servers write an empty one. */
 export function listOf<T extends z.ZodType>(item: T) {

@@ -1,5 +1,5 @@
 /** State of the services that webhooks call: whether they exist and have endpoints that are ready. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { ReadError } from '../shared/errors.ts';
 import type { GatherContext } from './define-gatherer.ts';
 import { listOf, stringMap } from './schema-parts.ts';

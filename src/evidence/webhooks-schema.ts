@@ -1,5 +1,5 @@
 /** Webhook configurations in our shape: https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/ */
-import { z } from 'zod';
+import * as z from 'zod';
 import { earliestExpiry } from './certificates.ts';
 import { listOf, stringMap, strings } from './schema-parts.ts';
 import type { LabelSelector, Webhook, WebhookBackend, WebhookConfiguration } from './webhooks.ts';

@@ -1,5 +1,5 @@
 /** JSON answers of an API server, parsed at the edge. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { cleanText } from '../shared/clean-text.ts';
 import { ReadError } from '../shared/errors.ts';
 

@@ -1,7 +1,7 @@
 /** Credentials of an exec plug-in: https://kubernetes.io/docs/reference/access-authn-authz/authentication/#client-go-credential-plugins */
 import { execFile } from 'node:child_process';
 import { isAbsolute, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { cleanText } from '../shared/clean-text.ts';
 import { ReadError } from '../shared/errors.ts';
 import type { KubeconfigContext } from './kubeconfig.ts';

@@ -1,7 +1,7 @@
 /** Kubeconfig files: what it takes to list clusters and to reach them, and clear words when a file is wrong. */
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { cleanText } from '../shared/clean-text.ts';
 import { UsageError, messageOf } from '../shared/errors.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { ReadError } from '../shared/errors.ts';
 import { boundedBody, wholeText } from './body.ts';
 import {

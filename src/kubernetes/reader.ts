@@ -1,5 +1,5 @@
 /** The only way the product reads a Kubernetes API server: metered, bounded, GET only. */
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Load } from '../model.ts';
 
 /** A served list, in pages, up to a bound. */

@@ -1,5 +1,5 @@
 /** The report of one sweep as data: what `npm run audit -- --format json` prints. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { AuditResult, CheckVerdict, Finding, LedgerEntry, Sweep } from '../model.ts';
 import { baselineStates, ledgerStates, severities } from '../model.ts';
 import { unknownReasons } from '../shared/errors.ts';

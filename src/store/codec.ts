@@ -4,7 +4,7 @@
  * Limits of properties: https://learn.microsoft.com/rest/api/storageservices/understanding-the-table-service-data-model
  */
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { z } from 'zod';
+import * as z from 'zod';
 import { messageOf } from '../shared/errors.ts';
 
 export const rowVersion = 1;

@@ -1,5 +1,5 @@
 /** Continuation tokens of our lists: opaque outside, checked when they come back. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { UsageError } from '../shared/errors.ts';
 import type { Page, PageRequest } from './history.ts';
 import { isKey } from './keys.ts';

@@ -1,5 +1,5 @@
 /** What of ours is read back from storage, as schemas: a row may have been changed by hand or cut by a fault. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type {
   AuditResult,
   BaselineEntry,
@@ -16,7 +16,6 @@ import { baselineStates, ledgerStates, severities, sweepStatuses } from '../mode
 import { unknownReasons } from '../shared/errors.ts';
 import type { DeadLetter } from './history.ts';
 
-const { exactOptional } = z;
 const severity = z.enum(severities);
 const count = z.int().nonnegative();
 
@@ -44,7 +43,7 @@ export const ledgerEntry: z.ZodType<LedgerEntry> = z.object({
   sweepId: z.string(),
   cluster: clusterRef,
   state: z.enum(ledgerStates),
-  why: exactOptional(z.string()),
+  why: z.exactOptional(z.string()),
 });
 
 export const sweep: z.ZodType<Sweep> = z.object({
@@ -53,8 +52,8 @@ export const sweep: z.ZodType<Sweep> = z.object({
   status: z.enum(sweepStatuses),
   startedAt: z.iso.datetime(),
   deadline: z.iso.datetime(),
-  closedAt: exactOptional(z.iso.datetime()),
-  summary: exactOptional(
+  closedAt: z.exactOptional(z.iso.datetime()),
+  summary: z.exactOptional(
     z.object({
       complete: z.boolean(),
       clusters: z.record(z.enum(ledgerStates), count),
@@ -64,7 +63,7 @@ export const sweep: z.ZodType<Sweep> = z.object({
       load,
     }),
   ),
-  problem: exactOptional(z.string()),
+  problem: z.exactOptional(z.string()),
 });
 
 const seenAt = z.object({ sweepId: z.string(), at: z.iso.datetime() });
@@ -77,7 +76,7 @@ export const baselineEntry: z.ZodType<BaselineEntry> = z.object({
   state: z.enum(baselineStates),
   firstSeen: seenAt,
   lastSeen: seenAt,
-  resolved: exactOptional(seenAt),
+  resolved: z.exactOptional(seenAt),
 });
 
 export const notAudited: z.ZodType<NonNullable<LatestAudit['notAudited']>> = z.object({
@@ -109,24 +108,24 @@ const finding: z.ZodType<Finding> = z.object({
   resource: z.object({
     kind: z.string(),
     name: z.string(),
-    namespace: exactOptional(z.string()),
-    part: exactOptional(z.string()),
+    namespace: z.exactOptional(z.string()),
+    part: z.exactOptional(z.string()),
   }),
   summary: z.string(),
-  observed: z.object({ text: z.string(), value: exactOptional(z.number()), unit: exactOptional(unit) }),
-  threshold: exactOptional(z.object({ value: z.number(), unit, source: z.string() })),
-  culprit: exactOptional(
+  observed: z.object({ text: z.string(), value: z.exactOptional(z.number()), unit: z.exactOptional(unit) }),
+  threshold: z.exactOptional(z.object({ value: z.number(), unit, source: z.string() })),
+  culprit: z.exactOptional(
     z.object({ kind: z.enum(['client', 'user', 'namespace', 'object', 'nodePool']), name: z.string() }),
   ),
-  since: exactOptional(z.string()),
+  since: z.exactOptional(z.string()),
   excerpts: z.array(z.object({ label: z.string(), value: z.string() })),
   remediation: z.object({
     summary: z.string(),
     steps: z.array(
       z.object({
         text: z.string(),
-        command: exactOptional(z.string()),
-        manifest: exactOptional(z.string()),
+        command: z.exactOptional(z.string()),
+        manifest: z.exactOptional(z.string()),
       }),
     ),
     learnMore: z.string(),
@@ -141,7 +140,7 @@ const verdict: z.ZodType<CheckVerdict> = z.discriminatedUnion('outcome', [
     outcome: z.literal('fail'),
     inspected: count,
     findings: z.tuple([finding], finding),
-    unseen: exactOptional(z.object(missing)),
+    unseen: z.exactOptional(z.object(missing)),
   }),
   z.object({ ...check, outcome: z.literal('unknown'), ...missing }),
   z.object({ ...check, outcome: z.literal('notApplicable'), why: z.string() }),

@@ -1,5 +1,5 @@
 /** The messages that drive a sweep, parsed at the edge: a queue may hold what we did not write. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { UsageError } from '../shared/errors.ts';
 import type { QueueName } from '../store/queues.ts';
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { discoverKubeconfigFleet } from '../../src/kubernetes/fleet.ts';
+import { clusterKeyOf } from '../../src/store/keys.ts';
 import { listContexts } from '../../src/kubernetes/kubeconfig.ts';
 import { UsageError } from '../../src/shared/errors.ts';
 import { containing, matching } from '../support/matchers.ts';
@@ -34,7 +35,9 @@ async function problemsOf(
   path: string,
   contexts: readonly string[] | null = null,
 ): Promise<readonly string[]> {
-  const error: unknown = await discoverKubeconfigFleet(path, contexts).catch((thrown: unknown) => thrown);
+  const error: unknown = await discoverKubeconfigFleet(path, contexts, clusterKeyOf).catch(
+    (thrown: unknown) => thrown,
+  );
   if (!(error instanceof UsageError)) throw new Error('expected a UsageError', { cause: error });
   return error.problems;
 }
@@ -43,7 +46,7 @@ describe('the fleet of a kubeconfig', () => {
   it('is one cluster for each context', async () => {
     const path = await fileWith(good);
     expect(await listContexts(path)).toEqual(['one', '42', 'nobody']);
-    expect(await discoverKubeconfigFleet(path, null)).toEqual([
+    expect(await discoverKubeconfigFleet(path, null, clusterKeyOf)).toEqual([
       {
         key: 'one-c130062dc0c98ad5',
         id: 'kubeconfig:one',
@@ -66,7 +69,7 @@ describe('the fleet of a kubeconfig', () => {
   });
 
   it('is the given contexts, each once', async () => {
-    const fleet = await discoverKubeconfigFleet(await fileWith(good), ['42', 'one', '42']);
+    const fleet = await discoverKubeconfigFleet(await fileWith(good), ['42', 'one', '42'], clusterKeyOf);
     expect(fleet.map(({ name }) => name)).toEqual(['42', 'one']);
   });
 });
@@ -137,7 +140,7 @@ describe('a kubeconfig that is wrong', () => {
       `${good.replace('current-context: one', '')}- {name: x, context: ${context}}\n`,
     );
     expect(await problemsOf(path)).toEqual([`${path}: ${problem}`]);
-    expect(await discoverKubeconfigFleet(path, ['one'])).toHaveLength(1);
+    expect(await discoverKubeconfigFleet(path, ['one'], clusterKeyOf)).toHaveLength(1);
   });
 
   it.each(['""', '12', 'one.example', 'ftp://one.example'])('may have %s for a server', async (server) => {

@@ -9,6 +9,7 @@ import type { Logger } from '../../src/shared/logger.ts';
 import type { ApiServer, AuditEvent } from '../support/api-server.ts';
 import { missingApiServer, startApiServer } from '../support/api-server.ts';
 import { eventually } from '../support/eventually.ts';
+import { containing } from '../support/matchers.ts';
 import { needing } from '../support/needing.ts';
 import {
   createBackend,
@@ -122,7 +123,7 @@ describe.skipIf(missingApiServer !== null)(needing('an audit of a real API serve
       new Set(['unknown forbidden']),
     );
     expect(verdicts.find(({ check }) => check === 'silent-nodes')).toMatchObject({
-      detail: expect.stringContaining('User "nobody" cannot list resource "leases"'),
+      detail: containing('User "nobody" cannot list resource "leases"'),
       remedy:
         'Grant the auditor a ClusterRole rule with verb "list" on resource "leases" of apiGroup "coordination.k8s.io" in namespace "kube-node-lease".',
     });

@@ -97,7 +97,7 @@ export function worldOf({
       reads.set(cluster.name, (reads.get(cluster.name) ?? 0) + 1);
       return collected(fleet()[cluster.name] ?? {}, kinds, clock.now());
     },
-    now: clock.now,
+    now: () => clock.now(),
     log: loggerInto(log),
     options: { deadlineMinutes: 55, closeCheckSeconds: 30 },
   };

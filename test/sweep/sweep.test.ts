@@ -103,7 +103,10 @@ describe('a sweep', () => {
     });
     expect(world.reads.get('broken')).toBe(5);
     expect(await world.history.deadLetters(10)).toMatchObject([
-      { queue: 'audit-cluster', body: expect.stringContaining('"clusterKey":"broken"') },
+      {
+        queue: 'audit-cluster',
+        body: '{"schemaVersion":1,"sweepId":"20261124T060000000Z","clusterKey":"broken"}',
+      },
     ]);
   });
 
