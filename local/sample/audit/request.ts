@@ -1,0 +1,41 @@
+/** The address and the object reference of a call, as they stand in an audit event. */
+import type { Traffic } from '../traffic.ts';
+
+export interface ObjectReference {
+  readonly resource: string;
+  readonly namespace?: string;
+  readonly name?: string;
+  readonly apiGroup?: string;
+  readonly apiVersion: string;
+  readonly subresource?: string;
+}
+
+export function uriOf(
+  { group, version, resource, subresource, namespace, query, verb }: Traffic,
+  name: string | undefined,
+): string {
+  if (resource === '') return name ?? '/';
+  const root = group === '' ? `/api/${version}` : `/apis/${group}/${version}`;
+  const within = namespace === undefined ? '' : `/namespaces/${namespace}`;
+  const object = name === undefined || verb === 'create' ? '' : `/${name}`;
+  const part = subresource === undefined ? '' : `/${subresource}`;
+  return `${root}${within}/${resource}${object}${part}${query === undefined ? '' : `?${query}`}`;
+}
+
+/** None for a path that is no resource. */
+export function refOf(
+  { group, version, resource, subresource, namespace }: Traffic,
+  name: string | undefined,
+): { readonly objectRef?: ObjectReference } {
+  if (resource === '') return {};
+  return {
+    objectRef: {
+      resource,
+      ...(namespace === undefined ? {} : { namespace }),
+      ...(name === undefined ? {} : { name }),
+      ...(group === '' ? {} : { apiGroup: group }),
+      apiVersion: version,
+      ...(subresource === undefined ? {} : { subresource }),
+    },
+  };
+}
