@@ -112,7 +112,7 @@ function nodeOf(syntax: BridgeSyntax): SyntaxNode {
     kind,
     start: syntax.TextStart,
     end: syntax.End,
-    text: syntax.IsToken ? (syntax.ValueText ?? '') : soleText(fields),
+    text: syntax.IsToken ? (syntax.ValueText ?? '') : soleText(kind, fields),
     type: syntax.ResultType?.Name ?? '',
     columns: columnsOf(syntax.ResultType),
     refersTo: syntax.ReferencedSymbol?.Name ?? '',
@@ -121,7 +121,9 @@ function nodeOf(syntax: BridgeSyntax): SyntaxNode {
   };
 }
 
-function soleText(fields: ReadonlyMap<string, SyntaxNode>): string {
+function soleText(kind: string, fields: ReadonlyMap<string, SyntaxNode>): string {
+  // A name with blanks or dots is written ['like this'].
+  if (kind === 'BracketedName') return fields.get('Name')?.text ?? '';
   const [only] = fields.values();
   return fields.size === 1 && only !== undefined ? only.text : '';
 }
