@@ -13,7 +13,7 @@ export interface AzureSide {
   readonly authorizedIpRanges: readonly string[];
   readonly diagnosticSettings: readonly StoryDiagnosticSetting[];
   readonly metrics: PlatformLevels;
-  /** Share of log events that are too long for their column and were cut. */
+  /** Share of the audit events with bodies that are too long for the shared table and were cut. */
   readonly cutLogs: number;
 }
 

@@ -60,7 +60,7 @@ function* eventsOf(stream: Traffic, seed: number, story: Story, window: Window):
     const outcome = outcomeOf(stream, next());
     const milliseconds = durationOf(stream, outcome, next);
     const name = stream.names?.[((index % stream.names.length) + stream.names.length) % stream.names.length];
-    const received = microseconds(at - milliseconds);
+    const before = versionBefore(stream, name, index);
     const event: AuditEvent = {
       kind: 'Event',
       apiVersion: 'audit.k8s.io/v1',
@@ -72,10 +72,10 @@ function* eventsOf(stream: Traffic, seed: number, story: Story, window: Window):
       user,
       sourceIPs,
       userAgent: stream.client.userAgent,
-      ...refOf(stream, name),
+      ...refOf(stream, name, String(before)),
       responseStatus: statusOf(stream, outcome),
-      ...objectsOf(stream, name, outcome, seed, index),
-      requestReceivedTimestamp: received,
+      ...objectsOf(stream, name, outcome, before),
+      requestReceivedTimestamp: microseconds(at - milliseconds),
       stageTimestamp: microseconds(at),
       annotations: annotationsOf(stream, outcome, milliseconds, story.version),
     };
@@ -122,19 +122,22 @@ function statusOf({ verb }: Traffic, outcome: Outcome | null): NonNullable<Audit
   return { metadata: {}, status: 'Failure', message, reason, code };
 }
 
+/** The version of the object before the write; each real change makes a new one. */
+function versionBefore({ changesNothing, names = [] }: Traffic, name: string | undefined, index: number): number {
+  const first = 100_000 + (hashOf(name ?? '') % 900_000);
+  return changesNothing === true ? first : first + Math.floor(index / Math.max(1, names.length));
+}
+
 /** At the level RequestResponse both objects are in the event; what matters of them is the version before and after. */
 function objectsOf(
   { level, verb, changesNothing, namespace }: Traffic,
   name: string | undefined,
   outcome: Outcome | null,
-  seed: number,
-  index: number,
+  before: number,
 ): { readonly requestObject?: unknown; readonly responseObject?: unknown } {
   if (level !== 'RequestResponse' || verb === 'delete') return {};
-  const unchanged = hashOf(`${seed}/${name}`) % 900_000_000;
-  const before = changesNothing === true ? unchanged : unchanged + (index % 1_000_000);
   const metadata = { name: name ?? '', ...(namespace === undefined ? {} : { namespace }) };
-  const sent = { metadata: verb === 'create' ? metadata : { ...metadata, resourceVersion: String(before) } };
+  const sent = { metadata: verb === 'update' ? { ...metadata, resourceVersion: String(before) } : metadata };
   if (outcome !== null) return { requestObject: sent };
   const after = changesNothing === true ? before : before + 1;
   return { requestObject: sent, responseObject: { metadata: { ...metadata, resourceVersion: String(after) } } };

@@ -7,6 +7,7 @@ export interface ObjectReference {
   readonly name?: string;
   readonly apiGroup?: string;
   readonly apiVersion: string;
+  readonly resourceVersion?: string;
   readonly subresource?: string;
 }
 
@@ -22,10 +23,11 @@ export function uriOf(
   return `${root}${within}/${resource}${object}${part}${query === undefined ? '' : `?${query}`}`;
 }
 
-/** None for a path that is no resource. */
+/** None for a path that is no resource. An update names the version that it replaces. */
 export function refOf(
-  { group, version, resource, subresource, namespace }: Traffic,
+  { group, version, resource, subresource, namespace, verb }: Traffic,
   name: string | undefined,
+  resourceVersion: string,
 ): { readonly objectRef?: ObjectReference } {
   if (resource === '') return {};
   return {
@@ -35,6 +37,7 @@ export function refOf(
       ...(name === undefined ? {} : { name }),
       ...(group === '' ? {} : { apiGroup: group }),
       apiVersion: version,
+      ...(verb === 'update' ? { resourceVersion } : {}),
       ...(subresource === undefined ? {} : { subresource }),
     },
   };

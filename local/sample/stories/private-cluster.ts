@@ -22,7 +22,7 @@ export const privateCluster = defineStory({
         categories: ['kube-audit', 'kube-apiserver'],
       },
     ],
-    cutLogs: 0.03,
+    cutLogs: 0.4,
     metrics: { etcdDatabase: { at: 7.7, swing: 0.1 } },
   }),
   pools: [{ name: 'nodepool1', hash: '47958315', nodes: 6 }],
