@@ -12,7 +12,7 @@ const wordSize = 2 ** 32;
 /** Draws between 0 and 1 for the n-th thing of a seed (mulberry32). */
 export function draws(seed: number, index: number): () => number {
   const high = Math.floor(index / wordSize);
-  let state = (seed ^ Math.imul(index % wordSize | 0, 0x9e37_79b1) ^ Math.imul(high, 0x85eb_ca6b)) >>> 0;
+  let state = (seed ^ Math.imul((index % wordSize) | 0, 0x9e37_79b1) ^ Math.imul(high, 0x85eb_ca6b)) >>> 0;
   return () => {
     state = (state + 0x6d2b_79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);

@@ -82,7 +82,11 @@ function controlPlane(story: Story): readonly Traffic[] {
     medianMs: 6,
   };
   return [
-    { ...election, client: of(controllers, 'leader-election', `system:${controllers}`), names: [controllers] },
+    {
+      ...election,
+      client: of(controllers, 'leader-election', `system:${controllers}`),
+      names: [controllers],
+    },
     {
       ...election,
       client: of('kube-scheduler', 'leader-election', 'system:kube-scheduler'),
@@ -100,7 +104,11 @@ function controlPlane(story: Story): readonly Traffic[] {
       level: 'RequestResponse',
     },
     {
-      client: of(controllers, 'system:serviceaccount:kube-system:generic-garbage-collector', `system:${controllers}`),
+      client: of(
+        controllers,
+        'system:serviceaccount:kube-system:generic-garbage-collector',
+        `system:${controllers}`,
+      ),
       verb: 'delete',
       group: '',
       version: 'v1',
@@ -126,7 +134,11 @@ function controlPlane(story: Story): readonly Traffic[] {
 }
 
 function addOns(): readonly Traffic[] {
-  const metricsServer = serviceAccount('kube-system', 'metrics-server', 'metrics-server/v0.7.2 (linux/amd64)');
+  const metricsServer = serviceAccount(
+    'kube-system',
+    'metrics-server',
+    'metrics-server/v0.7.2 (linux/amd64)',
+  );
   const coredns = serviceAccount('kube-system', 'coredns', 'Go-http-client/2.0', '10.224.0.5');
   return [
     {

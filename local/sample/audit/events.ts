@@ -123,7 +123,11 @@ function statusOf({ verb }: Traffic, outcome: Outcome | null): NonNullable<Audit
 }
 
 /** The version of the object before the write; each real change makes a new one. */
-function versionBefore({ changesNothing, names = [] }: Traffic, name: string | undefined, index: number): number {
+function versionBefore(
+  { changesNothing, names = [] }: Traffic,
+  name: string | undefined,
+  index: number,
+): number {
   const first = 100_000 + (hashOf(name ?? '') % 900_000);
   return changesNothing === true ? first : first + Math.floor(index / Math.max(1, names.length));
 }
@@ -140,7 +144,10 @@ function objectsOf(
   const sent = { metadata: verb === 'update' ? { ...metadata, resourceVersion: String(before) } : metadata };
   if (outcome !== null) return { requestObject: sent };
   const after = changesNothing === true ? before : before + 1;
-  return { requestObject: sent, responseObject: { metadata: { ...metadata, resourceVersion: String(after) } } };
+  return {
+    requestObject: sent,
+    responseObject: { metadata: { ...metadata, resourceVersion: String(after) } },
+  };
 }
 
 // The API server notes where the time went of what took longer than this:
@@ -184,7 +191,10 @@ function microseconds(milliseconds: number): string {
 
 function auditIdOf(seed: number, index: number): string {
   const next = draws(seed ^ 0x5bd1_e995, index);
-  const digits = (): string => Math.floor(next() * 2 ** 32).toString(16).padStart(8, '0');
+  const digits = (): string =>
+    Math.floor(next() * 2 ** 32)
+      .toString(16)
+      .padStart(8, '0');
   const [a, b, c, d] = [digits(), digits(), digits(), digits()];
   return `${a}-${b.slice(0, 4)}-4${b.slice(5)}-a${c.slice(1, 4)}-${c.slice(4)}${d}`;
 }

@@ -46,10 +46,7 @@ export function* logEntries(
   window: Window,
 ): Iterable<LogEntry> {
   for (const category of categories) {
-    const lines = [
-      ...(usual[category] ?? []),
-      ...(category === 'kube-apiserver' ? refusalLines(story) : []),
-    ];
+    const lines = [...(usual[category] ?? []), ...(category === 'kube-apiserver' ? refusalLines(story) : [])];
     for (const [index, line] of lines.entries()) {
       yield* entriesOf(line, category, hashOf(`${story.name}/${category}/${index}`), window);
     }

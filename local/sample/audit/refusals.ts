@@ -47,8 +47,8 @@ export function refusalLines(story: Story): readonly LogLine[] {
   }));
 }
 
-function told({ failedCalls }: Story): readonly { readonly call: FailedCalls; readonly refused: RefusedWrites }[] {
-  return failedCalls.flatMap((call) =>
-    call.refused === undefined ? [] : [{ call, refused: call.refused }],
-  );
+function told({
+  failedCalls,
+}: Story): readonly { readonly call: FailedCalls; readonly refused: RefusedWrites }[] {
+  return failedCalls.flatMap((call) => (call.refused === undefined ? [] : [{ call, refused: call.refused }]));
 }

@@ -198,7 +198,12 @@ interface Lookups {
 
 function lookups(stories: readonly Story[]): Lookups {
   const byId = new Map(stories.map((story) => [clusterIdOf(story).toLowerCase(), story]));
-  const byNodes = new Map(stories.map((story) => [nodesKey(subscriptions[story.azure.subscription].id, nodeResourceGroupOf(story)), story]));
+  const byNodes = new Map(
+    stories.map((story) => [
+      nodesKey(subscriptions[story.azure.subscription].id, nodeResourceGroupOf(story)),
+      story,
+    ]),
+  );
   const byWorkspace = new Map(workspaces.map((one) => [workspaceIdOf(one).toLowerCase(), one]));
   return {
     clusterAt: (id) => byId.get(id.toLowerCase()),

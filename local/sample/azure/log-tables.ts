@@ -27,7 +27,10 @@ export function tablesOf(
   window: Window,
 ): readonly LogTable[] {
   const streams = stories.flatMap((story) => streamsOf(story, workspace));
-  const [own, shared] = [streams.filter(({ ownTables }) => ownTables), streams.filter((one) => !one.ownTables)];
+  const [own, shared] = [
+    streams.filter(({ ownTables }) => ownTables),
+    streams.filter((one) => !one.ownTables),
+  ];
   const table = (
     name: keyof typeof logColumns,
     senders: readonly Stream[],
@@ -108,7 +111,11 @@ function* controlPlaneRows({ story, sender, categories }: Stream, window: Window
   for (const entry of logEntries(story, categories, window)) yield logRow(entry, sender);
 }
 
-function* diagnosticsRows({ story, sender, categories }: Stream, moment: Moment, window: Window): Iterable<LogRow> {
+function* diagnosticsRows(
+  { story, sender, categories }: Stream,
+  moment: Moment,
+  window: Window,
+): Iterable<LogRow> {
   for (const [category, shows] of [
     ['kube-audit', allVerbs],
     ['kube-audit-admin', writes],

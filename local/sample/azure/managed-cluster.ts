@@ -57,11 +57,18 @@ function dnsPrefixOf({ name }: Story): string {
 }
 
 function hostsOf(story: Story): Readonly<Record<string, string>> {
-  const { location, privateCluster } = story.azure;
-  const host = `${dnsPrefixOf(story)}-${hashOf(story.name).toString(36)}`;
-  return privateCluster
-    ? { privateFQDN: `${host}.${guidOf(`${story.name}/zone`)}.privatelink.${location}.azmk8s.io` }
-    : { fqdn: `${host}.hcp.${location}.azmk8s.io` };
+  return story.azure.privateCluster
+    ? { privateFQDN: privateHostOf(story) }
+    : { fqdn: `${hostOf(story)}.hcp.${story.azure.location}.azmk8s.io` };
+}
+
+/** The name of a private API server: only the private zone knows it. */
+export function privateHostOf(story: Story): string {
+  return `${hostOf(story)}.${guidOf(`${story.name}/zone`)}.privatelink.${story.azure.location}.azmk8s.io`;
+}
+
+function hostOf(story: Story): string {
+  return `${dnsPrefixOf(story)}-${hashOf(story.name).toString(36)}`;
 }
 
 /** A row of Resource Graph's table `resources`. */

@@ -56,7 +56,11 @@ export function pointsOf(
   const seed = hashOf(`${cluster.name}/${name}`);
   const points: MetricPoint[] = [];
   const last = Math.min(window.to, now.getTime());
-  for (let at = Math.floor(window.from / window.grain) * window.grain; at + window.grain <= last; at += window.grain) {
+  for (
+    let at = Math.floor(window.from / window.grain) * window.grain;
+    at + window.grain <= last;
+    at += window.grain
+  ) {
     const values: number[] = [];
     for (let time = at; time < at + window.grain; time += minute) {
       values.push(valueAt(level, seed, time, begun) * share);

@@ -75,7 +75,9 @@ function batchAnswer({ text, query }: AzureRequest, place: Place): AzureAnswer {
       story?.azure.location === place.region.toLowerCase() &&
       subscriptions[story.azure.subscription].id === place.subscription.toLowerCase();
     if (!here) {
-      return badRequest(`The resource ${id} is not in the subscription ${place.subscription} and the region ${place.region}.`);
+      return badRequest(
+        `The resource ${id} is not in the subscription ${place.subscription} and the region ${place.region}.`,
+      );
     }
     stories.push(story);
   }
@@ -141,7 +143,9 @@ function timeseriesOf(
     grain: grains[query.interval] * 60_000,
   };
   const data = (share: number): readonly object[] =>
-    pointsOf(story, metric, share, window, moment).map((point) => aggregated(point, metric, query.aggregation));
+    pointsOf(story, metric, share, window, moment).map((point) =>
+      aggregated(point, metric, query.aggregation),
+    );
   if (dimensionIn(query.filter) === null || metric.dimension === null) {
     return [{ metadatavalues: [], data: data(1) }];
   }

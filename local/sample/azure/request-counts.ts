@@ -44,7 +44,6 @@ export function requestCounts(): RequestCounts {
         count.now -= 1;
       };
     },
-    asked: () =>
-      Object.fromEntries([...counts].map(([kind, { total, peak }]) => [kind, { total, peak }])),
+    asked: () => Object.fromEntries([...counts].map(([kind, { total, peak }]) => [kind, { total, peak }])),
   };
 }

@@ -93,9 +93,16 @@ function tablesFor(stories: readonly Story[], asked: Body): readonly LogTable[] 
   const ids = idsIn(asked);
   const within = ({ subscriptionId }: Readonly<Record<string, unknown>>): boolean =>
     typeof subscriptionId === 'string' && ids.has(subscriptionId.toLowerCase());
+  const tables = {
+    resources: [...stories.map(graphRowOf), ...workspaceRows].filter(within),
+    resourcecontainers: subscriptionRows.filter(within),
+  };
+  // Here names of tables may be written in any case; both usual ones will do.
   return [
-    { name: 'resources', columns: resourceColumns, rows: [...stories.map(graphRowOf), ...workspaceRows].filter(within) },
-    { name: 'resourcecontainers', columns: resourceColumns, rows: subscriptionRows.filter(within) },
+    { name: 'resources', columns: resourceColumns, rows: tables.resources },
+    { name: 'Resources', columns: resourceColumns, rows: tables.resources },
+    { name: 'resourcecontainers', columns: resourceColumns, rows: tables.resourcecontainers },
+    { name: 'ResourceContainers', columns: resourceColumns, rows: tables.resourcecontainers },
   ];
 }
 
@@ -106,13 +113,23 @@ function idsIn({ subscriptions: named, managementGroups }: Body): ReadonlySet<st
 }
 
 const resourceColumns = [
-  ...['id', 'name', 'type', 'tenantId', 'kind', 'location', 'resourceGroup', 'subscriptionId', 'managedBy'].map(
-    (name) => ({ name, type: 'string' }),
+  ...[
+    'id',
+    'name',
+    'type',
+    'tenantId',
+    'kind',
+    'location',
+    'resourceGroup',
+    'subscriptionId',
+    'managedBy',
+  ].map((name) => ({ name, type: 'string' })),
+  ...['sku', 'plan', 'properties', 'tags', 'identity', 'zones', 'extendedLocation', 'systemData'].map(
+    (name) => ({
+      name,
+      type: 'dynamic',
+    }),
   ),
-  ...['sku', 'plan', 'properties', 'tags', 'identity', 'zones', 'extendedLocation', 'systemData'].map((name) => ({
-    name,
-    type: 'dynamic',
-  })),
 ];
 
 const workspaceRows = workspaces.map((workspace) => ({

@@ -52,12 +52,15 @@ export async function startService(
   { routes, wrongToken, notFound }: ServiceRules,
   { certificate, token, counts, fault }: ServiceOptions,
 ): Promise<Service> {
-  const server = createServer({ key: certificate.key, cert: certificate.certificate }, (incoming, response) => {
-    void answerTo(incoming).then(
-      (answer) => send(response, answer),
-      (error: unknown) => send(response, failure(500, 'InternalServerError', String(error))),
-    );
-  });
+  const server = createServer(
+    { key: certificate.key, cert: certificate.certificate },
+    (incoming, response) => {
+      void answerTo(incoming).then(
+        (answer) => send(response, answer),
+        (error: unknown) => send(response, failure(500, 'InternalServerError', String(error))),
+      );
+    },
+  );
 
   async function answerTo(incoming: IncomingMessage): Promise<AzureAnswer> {
     const request = await requestOf(incoming, originOf());
@@ -78,7 +81,8 @@ export async function startService(
 
   function originOf(): string {
     const address = server.address();
-    if (address === null || typeof address === 'string') throw new Error('The simulated service has no port.');
+    if (address === null || typeof address === 'string')
+      throw new Error('The simulated service has no port.');
     return `https://127.0.0.1:${address.port}`;
   }
 

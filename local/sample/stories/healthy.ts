@@ -171,7 +171,11 @@ export const healthy = defineStory({
   ],
   traffic: [
     {
-      client: serviceAccount('reporting', 'collector', 'report-collector/2.4.0 (linux/amd64) kubernetes/$Format'),
+      client: serviceAccount(
+        'reporting',
+        'collector',
+        'report-collector/2.4.0 (linux/amd64) kubernetes/$Format',
+      ),
       verb: 'list',
       group: '',
       version: 'v1',
@@ -182,7 +186,11 @@ export const healthy = defineStory({
       level: 'Request',
     },
     {
-      client: serviceAccount('argocd', 'argocd-application-controller', 'argocd-application-controller/v2.14.2'),
+      client: serviceAccount(
+        'argocd',
+        'argocd-application-controller',
+        'argocd-application-controller/v2.14.2',
+      ),
       verb: 'patch',
       group: 'apps',
       version: 'v1',

@@ -7,7 +7,11 @@ import { aksWebhooks } from './aks-webhooks.ts';
 const mebibyte = 1024 * 1024;
 
 // Creates a Job and a ConfigMap with its input for each order, and forgets about both.
-const dispatcher = serviceAccount('batch', 'job-dispatcher', 'job-dispatcher/3.2.1 (linux/amd64) kubernetes/$Format');
+const dispatcher = serviceAccount(
+  'batch',
+  'job-dispatcher',
+  'job-dispatcher/3.2.1 (linux/amd64) kubernetes/$Format',
+);
 
 export const leaking = defineStory({
   name: 'aks-batch-weu-01',

@@ -37,8 +37,14 @@ export const webhookDown = defineStory({
       webhooks: [
         {
           name: 'validation.gatekeeper.sh',
-          backend: { namespace: 'gatekeeper-system', service: 'gatekeeper-webhook-service', path: '/v1/admit' },
-          rules: [{ operations: ['CREATE', 'UPDATE'], apiGroups: ['*'], resources: ['*'], scope: 'Namespaced' }],
+          backend: {
+            namespace: 'gatekeeper-system',
+            service: 'gatekeeper-webhook-service',
+            path: '/v1/admit',
+          },
+          rules: [
+            { operations: ['CREATE', 'UPDATE'], apiGroups: ['*'], resources: ['*'], scope: 'Namespaced' },
+          ],
           failurePolicy: 'Fail',
           timeoutSeconds: 3,
           namespaceSelector: {
@@ -61,9 +67,7 @@ export const webhookDown = defineStory({
       ageDays: 74,
       targetPort: 8443,
       selector: policy,
-      endpoints: [
-        { pod: 'gatekeeper-controller-7c6d5b4f8-q2w8z', node, ip: '10.244.3.18', ready: false },
-      ],
+      endpoints: [{ pod: 'gatekeeper-controller-7c6d5b4f8-q2w8z', node, ip: '10.244.3.18', ready: false }],
     },
   ],
   failedCalls: [
@@ -91,7 +95,11 @@ export const webhookDown = defineStory({
       perSecond: 0.1,
       refused: {
         ...refused,
-        client: serviceAccount('argocd', 'argocd-application-controller', 'argocd-application-controller/v2.14.2'),
+        client: serviceAccount(
+          'argocd',
+          'argocd-application-controller',
+          'argocd-application-controller/v2.14.2',
+        ),
         group: 'apps',
         resource: 'deployments',
       },
