@@ -159,7 +159,7 @@ function binaryEvaluator(
 ): Evaluate {
   const [first, second] = right;
   if (/^!?in~?$/.test(operator)) return membership(operator, left, right, call);
-  if (operator === 'has_any' || operator === 'has_all') return hasSeveral(operator, left, right, call);
+  if (operator === 'has_any' || operator === 'has_all') return hasSeveral(operator, left, right);
   if (first === undefined) return call.unsupported(`the operator '${operator}' without an operand`);
   if (second !== undefined) return between(operator === 'between', left, first, second, call);
   if (operator === 'and') return and(left, first);
@@ -167,7 +167,7 @@ function binaryEvaluator(
   if (operator === 'matches regex') return matchesRegex(left, first, call);
   if (operator === '=~' || operator === '!~') return equalityWithoutCase(operator, left, first);
   if (/^[+\-*/%]$/.test(operator)) return arithmetic(operator, left, first, call);
-  return textOperator(operator, left, first, call) ?? comparison(operator, left, first, call);
+  return textOperator(operator, left, first) ?? comparison(operator, left, first, call);
 }
 
 function scalarOfTable(node: SyntaxNode, scope: Scope): Expression {

@@ -15,29 +15,17 @@ const tests: ReadonlyMap<string, Test> = new Map<string, Test>([
 ]);
 
 /** Compiles a binary operator on texts, or gives undefined when the name is none. */
-export function textOperator(
-  operator: string,
-  left: Expression,
-  right: Expression,
-  call: Call,
-): Evaluate | undefined {
+export function textOperator(operator: string, left: Expression, right: Expression): Evaluate | undefined {
   const negated = operator.startsWith('!');
   const withCase = operator.endsWith('_cs');
   const test = tests.get(operator.replace(/^!|_cs$/g, ''));
   if (test === undefined) return undefined;
-  mustBeText(left, operator, call);
   const [text, wanted] = [caseOf(left, withCase), caseOf(right, withCase)];
   return (row) => test(text(row), wanted(row)) !== negated;
 }
 
 /** Compiles `has_any` and `has_all`. */
-export function hasSeveral(
-  operator: string,
-  left: Expression,
-  list: readonly Expression[],
-  call: Call,
-): Evaluate {
-  mustBeText(left, operator, call);
+export function hasSeveral(operator: string, left: Expression, list: readonly Expression[]): Evaluate {
   const text = caseOf(left, false);
   const any = operator === 'has_any';
   return (row) => {
@@ -52,11 +40,6 @@ export function matchesRegex(left: Expression, right: Expression, call: Call): E
   const regex = regexOf(right, '', call);
   const text = textArgument(left);
   return (row) => regex.test(text(row));
-}
-
-function mustBeText(expression: Expression, operator: string, call: Call): void {
-  if (expression.type === 'string' || expression.type === 'dynamic') return;
-  call.semanticError(`Operator '${operator}' cannot be applied to a value of type ${expression.type}`);
 }
 
 function caseOf(expression: Expression, withCase: boolean): (row: Row) => string {
