@@ -5,6 +5,7 @@ import path from 'node:path';
 import { startApiServer } from './api-server.ts';
 import type { ApiServer } from './api-server.ts';
 import { startAzure } from './azure/index.ts';
+import { limited, unlimited } from './azure/quota.ts';
 import type { Asked, RequestKind } from './azure/request-counts.ts';
 import type { Fault } from './azure/service.ts';
 import { makeCertificates } from './certificates.ts';
@@ -58,7 +59,7 @@ export async function startSample({
     moment,
     certificate,
     token,
-    limits,
+    take: limits ? limited() : unlimited,
     authority: authority.certificate,
     apiServers: new Map([...servers].map(([story, { url }]) => [story, url])),
     ...(fault === undefined ? {} : { fault }),

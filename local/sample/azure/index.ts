@@ -6,7 +6,7 @@ import { runGraphQuery, runLogQuery } from './kusto.ts';
 import { startLogs } from './logs.ts';
 import { privateHostOf } from './managed-cluster.ts';
 import { startMetrics } from './metrics.ts';
-import { limited, unlimited } from './quota.ts';
+import type { Take } from './quota.ts';
 import { requestCounts } from './request-counts.ts';
 import type { Asked, RequestKind } from './request-counts.ts';
 import type { Fault } from './service.ts';
@@ -18,7 +18,8 @@ export interface AzureOptions {
   /** PEM of who signed for the API servers. */
   readonly authority: string;
   readonly token: string;
-  readonly limits: boolean;
+  /** How often one identity may ask. */
+  readonly take: Take;
   /** Where the API servers answer; a private cluster has none. */
   readonly apiServers: ReadonlyMap<Story, string>;
   readonly fault?: Fault;
@@ -30,15 +31,9 @@ export interface Azure {
   stop(): Promise<void>;
 }
 
-export async function startAzure({
-  limits,
-  apiServers,
-  authority,
-  ...options
-}: AzureOptions): Promise<Azure> {
+export async function startAzure({ apiServers, authority, ...options }: AzureOptions): Promise<Azure> {
   const counts = requestCounts();
-  const take = limits ? limited() : unlimited;
-  const common = { ...options, counts, take };
+  const common = { ...options, counts };
   const [arm, metrics, logs] = await Promise.all([
     startArm({
       ...common,

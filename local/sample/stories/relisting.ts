@@ -39,7 +39,7 @@ export const relisting = defineStory({
       group: '',
       version: 'v1',
       resource: 'pods',
-      perSecond: 12,
+      perSecond: 11,
       medianMs: 1_350,
       sigma: 0.45,
       layers: {
