@@ -1,15 +1,12 @@
 /** Compiles a scalar expression of the bound tree into a closure over rows. */
 import { aggregateFor } from './aggregates/index.ts';
-import { arithmetic } from './arithmetic.ts';
-import { between, comparison, equalityWithoutCase, membership } from './comparison.ts';
-import { callOf, unsupported, type Call, type Evaluate, type Expression } from './expression.ts';
+import { binaryOperator } from './binary.ts';
+import { callOf, unsupported, type Evaluate, type Expression } from './expression.ts';
 import { functions } from './functions/index.ts';
 import { windowFunction } from './functions/window.ts';
 import { literalValue } from './literals.ts';
-import { and, or } from './logic.ts';
 import type { Scope } from './scope.ts';
 import type { SyntaxNode } from './syntax.ts';
-import { hasSeveral, matchesRegex, textOperator } from './text-operators.ts';
 import { isArray, isBag, type Value } from './value.ts';
 
 /** Compiles a scalar expression; what the interpreter does not know is an error that names it and its place. */
@@ -143,31 +140,12 @@ function binary(node: SyntaxNode, scope: Scope): Expression {
   const call = callOf(scope.query.text, node, `'${operator}'`, scope.query.now);
   const left = compileScalar(leftNode, scope);
   const right = operands(rightNode).map((operand) => compileScalar(operand, scope));
-  return folded(node, node.type, [left, ...right], binaryEvaluator(operator, left, right, call));
+  return folded(node, node.type, [left, ...right], binaryOperator(operator, left, right, call));
 }
 
 function operands(node: SyntaxNode): readonly SyntaxNode[] {
   if (node.kind === 'ExpressionList') return field(node, 'Expressions').items;
   return node.kind === 'ExpressionCouple' ? [field(node, 'First'), field(node, 'Second')] : [node];
-}
-
-function binaryEvaluator(
-  operator: string,
-  left: Expression,
-  right: readonly Expression[],
-  call: Call,
-): Evaluate {
-  const [first, second] = right;
-  if (/^!?in~?$/.test(operator)) return membership(operator, left, right, call);
-  if (operator === 'has_any' || operator === 'has_all') return hasSeveral(operator, left, right);
-  if (first === undefined) return call.unsupported(`the operator '${operator}' without an operand`);
-  if (second !== undefined) return between(operator === 'between', left, first, second, call);
-  if (operator === 'and') return and(left, first);
-  if (operator === 'or') return or(left, first);
-  if (operator === 'matches regex') return matchesRegex(left, first, call);
-  if (operator === '=~' || operator === '!~') return equalityWithoutCase(operator, left, first);
-  if (/^[+\-*/%]$/.test(operator)) return arithmetic(operator, left, first, call);
-  return textOperator(operator, left, first) ?? comparison(operator, left, first, call);
 }
 
 function scalarOfTable(node: SyntaxNode, scope: Scope): Expression {

@@ -5,7 +5,7 @@ import { parseDatetime, parseTimespan, ticksOfDate } from './time.ts';
 import { longOfReal, type Row, type Value } from './value.ts';
 
 /** A row by column name, or in the order of the columns. Datetimes are ISO texts or Dates, dynamics are plain JSON. */
-export type TableRow = Readonly<Record<string, unknown>> | readonly unknown[];
+type TableRow = Readonly<Record<string, unknown>> | readonly unknown[];
 
 /** A table in memory, or one whose rows are made as they are read. */
 export type Table = TableSchema & { readonly rows: Iterable<TableRow> };
