@@ -33,7 +33,7 @@ export interface Request {
   readonly stage?: string;
   readonly annotations?: Readonly<Record<string, string>>;
   /** The body, as the log keeps it. */
-  readonly body?: unknown;
+  readonly body?: object;
 }
 
 const start = Date.parse('2026-11-24T03:00:00Z');
