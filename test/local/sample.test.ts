@@ -10,6 +10,7 @@ import { evaluate } from '../../src/judgement/evaluate.ts';
 import type { CheckVerdict } from '../../src/model.ts';
 import { loggerTo } from '../../src/shared/logger.ts';
 import { fingerprintOf } from '../../src/store/keys.ts';
+import { matching } from '../support/matchers.ts';
 
 let directory: string;
 
@@ -87,11 +88,11 @@ test('the settings name every endpoint and the subscriptions of the fleet', asyn
   try {
     const loopback = /^https:\/\/127\.0\.0\.1:\d+/.source;
     expect(sample.settings).toEqual({
-      FLEET_SUBSCRIPTIONS: expect.stringMatching(/^[\da-f-]{36},[\da-f-]{36},[\da-f-]{36}$/),
-      AZURE_ARM_ENDPOINT: expect.stringMatching(new RegExp(`${loopback}$`)),
-      AZURE_METRICS_ENDPOINT: expect.stringMatching(new RegExp(`${loopback}/{region}$`)),
-      AZURE_LOGS_ENDPOINT: expect.stringMatching(new RegExp(`${loopback}/v1$`)),
-      AZURE_STATIC_TOKEN: expect.stringMatching(/^[\da-f]{48}$/),
+      FLEET_SUBSCRIPTIONS: matching(/^[\da-f-]{36},[\da-f-]{36},[\da-f-]{36}$/),
+      AZURE_ARM_ENDPOINT: matching(new RegExp(`${loopback}$`)),
+      AZURE_METRICS_ENDPOINT: matching(new RegExp(`${loopback}/{region}$`)),
+      AZURE_LOGS_ENDPOINT: matching(new RegExp(`${loopback}/v1$`)),
+      AZURE_STATIC_TOKEN: matching(/^[\da-f]{48}$/),
     });
     expect(sample.requests()).toEqual({});
   } finally {

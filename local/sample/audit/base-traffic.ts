@@ -93,7 +93,11 @@ function controlPlane(story: Story): readonly Traffic[] {
       names: ['kube-scheduler'],
     },
     {
-      client: serviceAccount('kube-system', 'replicaset-controller', of(controllers, 'x', '').userAgent),
+      client: serviceAccount(
+        'kube-system',
+        'replicaset-controller',
+        of(controllers, 'system:serviceaccount:kube-system:replicaset-controller', '').userAgent,
+      ),
       verb: 'create',
       group: '',
       version: 'v1',

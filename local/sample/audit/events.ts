@@ -3,9 +3,11 @@ import { draws, hashOf, skewed } from '../random.ts';
 import type { Moment, Story } from '../story.ts';
 import type { Outcome, Traffic } from '../traffic.ts';
 import { baseTraffic } from './base-traffic.ts';
+import { annotationsOf, objectsOf, statusOf, versionBefore } from './event-parts.ts';
 import { refusedWrites } from './refusals.ts';
 import { refOf, uriOf } from './request.ts';
 import type { ObjectReference } from './request.ts';
+import { microseconds } from './timestamp.ts';
 
 /** As the API server writes it: audit.k8s.io/v1. */
 export interface AuditEvent {
@@ -27,8 +29,8 @@ export interface AuditEvent {
     readonly reason?: string;
     readonly code: number;
   };
-  readonly requestObject?: unknown;
-  readonly responseObject?: unknown;
+  readonly requestObject?: object;
+  readonly responseObject?: object;
   readonly requestReceivedTimestamp: string;
   readonly stageTimestamp: string;
   readonly annotations?: Readonly<Record<string, string>>;
@@ -114,89 +116,6 @@ const longestWatchMs = 3_600_000;
 function durationOf(stream: Traffic, outcome: Outcome | null, next: () => number): number {
   const drawn = skewed(next, outcome?.medianMs ?? stream.medianMs, stream.sigma ?? 0.5);
   return Math.min(drawn, stream.verb === 'watch' ? longestWatchMs : requestTimeoutMs);
-}
-
-function statusOf({ verb }: Traffic, outcome: Outcome | null): NonNullable<AuditEvent['responseStatus']> {
-  if (outcome === null) return { metadata: {}, code: verb === 'create' ? 201 : 200 };
-  const { reason, message, code } = outcome;
-  return { metadata: {}, status: 'Failure', message, reason, code };
-}
-
-/** The version of the object before the write; each real change makes a new one. */
-function versionBefore(
-  { changesNothing, names = [] }: Traffic,
-  name: string | undefined,
-  index: number,
-): number {
-  const first = 100_000 + (hashOf(name ?? '') % 900_000);
-  return changesNothing === true ? first : first + Math.floor(index / Math.max(1, names.length));
-}
-
-/** At the level RequestResponse both objects are in the event; what matters of them is the version before and after. */
-function objectsOf(
-  { level, verb, changesNothing, namespace }: Traffic,
-  name: string | undefined,
-  outcome: Outcome | null,
-  before: number,
-): { readonly requestObject?: unknown; readonly responseObject?: unknown } {
-  if (level !== 'RequestResponse' || verb === 'delete') return {};
-  const metadata = { name: name ?? '', ...(namespace === undefined ? {} : { namespace }) };
-  const sent = { metadata: verb === 'update' ? { ...metadata, resourceVersion: String(before) } : metadata };
-  if (outcome !== null) return { requestObject: sent };
-  const after = changesNothing === true ? before : before + 1;
-  return {
-    requestObject: sent,
-    responseObject: { metadata: { ...metadata, resourceVersion: String(after) } },
-  };
-}
-
-// The API server notes where the time went of what took longer than this:
-// https://github.com/kubernetes/apiserver/blob/master/pkg/endpoints/filters/audit.go
-const slowMs = 500;
-
-function annotationsOf(
-  { layers = { etcd: 0.6 }, verb }: Traffic,
-  outcome: Outcome | null,
-  milliseconds: number,
-  version: Story['version'],
-): Readonly<Record<string, string>> {
-  const decided: Record<string, string> =
-    outcome?.unauthorized === true
-      ? {}
-      : { 'authorization.k8s.io/decision': 'allow', 'authorization.k8s.io/reason': '' };
-  if (milliseconds <= slowMs || verb === 'watch' || losesLatency(version)) return decided;
-  decided['apiserver.latency.k8s.io/total'] = goDuration(milliseconds);
-  for (const [layer, share] of Object.entries(layers)) {
-    decided[`apiserver.latency.k8s.io/${layer}`] = goDuration(milliseconds * share);
-  }
-  return decided;
-}
-
-/** Absent by a fault of these versions: https://github.com/kubernetes/kubernetes/pull/135685 */
-function losesLatency({ minor, patch }: Story['version']): boolean {
-  return (minor === 34 && patch < 7) || (minor === 35 && patch < 4);
-}
-
-function goDuration(milliseconds: number): string {
-  const rounded = Math.round(milliseconds * 1000) / 1000;
-  return rounded < 1000 ? `${rounded}ms` : `${Math.round(rounded * 1000) / 1e6}s`;
-}
-
-/** RFC 3339 with six digits, as the API server writes times. */
-function microseconds(milliseconds: number): string {
-  const seconds = Math.floor(milliseconds / 1000);
-  const rest = Math.floor((milliseconds - seconds * 1000) * 1000);
-  return `${secondText(seconds)}.${String(rest).padStart(6, '0')}Z`;
-}
-
-let [lastSecond, lastText] = [Number.NaN, ''];
-
-/** Most events are near the one before, and a date costs more to write than all else in them. */
-function secondText(seconds: number): string {
-  if (seconds !== lastSecond) {
-    [lastSecond, lastText] = [seconds, new Date(seconds * 1000).toISOString().slice(0, 19)];
-  }
-  return lastText;
 }
 
 function auditIdOf(seed: number, index: number): string {

@@ -147,7 +147,7 @@ export function cutText(event: AuditEvent, share: number): string {
   const long = responseObject !== undefined && (hashOf(event.auditID) % 1000) / 1000 < share;
   if (!long) return JSON.stringify(event);
   const annotations = { 'kubectl.kubernetes.io/last-applied-configuration': 'x'.repeat(cutAfter) };
-  const grown = JSON.stringify({ ...event, requestObject: { ...Object(requestObject), annotations } });
+  const grown = JSON.stringify({ ...event, requestObject: { ...requestObject, annotations } });
   return grown.slice(0, cutAfter);
 }
 

@@ -11,7 +11,7 @@ export interface MetricDefinition {
   readonly aggregations: readonly Aggregation[];
 }
 
-export type Aggregation = 'Average' | 'Maximum' | 'Total';
+type Aggregation = 'Average' | 'Maximum' | 'Total';
 
 const partitions = { name: 'partition', values: { 'etcd-0': 1, 'etcd-1': 0.35 } };
 

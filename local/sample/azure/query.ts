@@ -13,7 +13,7 @@ export interface LogTable {
   readonly rows: Iterable<Readonly<Record<string, unknown>>>;
 }
 
-export interface QueryAnswer {
+interface QueryAnswer {
   readonly columns: readonly Column[];
   /** JSON values: dates as ISO 8601 text, dynamic values as they are. */
   readonly rows: readonly (readonly unknown[])[];

@@ -1,11 +1,11 @@
 /** Token buckets: how often the services let one identity ask. */
 
-export interface Quota {
+interface Quota {
   readonly size: number;
   readonly perSecond: number;
 }
 
-export const quotas = {
+const quotas = {
   // 15 in 5 seconds: https://learn.microsoft.com/azure/governance/resource-graph/concepts/guidance-for-throttled-requests
   resourceGraph: { size: 15, perSecond: 3 },
   // Calls of AKS but LIST and GET, by subscription: https://learn.microsoft.com/azure/aks/quotas-skus-regions

@@ -6,6 +6,7 @@ import { managementGroup, subscriptions } from '../../../local/sample/estate.ts'
 import { stories } from '../../../local/sample/stories/index.ts';
 import { now, startSampleAzure } from '../../support/sample-azure.ts';
 import type { SampleAzure } from '../../support/sample-azure.ts';
+import { anyOf } from '../../support/matchers.ts';
 
 let sample: SampleAzure;
 beforeAll(async () => {
@@ -37,7 +38,7 @@ test('counts and flags are written as the service writes them: truncated is a te
     totalRecords: 4,
     count: 1,
     resultTruncated: 'false',
-    $skipToken: expect.any(String),
+    $skipToken: anyOf(String),
     facets: [],
     data: [
       {
@@ -52,9 +53,9 @@ test('counts and flags are written as the service writes them: truncated is a te
 });
 
 test('pages with an order and the id column give every cluster once', () => {
-  expect(namesOverPages(`${clusters} | project id, name | order by id asc`).toSorted()).toEqual(
-    stories.map(({ name }) => name).toSorted(),
-  );
+  const names = namesOverPages(`${clusters} | project id, name | order by id asc`);
+  expect(names).toHaveLength(stories.length);
+  expect(new Set(names)).toEqual(new Set(stories.map(({ name }) => name)));
 });
 
 test('pages without an order lose clusters and repeat others, as the service may', () => {
@@ -127,6 +128,6 @@ test('the sixteenth query within five seconds is turned away with the time to wa
       'x-ms-user-quota-remaining': '0',
       'x-ms-user-quota-resets-after': '00:00:05',
     },
-    body: { error: { code: 'RateLimiting', message: expect.any(String) } },
+    body: { error: { code: 'RateLimiting', message: anyOf(String) } },
   });
 });
