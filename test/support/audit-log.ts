@@ -118,7 +118,7 @@ export function lineTable(
   return { name: mode, columns: logColumns[mode], rows };
 }
 
-export function senderOf(resourceId: string) {
+function senderOf(resourceId: string) {
   return {
     resourceId,
     subscriptionId: '00000000-0000-0000-0000-000000000001',
@@ -129,7 +129,7 @@ export function senderOf(resourceId: string) {
 }
 
 /** Sends the query's own text to the table. */
-export function answerTo(query: LogQuery, table: Table): Gathered<LogAnswer> {
+function answerTo(query: LogQuery, table: Table): Gathered<LogAnswer> {
   // Tables of tests are named as those of workspaces.
   const text = query.kql(logTarget(table.name as LogTable));
   const result = runQuery(text, [table], new Date('2026-11-24T04:15:00Z'));
