@@ -2,7 +2,8 @@
 
 export interface AgentPool {
   readonly name: string;
-  readonly nodes: number;
+  /** Null where ARM does not say it, as for pools of single virtual machines that scale by themselves. */
+  readonly nodes: number | null;
   readonly mode: 'System' | 'User' | 'Gateway' | null;
   readonly os: 'Linux' | 'Windows' | null;
   /** VirtualMachineScaleSets, AvailabilitySet or VirtualMachines, as ARM says it. */
