@@ -1,17 +1,31 @@
-/** The built-in sample clusters: three stories on loopback, reached through a kubeconfig like any cluster. */
+/** The sample fleet on loopback: API servers, and the Azure services that know of them. */
 import { randomBytes } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { startApiServer } from './api-server.ts';
+import type { ApiServer } from './api-server.ts';
+import { startAzure } from './azure/index.ts';
+import { limited, unlimited } from './azure/quota.ts';
+import type { Asked, RequestKind } from './azure/request-counts.ts';
+import type { Fault } from './azure/service.ts';
 import { makeCertificates } from './certificates.ts';
+import type { Certificates } from './certificates.ts';
 import { writeKubeconfig } from './kubeconfig.ts';
+import { sampleSettings } from './settings.ts';
 import { stories } from './stories/index.ts';
-import type { Story } from './story.ts';
+import type { Moment, Story } from './story.ts';
 
 export interface Sample {
   /** Path of the kubeconfig file. */
   readonly kubeconfig: string;
+  /** Of the clusters that can be reached. */
   readonly contexts: string[];
+  /** App settings that point the product at the simulated Azure services. */
+  readonly settings: Readonly<Record<string, string>>;
+  /** PEM of the authority that signs for all of the simulators. */
+  readonly authority: string;
+  /** What the Azure services were asked for since the start. */
+  requests(): Readonly<Partial<Record<RequestKind, Asked>>>;
   stop(): Promise<void>;
 }
 
@@ -20,32 +34,65 @@ export interface SampleOptions {
   readonly directory: string;
   readonly stories?: readonly Story[];
   readonly now?: () => Date;
+  /** False: the Azure services answer however often they are asked, for measuring the product alone. */
+  readonly limits?: boolean;
+  readonly fault?: Fault;
 }
 
 export async function startSample({
   directory,
   stories: told = stories,
   now = () => new Date(),
+  limits = true,
+  fault,
 }: SampleOptions): Promise<Sample> {
   await mkdir(directory, { recursive: true });
   const begun = await beginning(directory, now());
-  const { authority, server: certificate } = await makeCertificates(now());
-  const caBundle = Buffer.from(authority.certificate).toString('base64');
-  const servers = await Promise.all(
-    told.map(async (story) => {
-      const token = randomBytes(24).toString('hex');
-      const moment = (): { readonly now: Date; readonly begun: Date } => ({ now: now(), begun });
-      const server = await startApiServer({ cluster: { story, caBundle }, certificate, token, moment });
-      return { context: story.name, token, url: server.url, server };
-    }),
-  );
+  const moment = (): Moment => ({ now: now(), begun });
+  const certificates = await makeCertificates(now());
+  const { authority, server: certificate } = certificates;
+  // One identity may do all: the token is that of the auditor, wherever it is shown.
+  const token = randomBytes(24).toString('hex');
+  const servers = await startApiServers(told, certificates, token, moment);
+  const azure = await startAzure({
+    stories: told,
+    moment,
+    certificate,
+    token,
+    take: limits ? limited() : unlimited,
+    authority: authority.certificate,
+    apiServers: new Map([...servers].map(([story, { url }]) => [story, url])),
+    ...(fault === undefined ? {} : { fault }),
+  });
+  const clusters = [...servers].map(([{ name }, { url }]) => ({ context: name, url, token }));
   return {
-    kubeconfig: await writeKubeconfig(directory, servers, authority.certificate),
-    contexts: servers.map(({ context }) => context),
+    kubeconfig: await writeKubeconfig(directory, clusters, authority.certificate),
+    contexts: clusters.map(({ context }) => context),
+    settings: sampleSettings({ ...azure.urls, token }),
+    authority: authority.certificate,
+    requests: () => azure.requests(),
     stop: async () => {
-      await Promise.all(servers.map(({ server }) => server.stop()));
+      await Promise.all([azure.stop(), ...Array.from(servers.values(), (server) => server.stop())]);
     },
   };
+}
+
+/** One for each cluster that is not private. */
+async function startApiServers(
+  told: readonly Story[],
+  { authority, server: certificate }: Certificates,
+  token: string,
+  moment: () => Moment,
+): Promise<ReadonlyMap<Story, ApiServer>> {
+  const caBundle = Buffer.from(authority.certificate).toString('base64');
+  const reachable = told.filter(({ azure }) => !azure.privateCluster);
+  const started = await Promise.all(
+    reachable.map(async (story) => {
+      const server = await startApiServer({ cluster: { story, caBundle }, certificate, token, moment });
+      return [story, server] as const;
+    }),
+  );
+  return new Map(started);
 }
 
 /** The stories go on where they were when the sample is started again on the same data. */

@@ -1,4 +1,7 @@
 /** A sample cluster as plain data and small functions of time; the simulator turns it into HTTP answers. */
+import { azureSide } from './azure-side.ts';
+import type { AzureSide } from './azure-side.ts';
+import type { Client, Traffic } from './traffic.ts';
 
 /** A figure that grows evenly: `at` when the story begins, `perDay` more each day, never beyond `limit`. */
 interface Growth {
@@ -112,6 +115,19 @@ export interface FailedCalls {
   readonly type: 'validating' | 'mutating';
   readonly operation: string;
   readonly perSecond: number;
+  /** The writes that fail with them, where the story tells whose they are. */
+  readonly refused?: RefusedWrites;
+}
+
+export interface RefusedWrites {
+  readonly client: Client;
+  readonly group: string;
+  readonly resource: string;
+  readonly namespace: string;
+  /** What the API server tries to call. */
+  readonly url: string;
+  /** The end of the error message. */
+  readonly cause: string;
 }
 
 /** API groups that custom resource definitions add. */
@@ -144,6 +160,9 @@ export interface Story {
   readonly denied: readonly string[];
   /** Set when priority and fairness turns the auditor away: what `Retry-After` says. */
   readonly retryAfterSeconds: number | null;
+  readonly azure: AzureSide;
+  /** Calls in the audit log, over what every cluster of this size has. */
+  readonly traffic: readonly Traffic[];
 }
 
 /** Fills in a cluster of five nodes in good health; a story then says only what is its own. */
@@ -164,6 +183,8 @@ export function defineStory(story: Pick<Story, 'name'> & Partial<Story>): Story 
     failingHealth: [],
     denied: [],
     retryAfterSeconds: null,
+    azure: azureSide(),
+    traffic: [],
     ...story,
   };
 }

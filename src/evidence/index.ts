@@ -2,11 +2,24 @@ import type { Gathered } from '../model.ts';
 import { aggregatedApis } from './aggregated-apis.ts';
 import { apiHealth } from './api-health.ts';
 import { apiMetrics } from './api-metrics.ts';
+import type { AuditLogging } from './audit-logging.ts';
 import { flowControl } from './flow-control.ts';
+import type { CreationsByClient } from './logs/creations-by-client.ts';
+import type { FailedRequests } from './logs/failed-requests.ts';
+import type { LatencyByCall } from './logs/latency-by-call.ts';
+import type { LatencyByClient } from './logs/latency-by-client.ts';
+import type { LoggedHeartbeats } from './logs/logged-heartbeats.ts';
+import type { RequestsByClient } from './logs/requests-by-client.ts';
+import type { SlowRequestLayers } from './logs/slow-request-layers.ts';
+import type { LogVisibility } from './logs/visibility.ts';
+import type { WebhookFailures } from './logs/webhook-failures.ts';
+import type { WebhookLogLines } from './logs/webhook-log-lines.ts';
+import type { ManagedCluster } from './managed-cluster.ts';
 import { nodeHeartbeats } from './node-heartbeats.ts';
+import type { PlatformMetrics } from './platform-metrics.ts';
 import { webhooks } from './webhooks.ts';
 
-/** Every gatherer; a new one joins by a line here, and its value joins `Evidence`. */
+/** Every gatherer that asks a cluster; a new one joins by a line here, and its value joins `Evidence`. */
 export const gatherers = [
   apiHealth,
   apiMetrics,
@@ -18,12 +31,29 @@ export const gatherers = [
 
 type AnyGatherer = (typeof gatherers)[number];
 
+/** What is asked of Azure for many clusters at once, by the steps before the audits. */
+export interface FleetEvidence {
+  readonly managedCluster: ManagedCluster;
+  readonly auditLogging: AuditLogging;
+  readonly platformMetrics: PlatformMetrics;
+  readonly logVisibility: LogVisibility;
+  readonly requestsByClient: RequestsByClient;
+  readonly latencyByClient: LatencyByClient;
+  readonly latencyByCall: LatencyByCall;
+  readonly slowRequestLayers: SlowRequestLayers;
+  readonly failedRequests: FailedRequests;
+  readonly webhookFailures: WebhookFailures;
+  readonly webhookLogLines: WebhookLogLines;
+  readonly creationsByClient: CreationsByClient;
+  readonly loggedHeartbeats: LoggedHeartbeats;
+}
+
 /** What each kind of evidence holds, by its id. */
 export type Evidence = {
   readonly [G in AnyGatherer as G['id']]: Awaited<ReturnType<G['gather']>>;
-};
+} & FleetEvidence;
 
 export type EvidenceKind = keyof Evidence;
 
-/** What one audit gathered: only the kinds that were asked for. */
+/** What one audit has: only the kinds that were asked for. */
 export type Collected = { readonly [K in EvidenceKind]?: Gathered<Evidence[K]> };

@@ -3,6 +3,7 @@ import type {
   AuditResult,
   BaselineEntry,
   ClusterRef,
+  Gathered,
   Headline,
   LatestAudit,
   LedgerEntry,
@@ -73,6 +74,15 @@ export interface History {
    * cluster that is not in the ledger.
    */
   markLedger(sweepId: string, clusterKey: string, state: LedgerState, why?: string): Promise<void>;
+
+  /** Keeps evidence that is gathered for many clusters at once until the audit of each; a kind kept twice is the last. */
+  saveEvidence(
+    sweepId: string,
+    clusterKey: string,
+    evidence: Readonly<Record<string, Gathered<unknown>>>,
+  ): Promise<void>;
+  /** By kind; empty when none was kept. */
+  evidence(sweepId: string, clusterKey: string): Promise<Readonly<Record<string, Gathered<unknown>>>>;
 
   /**
    * Stores an audit and makes it the cluster's latest, unless a newer one is. The audit's id is its sweep's id. One too

@@ -55,6 +55,22 @@ export function requiredSweepRowKey(id: string): string {
   return key;
 }
 
+/** Row key of one kind of evidence of a cluster. */
+export function evidenceRowKey(clusterKey: string, kind: string): string {
+  return `${clusterKey}:${kind}`;
+}
+
+/** The first row key of a cluster's evidence, and the one that all of it comes before. */
+export function evidenceRowKeysOf(clusterKey: string): readonly [from: string, before: string] {
+  // The semicolon is the character after the colon.
+  return [`${clusterKey}:`, `${clusterKey};`];
+}
+
+/** The kind in a row key made by `evidenceRowKey`. */
+export function kindIn(rowKey: string): string {
+  return rowKey.slice(rowKey.indexOf(':') + 1);
+}
+
 /** Row key of a message that could not be handled: newest first, one row however often it is kept. */
 export function deadLetterRowKey(at: string, queue: string, messageId: string): string {
   const hash = sha256(JSON.stringify([queue, messageId])).slice(0, hashLength);

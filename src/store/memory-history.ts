@@ -1,4 +1,4 @@
-import type { BaselineEntry } from '../model.ts';
+import type { BaselineEntry, Gathered } from '../model.ts';
 import type { DeadLetter, History } from './history.ts';
 import { deadLetterRowKey } from './keys.ts';
 import { memoryAudits } from './memory/audits.ts';
@@ -11,9 +11,29 @@ export function memoryHistory(): History {
   return {
     ...memorySweeps(),
     ...memoryLedger(),
+    ...memoryEvidence(),
     ...memoryAudits(),
     ...memoryBaseline(),
     ...memoryDeadLetters(),
+  };
+}
+
+function memoryEvidence(): Pick<History, 'saveEvidence' | 'evidence'> {
+  const byCluster = new Map<string, Readonly<Record<string, Gathered<unknown>>>>();
+  const keyOf = (sweepId: string, clusterKey: string): string => JSON.stringify([sweepId, clusterKey]);
+
+  return {
+    async saveEvidence(
+      sweepId: string,
+      clusterKey: string,
+      evidence: Readonly<Record<string, Gathered<unknown>>>,
+    ) {
+      const key = keyOf(sweepId, clusterKey);
+      byCluster.set(key, { ...byCluster.get(key), ...evidence });
+    },
+    async evidence(sweepId, clusterKey) {
+      return byCluster.get(keyOf(sweepId, clusterKey)) ?? {};
+    },
   };
 }
 

@@ -7,6 +7,7 @@ import type {
   ClusterRef,
   EvidenceStatus,
   Finding,
+  Gathered,
   Headline,
   LedgerEntry,
   LatestAudit,
@@ -38,6 +39,17 @@ export const headline: z.ZodType<Headline> = z.object({
   kubernetesVersion: z.string().nullable(),
   load,
 });
+
+/** Evidence is ours whole: written by one step of a sweep for the next, and gone after a day. */
+export const gathered: z.ZodType<Gathered<unknown>> = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), value: z.unknown(), at: z.iso.datetime() }),
+  z.object({
+    ok: z.literal(false),
+    reason: z.enum(unknownReasons),
+    detail: z.string(),
+    remedy: z.string(),
+  }),
+]);
 
 export const ledgerEntry: z.ZodType<LedgerEntry> = z.object({
   sweepId: z.string(),

@@ -2,6 +2,7 @@ import type { TableClient } from '@azure/data-tables';
 import type { History } from './history.ts';
 import { tableAudits } from './table/audits.ts';
 import { tableDeadLetters } from './table/dead-letters.ts';
+import { tableEvidence } from './table/evidence.ts';
 import { tableFindings } from './table/findings.ts';
 import { tableLatest } from './table/latest.ts';
 import { tableLedger } from './table/ledger.ts';
@@ -25,6 +26,7 @@ export function tableHistory({ openTable, onUnreadable }: TableHistoryOptions): 
   return {
     ...tableSweeps(rowsOf('Sweeps', openTable), onUnreadable),
     ...tableLedger(rowsOf('Ledger', openTable)),
+    ...tableEvidence(rowsOf('Evidence', openTable)),
     ...audits,
     ...latest,
     async saveAudit(audit) {

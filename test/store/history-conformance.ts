@@ -1,5 +1,6 @@
 /** What every History must do: the comments of the port, as tests. */
 import { describe, expect, it } from 'vitest';
+import type { Gathered } from '../../src/model.ts';
 import type { AuditSummary, History, Page, PageRequest } from '../../src/store/history.ts';
 import { UsageError } from '../../src/shared/errors.ts';
 import {
@@ -229,6 +230,54 @@ export function testHistory(name: string, make: () => History): void {
         expect(await history.ledger(text)).toEqual([]);
         expect(await history.ledgerEntry(text, text)).toBeNull();
       }
+    });
+  });
+
+  describe(`${name}: evidence on its way to an audit`, () => {
+    const at = '2026-11-24T06:00:00.000Z';
+    const tier: Gathered<unknown> = { ok: true, value: { tier: 'Free', tags: { owner: "O'Brien" } }, at };
+    const forbidden: Gathered<unknown> = {
+      ok: false,
+      reason: 'forbidden',
+      detail: 'No.',
+      remedy: 'Grant it.',
+    };
+
+    it('gives back each kind as it was kept, reasons too', async () => {
+      const history = make();
+      await history.saveEvidence(sweepId(0), 'one', { managedCluster: tier });
+      await history.saveEvidence(sweepId(0), 'one', { auditLogging: forbidden });
+
+      expect(await history.evidence(sweepId(0), 'one')).toEqual({
+        managedCluster: tier,
+        auditLogging: forbidden,
+      });
+    });
+
+    it('replaces a kind that is kept twice', async () => {
+      const history = make();
+      await history.saveEvidence(sweepId(0), 'one', { managedCluster: forbidden });
+      await history.saveEvidence(sweepId(0), 'one', { managedCluster: tier });
+
+      expect(await history.evidence(sweepId(0), 'one')).toEqual({ managedCluster: tier });
+    });
+
+    it('keeps sweeps apart, and clusters whose keys begin alike', async () => {
+      const history = make();
+      await history.saveEvidence(sweepId(0), 'one', { managedCluster: tier });
+      await history.saveEvidence(sweepId(0), 'one-more', { managedCluster: forbidden });
+      await history.saveEvidence(sweepId(1), 'one', { auditLogging: forbidden });
+
+      expect(await history.evidence(sweepId(0), 'one')).toEqual({ managedCluster: tier });
+      expect(await history.evidence(sweepId(0), 'on')).toEqual({});
+    });
+
+    it('takes evidence of some hundred kilobytes', async () => {
+      const history = make();
+      const large: Gathered<unknown> = { ok: true, value: manyKinds(4000), at };
+      await history.saveEvidence(sweepId(0), 'one', { latencyByCall: large });
+
+      expect(await history.evidence(sweepId(0), 'one')).toEqual({ latencyByCall: large });
     });
   });
 

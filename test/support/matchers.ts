@@ -8,3 +8,12 @@ export function matching(pattern: RegExp): unknown {
 export function containing(text: string): unknown {
   return expect.stringContaining(text);
 }
+
+export function anyOf(type: StringConstructor | NumberConstructor): unknown {
+  return expect.any(type);
+}
+
+/** Equal when rounded to whole numbers. */
+export function about(value: number): unknown {
+  return expect.closeTo(value, 0);
+}

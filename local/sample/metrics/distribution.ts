@@ -1,4 +1,5 @@
 /** Histograms of events that happened so often and took so long on average. */
+import { hashOf } from '../random.ts';
 import type { HistogramSample, Labels } from './text.ts';
 
 /** Exponentially distributed; grows with the count and never runs backwards. */
@@ -18,9 +19,7 @@ export function distribution(
 
 /** A steady number between two bounds for a name, so that no two kinds look alike. */
 export function spread(name: string, low: number, high: number): number {
-  let hash = 2_166_136_261;
-  for (const letter of name) hash = Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16_777_619) >>> 0;
-  return low + ((hash % 10_007) / 10_007) * (high - low);
+  return low + ((hashOf(name) % 10_007) / 10_007) * (high - low);
 }
 
 // Of request and etcd durations since 1.25:

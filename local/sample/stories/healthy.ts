@@ -1,6 +1,8 @@
 /** All is well: webhooks that cannot lock anything up, a cap on a client that really caps, room in etcd. */
+import { azureSide, logsTo } from '../azure-side.ts';
 import { defineStory, nodeNames } from '../story.ts';
 import type { NodePool, StoryService, StoryWebhookConfiguration } from '../story.ts';
+import { numbered, serviceAccount } from '../traffic.ts';
 import { aksWebhooks } from './aks-webhooks.ts';
 
 const systemPool: NodePool = { name: 'nodepool1', hash: '31415926', nodes: 3 };
@@ -116,7 +118,13 @@ const webhookConfigurations: readonly StoryWebhookConfiguration[] = [
 ];
 
 export const healthy = defineStory({
-  name: 'sample-healthy',
+  name: 'aks-payments-weu-01',
+  azure: azureSide({
+    subscription: 'payments',
+    resourceGroup: 'rg-payments-prod',
+    tags: { owner: 'payments-team', env: 'prod', costCenter: '4711' },
+    diagnosticSettings: [logsTo('law-fleet-weu', 'kube-audit', 'kube-apiserver', 'guard')],
+  }),
   version: { minor: 33, patch: 3 },
   pools: [systemPool, userPool],
   etcdBytes: { at: 400 * 1024 * 1024, perDay: 300 * 1024, limit: 520 * 1024 * 1024 },
@@ -159,6 +167,39 @@ export const healthy = defineStory({
           ],
         },
       ],
+    },
+  ],
+  traffic: [
+    {
+      client: serviceAccount(
+        'reporting',
+        'collector',
+        'report-collector/2.4.0 (linux/amd64) kubernetes/$Format',
+      ),
+      verb: 'list',
+      group: '',
+      version: 'v1',
+      resource: 'pods',
+      query: 'limit=500',
+      perSecond: 1 / 60,
+      medianMs: 35,
+      level: 'Request',
+    },
+    {
+      client: serviceAccount(
+        'argocd',
+        'argocd-application-controller',
+        'argocd-application-controller/v2.14.2',
+      ),
+      verb: 'patch',
+      group: 'apps',
+      version: 'v1',
+      resource: 'deployments',
+      namespace: 'payments',
+      names: numbered('payments-api', 6),
+      perSecond: 0.03,
+      medianMs: 21,
+      level: 'RequestResponse',
     },
   ],
 });

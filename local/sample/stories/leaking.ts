@@ -1,11 +1,32 @@
 /** A batch platform that never cleans up: finished Jobs and their ConfigMaps fill etcd, and nobody has noticed. */
+import { azureSide, logsTo } from '../azure-side.ts';
 import { defineStory } from '../story.ts';
+import { serviceAccount } from '../traffic.ts';
 import { aksWebhooks } from './aks-webhooks.ts';
 
 const mebibyte = 1024 * 1024;
 
+// Creates a Job and a ConfigMap with its input for each order, and forgets about both.
+const dispatcher = serviceAccount(
+  'batch',
+  'job-dispatcher',
+  'job-dispatcher/3.2.1 (linux/amd64) kubernetes/$Format',
+);
+
 export const leaking = defineStory({
-  name: 'sample-leaking',
+  name: 'aks-batch-weu-01',
+  azure: azureSide({
+    subscription: 'data',
+    resourceGroup: 'rg-batch-prod',
+    tags: { owner: 'batch-team', env: 'prod' },
+    diagnosticSettings: [logsTo('law-data-frc', 'kube-audit', 'kube-apiserver')],
+    metrics: {
+      apiServerCpu: { at: 33 },
+      apiServerMemory: { at: 58, swing: 3 },
+      etcdMemory: { at: 61, swing: 2 },
+      etcdDatabase: { at: 57.5, perDay: 0.46, swing: 0.2 },
+    },
+  }),
   version: { minor: 31, patch: 8 },
   pools: [
     { name: 'nodepool1', hash: '27182818', nodes: 3 },
@@ -43,6 +64,41 @@ export const leaking = defineStory({
           resourceRules: [{ verbs: ['list'], apiGroups: [''], resources: ['pods'], namespaces: ['default'] }],
         },
       ],
+    },
+  ],
+  traffic: [
+    {
+      client: dispatcher,
+      verb: 'create',
+      group: 'batch',
+      version: 'v1',
+      resource: 'jobs',
+      namespace: 'batch',
+      perSecond: 640 / 86_400,
+      medianMs: 34,
+      level: 'RequestResponse',
+    },
+    {
+      client: dispatcher,
+      verb: 'create',
+      group: '',
+      version: 'v1',
+      resource: 'configmaps',
+      namespace: 'batch',
+      perSecond: 190 / 86_400,
+      medianMs: 26,
+    },
+    {
+      client: dispatcher,
+      verb: 'get',
+      group: 'batch',
+      version: 'v1',
+      resource: 'jobs',
+      namespace: 'batch',
+      names: ['order-import'],
+      perSecond: 0.3,
+      medianMs: 9,
+      level: 'Request',
     },
   ],
 });

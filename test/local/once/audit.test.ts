@@ -37,9 +37,17 @@ describe('npm run audit', () => {
 
     const report = AuditReport.parse(JSON.parse(stdout));
     expect(report.clusters.map(({ name, state }) => `${name} ${state}`)).toEqual([
-      'sample-healthy audited',
-      'sample-leaking audited',
-      'sample-webhook audited',
+      'aks-batch-weu-01 audited',
+      'aks-checkout-weu-01 audited',
+      'aks-ci-weu-01 audited',
+      'aks-iot-frc-01 audited',
+      'aks-legacy-weu-01 audited',
+      'aks-ml-frc-01 audited',
+      'aks-orders-neu-01 audited',
+      'aks-payments-weu-01 audited',
+      'aks-reports-frc-01 audited',
+      'aks-search-weu-01 audited',
+      'aks-web-neu-01 audited',
     ]);
     expect(code).toBe(1);
     expect(stderr).toContain('Sample data');
@@ -49,7 +57,7 @@ describe('npm run audit', () => {
     const { code, stdout } = await audit('--output', 'report.txt');
 
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
-    expect(await readFile(join(directory, 'report.txt'), 'utf8')).toMatch(/^Audited 3 of 3 clusters/u);
+    expect(await readFile(join(directory, 'report.txt'), 'utf8')).toMatch(/^Audited 11 of 11 clusters/u);
     expect((await readdir(directory)).filter((name) => name.includes('report'))).toEqual(['report.txt']);
   });
 

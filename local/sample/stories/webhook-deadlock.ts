@@ -1,6 +1,8 @@
 /** One drain away from a lock-up: policy webhooks over everything on a single replica, and a left-over of an uninstall. */
+import { azureSide } from '../azure-side.ts';
 import { defineStory, nodeNames } from '../story.ts';
 import type { NodePool, StoryService, StoryWebhookConfiguration } from '../story.ts';
+import { serviceAccount } from '../traffic.ts';
 import { aksWebhooks } from './aks-webhooks.ts';
 
 const systemPool: NodePool = { name: 'nodepool1', hash: '16180339', nodes: 4 };
@@ -100,8 +102,34 @@ const webhookConfigurations: readonly StoryWebhookConfiguration[] = [
   },
 ];
 
-export const webhook = defineStory({
-  name: 'sample-webhook',
+const replicaSets = {
+  client: serviceAccount(
+    'kube-system',
+    'replicaset-controller',
+    'kube-controller-manager/v1.29.15 (linux/amd64) kubernetes/4c9411f/system:serviceaccount:kube-system:replicaset-controller',
+    '172.31.5.9',
+  ),
+  group: '',
+  resource: 'pods',
+};
+
+export const webhookDeadlock = defineStory({
+  name: 'aks-checkout-weu-01',
+  azure: azureSide({
+    subscription: 'payments',
+    resourceGroup: 'rg-checkout-prod',
+    tags: { owner: 'checkout-team', env: 'prod' },
+    diagnosticSettings: [
+      {
+        name: 'all-logs',
+        workspace: 'law-fleet-weu',
+        destination: 'Dedicated',
+        categoryGroups: ['allLogs'],
+        storageAccount: 'stcontosoauditlogs',
+      },
+    ],
+    metrics: { etcdDatabase: { at: 11.1, perDay: 0.02, swing: 0.1 } },
+  }),
   version: { minor: 29, patch: 15 },
   pools: [systemPool, appPool],
   uptimeHours: 52,
@@ -119,7 +147,29 @@ export const webhook = defineStory({
     { group: 'wgpolicyk8s.io', version: 'v1alpha2' },
   ],
   failedCalls: [
-    { webhook: 'pods.image-guard.contoso.com', type: 'validating', operation: 'CREATE', perSecond: 0.8 },
-    { webhook: 'validate.kyverno.svc-fail', type: 'validating', operation: 'CREATE', perSecond: 0.6 },
+    {
+      webhook: 'pods.image-guard.contoso.com',
+      type: 'validating',
+      operation: 'CREATE',
+      perSecond: 0.8,
+      refused: {
+        ...replicaSets,
+        namespace: 'checkout',
+        url: 'https://image-guard-webhook.image-guard.svc:443/validate-pods?timeout=5s',
+        cause: 'service "image-guard-webhook" not found',
+      },
+    },
+    {
+      webhook: 'validate.kyverno.svc-fail',
+      type: 'validating',
+      operation: 'CREATE',
+      perSecond: 0.6,
+      refused: {
+        ...replicaSets,
+        namespace: 'checkout',
+        url: 'https://kyverno-svc.kyverno.svc:443/validate/fail?timeout=10s',
+        cause: 'dial tcp 10.0.113.44:443: connect: connection refused',
+      },
+    },
   ],
 });

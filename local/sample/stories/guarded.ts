@@ -1,0 +1,101 @@
+/** The API server ran out of memory; AKS now throttles everybody but the system, and the jobs that caused it starve. */
+import { azureSide, logsTo } from '../azure-side.ts';
+import { defineStory } from '../story.ts';
+import { numbered, serviceAccount } from '../traffic.ts';
+import type { Traffic } from '../traffic.ts';
+import { aksWebhooks } from './aks-webhooks.ts';
+
+const guard = { name: 'aks-managed-apiserver-guard', ageDays: 2 };
+
+const sparkCalls = {
+  client: serviceAccount('spark', 'spark-operator', 'spark-operator/v2.1.0 (linux/amd64) kubernetes/$Format'),
+  group: '',
+  version: 'v1',
+  resource: 'pods',
+  namespace: 'spark',
+  outcomes: [
+    {
+      share: 0.38,
+      code: 429,
+      reason: 'TooManyRequests',
+      message: 'Too many requests, please try again later.',
+      medianMs: 11,
+      unauthorized: true,
+    },
+  ],
+} satisfies Partial<Traffic>;
+
+export const guarded = defineStory({
+  name: 'aks-ml-frc-01',
+  version: { minor: 33, patch: 4 },
+  azure: azureSide({
+    subscription: 'data',
+    resourceGroup: 'rg-ml-prod',
+    location: 'francecentral',
+    tier: 'Premium',
+    tags: { owner: 'ml-platform', env: 'prod' },
+    diagnosticSettings: [logsTo('law-data-frc', 'kube-audit', 'kube-apiserver', 'guard')],
+    metrics: {
+      apiServerCpu: { at: 91, swing: 3 },
+      apiServerMemory: { at: 97, swing: 1 },
+      inFlight: { at: 118 },
+      etcdMemory: { at: 57, swing: 2 },
+      etcdDatabase: { at: 21.6, swing: 0.2 },
+    },
+  }),
+  pools: [
+    { name: 'nodepool1', hash: '36055512', nodes: 3 },
+    { name: 'gpu', hash: '36055512', nodes: 12 },
+  ],
+  // Since it was last killed for its memory.
+  uptimeHours: 31,
+  requestsPerSecond: 260,
+  etcdBytes: 1_770 * 1024 * 1024,
+  objects: { pods: 6_300 },
+  webhookConfigurations: aksWebhooks,
+  flowSchemas: [
+    {
+      ...guard,
+      appliedAs: null,
+      matchingPrecedence: 9_900,
+      priorityLevel: guard.name,
+      distinguisher: 'ByUser',
+      rules: [
+        {
+          subjects: [{ kind: 'Group', group: { name: 'system:authenticated' } }],
+          resourceRules: [
+            { verbs: ['*'], apiGroups: ['*'], resources: ['*'], clusterScope: true, namespaces: ['*'] },
+          ],
+        },
+      ],
+    },
+  ],
+  priorityLevels: [
+    {
+      ...guard,
+      appliedAs: null,
+      shares: 5,
+      borrowingLimitPercent: 0,
+      queuing: { queues: 8, handSize: 4 },
+    },
+  ],
+  traffic: [
+    {
+      ...sparkCalls,
+      verb: 'list',
+      query: 'labelSelector=spark-role%3Dexecutor',
+      perSecond: 2,
+      medianMs: 420,
+      layers: { 'apf-queue-wait': 0.7, etcd: 0.1 },
+      level: 'Request',
+    },
+    {
+      ...sparkCalls,
+      verb: 'delete',
+      names: numbered('executor', 500),
+      perSecond: 1,
+      medianMs: 160,
+      level: 'RequestResponse',
+    },
+  ],
+});

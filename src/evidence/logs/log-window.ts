@@ -1,0 +1,11 @@
+/** The stretch of log that evidence was read from, and how much of it there was to see. */
+export interface LogWindow {
+  /** Asked for: from (included) to (excluded), ISO 8601. */
+  readonly from: string;
+  readonly to: string;
+  /** Oldest and newest row of the cluster in it. Rates are per second of this, not of what was asked for. */
+  readonly seenFrom: string;
+  readonly seenTo: string;
+  /** `writes`: GET and LIST are not in the log at all, so their absence says nothing. */
+  readonly sees: 'all' | 'writes';
+}
