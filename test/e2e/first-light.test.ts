@@ -15,7 +15,7 @@ beforeAll(async () => {
   product = startProduct({ arguments: ['--port', '0', '--data', folder.path] });
   address = await product.address;
   const { items } = (await jsonOf('/api/clusters')) as { items: Cluster[] };
-  const webhook = items.find(({ name }) => name === 'sample-webhook');
+  const webhook = items.find(({ name }) => name === 'aks-checkout-weu-01');
   ({ key, auditId, sweepId } = webhook ?? { key: '', auditId: '', sweepId: '' });
 });
 
@@ -37,7 +37,8 @@ interface Cluster {
 describe('the terminal', () => {
   test('names every cluster, and says that they are a sample', () => {
     const text = product.output();
-    for (const name of ['sample-healthy', 'sample-leaking', 'sample-webhook']) expect(text).toContain(name);
+    for (const name of ['aks-payments-weu-01', 'aks-batch-weu-01', 'aks-checkout-weu-01'])
+      expect(text).toContain(name);
     expect(text).toMatch(/sample/i);
     expect(text).toMatch(/^Dashboard: http:\/\/127\.0\.0\.1:\d+\/$/m);
   });
@@ -55,14 +56,17 @@ describe('the API', () => {
       }))
       .toSorted((a, b) => (a.name < b.name ? -1 : 1));
     expect(seen).toEqual([
-      { name: 'sample-healthy', healthy: true, coverage: 1, severities: [] },
-      { name: 'sample-leaking', healthy: false, coverage: 1, severities: ['high', 'low', 'medium'] },
-      {
-        name: 'sample-webhook',
-        healthy: false,
-        coverage: 1,
-        severities: ['critical', 'high'],
-      },
+      { name: 'aks-batch-weu-01', healthy: false, coverage: 1, severities: ['high', 'low', 'medium'] },
+      { name: 'aks-checkout-weu-01', healthy: false, coverage: 1, severities: ['critical', 'high'] },
+      { name: 'aks-ci-weu-01', healthy: false, coverage: 1, severities: ['medium'] },
+      { name: 'aks-iot-frc-01', healthy: true, coverage: 1, severities: [] },
+      { name: 'aks-legacy-weu-01', healthy: true, coverage: 1, severities: [] },
+      { name: 'aks-ml-frc-01', healthy: false, coverage: 1, severities: ['critical'] },
+      { name: 'aks-orders-neu-01', healthy: false, coverage: 1, severities: ['critical', 'high'] },
+      { name: 'aks-payments-weu-01', healthy: true, coverage: 1, severities: [] },
+      { name: 'aks-reports-frc-01', healthy: true, coverage: 1, severities: [] },
+      { name: 'aks-search-weu-01', healthy: true, coverage: 1, severities: [] },
+      { name: 'aks-web-neu-01', healthy: true, coverage: 1, severities: [] },
     ]);
   });
 

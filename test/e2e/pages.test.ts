@@ -45,7 +45,7 @@ describe.skipIf(noBrowser !== null)(title, { timeout: 90_000 }, () => {
       items: { key: string; name: string; sweepId: string }[];
     };
     // The cluster with the longest texts and the most to show; one page of each other kind.
-    const webhook = items.find(({ name }) => name === 'sample-webhook');
+    const webhook = items.find(({ name }) => name === 'aks-checkout-weu-01');
     paths = [
       '/',
       `/clusters/${webhook?.key}`,
@@ -96,9 +96,9 @@ describe.skipIf(noBrowser !== null)(title, { timeout: 90_000 }, () => {
     const context = await browser.newContext();
     const page = await context.newPage();
     await page.goto(`${address}/`);
-    await follow(page, 'sample-webhook');
-    expect(new URL(page.url()).pathname).toMatch(/^\/clusters\/sample-webhook-/);
-    expect(await page.locator('h1').innerText()).toContain('sample-webhook');
+    await follow(page, 'aks-checkout-weu-01');
+    expect(new URL(page.url()).pathname).toMatch(/^\/clusters\/aks-checkout-weu-01-/);
+    expect(await page.locator('h1').innerText()).toContain('aks-checkout-weu-01');
     expect(await page.locator('main').innerText()).toContain('validate.kyverno.svc-fail');
     await context.close();
   });
