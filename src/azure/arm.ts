@@ -1,13 +1,11 @@
 /** Azure Resource Manager over plain REST: one authorised pipeline, a schema for every answer, throttling respected. */
 import type * as z from 'zod';
-import type * as RestPipelineModule from '@azure/core-rest-pipeline';
-import type { Pipeline } from '@azure/core-rest-pipeline';
 import { ReadError } from '../shared/errors.ts';
 import { realTiming } from '../shared/gate.ts';
-import { userAgent } from '../shared/product.ts';
 import { armGates } from './arm-limits.ts';
-import { type AzureConnection, explainedCredential, patiencePolicy } from './connection.ts';
+import type { AzureConnection } from './connection.ts';
 import { type Asked, RefusedAnswer, azureAnswer, azureFailure, azureJson, azureRefusal } from './refusals.ts';
+import { createSender } from './rest-sender.ts';
 
 export interface ArmRequest {
   readonly method?: 'GET' | 'POST';
@@ -26,7 +24,7 @@ export interface ArmAnswer {
   readonly status: number;
   /** Null when there is no body. */
   readonly document: unknown;
-  header(name: string): string | undefined;
+  readonly header: (name: string) => string | undefined;
 }
 
 /** Every method throws `ReadError`; a refused request has the `RefusedAnswer` as its cause. */
@@ -39,65 +37,27 @@ export interface Arm {
   pathOf(link: string, what: string): string;
 }
 
-type RestPipeline = typeof RestPipelineModule;
-
 export const resourceManager = 'Azure Resource Manager';
 
 export function createArm(connection: AzureConnection): Arm {
   const { environment, timing = realTiming } = connection;
   const origin = environment.resourceManagerEndpoint;
   const gates = armGates(timing);
-  let pipeline: Pipeline | null = null;
+  const sendRest = createSender(connection, environment.resourceManagerAudience, {
+    gateOf: ({ method, url }) => gates(method, new URL(url).pathname),
+    mayRepeat: ({ url }) => !new URL(url).pathname.endsWith('/runCommand'),
+    timing,
+  });
 
   async function send(request: ArmRequest): Promise<ArmAnswer> {
     const { method = 'GET', path, body, signal } = request;
     const asked = askedBy(request);
-    // Loaded late: most functions never ask Azure.
-    const rest = await import('@azure/core-rest-pipeline');
-    pipeline ??= createPipeline(rest);
-    const client = connection.httpClient ?? rest.createDefaultHttpClient();
-    const sent = rest.createPipelineRequest({
-      url: origin + path,
-      method,
-      headers: rest.createHttpHeaders({ accept: 'application/json', 'content-type': 'application/json' }),
-      abortSignal: signal,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    const sent = { method, url: origin + path, signal, ...(body === undefined ? {} : { body }) };
+    const { status, text, header } = await sendRest(sent).catch((error: unknown) => {
+      throw azureFailure(error, asked, signal);
     });
-    const { status, headers, bodyAsText } = await pipeline
-      .sendRequest(client, sent)
-      .catch((error: unknown) => {
-        throw azureFailure(error, asked, signal);
-      });
-    const text = bodyAsText ?? '';
     if (status < 200 || status > 299) throw azureRefusal(new RefusedAnswer(status, text), asked);
-    return {
-      status,
-      document: text === '' ? null : azureJson(text, asked),
-      header: (name) => headers.get(name),
-    };
-  }
-
-  function createPipeline(rest: RestPipeline): Pipeline {
-    const made = rest.createPipelineFromOptions({
-      userAgentOptions: { userAgentPrefix: userAgent },
-      // Patience is ours; a redirect would carry the token elsewhere.
-      retryOptions: { maxRetries: 0 },
-      redirectOptions: { maxRetries: 0 },
-    });
-    made.addPolicy(
-      rest.bearerTokenAuthenticationPolicy({
-        credential: explainedCredential(connection.credential),
-        scopes: `${environment.resourceManagerAudience}/.default`,
-      }),
-    );
-    made.addPolicy(
-      patiencePolicy({
-        gateOf: ({ method, url }) => gates(method, new URL(url).pathname),
-        mayRepeat: ({ url }) => !new URL(url).pathname.endsWith('/runCommand'),
-        timing,
-      }),
-    );
-    return made;
+    return { status, document: text === '' ? null : azureJson(text, asked), header };
   }
 
   return {

@@ -1,12 +1,12 @@
 /** Finds the clusters of the fleet, and says what of the fleet it could not see. */
 import * as z from 'zod';
 import { cleanText } from '../shared/clean-text.ts';
-import { ReadError } from '../shared/errors.ts';
 import type { Missing } from '../model.ts';
 import type { Arm } from './arm.ts';
 import { clusterIdParts } from './arm-id.ts';
 import { type FleetFilter, leftOut } from './fleet-filter.ts';
 import { fleetMembers } from './fleet-manager.ts';
+import { missingFrom } from './gathered.ts';
 import { type DiscoveredCluster, managedClusters } from './managed-clusters.ts';
 import { type GraphScope, isEmptyScope, queryGraph } from './resource-graph.ts';
 
@@ -199,9 +199,7 @@ function noCluster(id: string): DiscoveryProblem {
 }
 
 function problemOf(kind: DiscoveryProblem['kind'], id: string, error: unknown): DiscoveryProblem {
-  if (!(error instanceof ReadError)) throw error;
-  const { reason, detail, remedy } = error;
-  return { kind, id, ok: false, reason, detail, remedy };
+  return { kind, id, ...missingFrom(error) };
 }
 
 function byId(left: DiscoveredCluster, right: DiscoveredCluster): number {
