@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { ReadError } from '../shared/errors.ts';
 import type { Timing } from '../shared/gate.ts';
 import { type Arm, type ArmAnswer, type ArmRequest, resourceManager } from './arm.ts';
-import { azureAnswer, saidBy } from './refusals.ts';
+import { azureAnswer } from './answers.ts';
+import { saidBy } from './said.ts';
 
 export interface Patience {
   readonly timing: Timing;
