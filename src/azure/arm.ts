@@ -4,7 +4,8 @@ import { ReadError } from '../shared/errors.ts';
 import { realTiming } from '../shared/gate.ts';
 import { armGates } from './arm-limits.ts';
 import type { AzureConnection } from './connection.ts';
-import { type Asked, RefusedAnswer, azureAnswer, azureFailure, azureJson, azureRefusal } from './refusals.ts';
+import { azureAnswer, azureJson } from './answers.ts';
+import { type Asked, RefusedAnswer, azureFailure, azureRefusal } from './refusals.ts';
 import { createSender } from './rest-sender.ts';
 
 export interface ArmRequest {

@@ -29,7 +29,7 @@ export async function gatherAuditLogging(
 }
 
 /** Where the audit log of one cluster goes. Throws `ReadError`, also when the place that shows most cannot be read. */
-export async function auditLogging(
+async function auditLogging(
   arm: Arm,
   directory: WorkspaceDirectory,
   clusterId: string,

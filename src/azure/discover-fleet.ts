@@ -1,12 +1,10 @@
 /** Finds the clusters of the fleet, and says what of the fleet it could not see. */
 import * as z from 'zod';
-import { cleanText } from '../shared/clean-text.ts';
-import type { Missing } from '../model.ts';
 import type { Arm } from './arm.ts';
 import { clusterIdParts } from './arm-id.ts';
+import { type DiscoveryProblem, noCluster, notFound, problemOf, unreadable } from './discovery-problem.ts';
 import { type FleetFilter, leftOut } from './fleet-filter.ts';
 import { fleetMembers } from './fleet-manager.ts';
-import { missingFrom } from './gathered.ts';
 import { type DiscoveredCluster, managedClusters } from './managed-clusters.ts';
 import { type GraphScope, isEmptyScope, queryGraph } from './resource-graph.ts';
 
@@ -27,12 +25,6 @@ export interface Discovery {
   readonly leftOut: readonly { readonly resourceId: string; readonly why: string }[];
   /** Parts of the scope that gave nothing, so that more clusters may be there than were found. */
   readonly problems: readonly DiscoveryProblem[];
-}
-
-export interface DiscoveryProblem extends Missing {
-  readonly kind: 'subscription' | 'managementGroup' | 'fleet' | 'cluster';
-  /** As it was asked for. */
-  readonly id: string;
 }
 
 /** Throws `ReadError` when Resource Graph cannot be asked at all. */
@@ -159,47 +151,6 @@ async function answering(arm: Arm, scope: GraphScope, signal: AbortSignal): Prom
     if (isEmptyScope(error)) return new Set();
     throw error;
   }
-}
-
-function unreadable(kind: 'subscription' | 'managementGroup', id: string): DiscoveryProblem {
-  const shown = cleanText(id, 100);
-  const what = kind === 'subscription' ? `The subscription ${shown}` : `The management group ${shown}`;
-  return {
-    kind,
-    id,
-    ok: false,
-    reason: 'forbidden',
-    detail: `${what} shows the auditor nothing: it may not read it, or it does not exist in this tenant.`,
-    remedy: `Check the id, and assign the role Reader to the identity of the auditor there.`,
-  };
-}
-
-function notFound(id: string, asked: string): DiscoveryProblem {
-  const { name, subscriptionId } = clusterIdParts(id) ?? { name: id, subscriptionId: '' };
-  return {
-    kind: 'cluster',
-    id: asked,
-    ok: false,
-    reason: 'notCollected',
-    detail: `The cluster ${cleanText(name, 80)} is not among what the auditor can read in the subscription ${cleanText(subscriptionId, 80)}: it was deleted, or the role Reader is missing.`,
-    remedy:
-      'Assign the role Reader to the identity of the auditor at the cluster, or take it out of the fleet.',
-  };
-}
-
-function noCluster(id: string): DiscoveryProblem {
-  return {
-    kind: 'cluster',
-    id,
-    ok: false,
-    reason: 'invalid',
-    detail: `"${cleanText(id, 200)}" is not the ARM id of a managed cluster.`,
-    remedy: 'Take the id from the properties page of the cluster in the Azure portal.',
-  };
-}
-
-function problemOf(kind: DiscoveryProblem['kind'], id: string, error: unknown): DiscoveryProblem {
-  return { kind, id, ...missingFrom(error) };
 }
 
 function byId(left: DiscoveredCluster, right: DiscoveredCluster): number {

@@ -79,7 +79,8 @@ export function azureEnvironment(
   return {
     ...environment,
     resourceManagerEndpoint: environment.resourceManagerEndpoint.replace(/\/+$/u, ''),
-    logAnalyticsEndpoint: environment.logAnalyticsEndpoint.replace(/\/+$/u, ''),
+    // Some write it with the version, as the successor of the client wants it.
+    logAnalyticsEndpoint: environment.logAnalyticsEndpoint.replace(/(?:\/v1)?\/*$/u, ''),
     metricsEndpoint: environment.metricsEndpoint.replace(/\/+$/u, ''),
   };
 }

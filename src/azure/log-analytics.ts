@@ -11,7 +11,8 @@ import { resourceName } from './arm-id.ts';
 import { type LogAnswer, logAnswer } from './log-answer.ts';
 import { type AskedLogs, logRefusal, wantsSearch } from './log-refusal.ts';
 import { monitorOptions } from './monitor-options.ts';
-import { RefusedAnswer, azureFailure, azureJson } from './refusals.ts';
+import { azureJson } from './answers.ts';
+import { RefusedAnswer, azureFailure } from './refusals.ts';
 import { createSender } from './rest-sender.ts';
 
 export interface LogQueryRequest {

@@ -3,7 +3,9 @@ import * as z from 'zod';
 import type { Missing } from '../model.ts';
 import { cleanText } from '../shared/clean-text.ts';
 import { formatCount } from '../shared/format.ts';
-import { type Asked, RefusedAnswer, azureAnswer, azureRefusal, saidBy } from './refusals.ts';
+import { azureAnswer } from './answers.ts';
+import { type Asked, RefusedAnswer, azureRefusal } from './refusals.ts';
+import { saidBy } from './said.ts';
 
 export interface LogAnswer {
   /** By column name, as the service writes them: dates and dynamic values are text. */

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { AgentPool, ManagedCluster } from '../evidence/managed-cluster.ts';
 import type { Arm } from './arm.ts';
 import { resourceName } from './arm-id.ts';
-import { azureAnswer } from './refusals.ts';
+import { azureAnswer } from './answers.ts';
 import { queryGraph } from './resource-graph.ts';
 
 export interface DiscoveredCluster {

@@ -13,7 +13,8 @@ import { createGate, realTiming } from '../shared/gate.ts';
 import type { AzureConnection } from './connection.ts';
 import { regionalEndpoint } from './environment.ts';
 import { monitorOptions } from './monitor-options.ts';
-import { type Asked, RefusedAnswer, azureAnswer, azureFailure, azureJson, azureRefusal } from './refusals.ts';
+import { azureAnswer, azureJson } from './answers.ts';
+import { type Asked, RefusedAnswer, azureFailure, azureRefusal } from './refusals.ts';
 
 /** Resources in one call: the page above. */
 export const mostResources = 50;
@@ -36,7 +37,7 @@ export type BatchMetric =
   | { readonly metric: PlatformMetricName; readonly series: readonly BatchSeries[] }
   | { readonly metric: PlatformMetricName; readonly problem: string };
 
-export interface BatchSeries {
+interface BatchSeries {
   /** Null when not split. */
   readonly dimension: string | null;
   readonly points: readonly MetricPoint[];

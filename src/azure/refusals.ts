@@ -1,8 +1,8 @@
 /** What an answer other than the wanted one of an Azure service means for the evidence. */
-import * as z from 'zod';
 import { cleanText } from '../shared/clean-text.ts';
 import { brokenConnection, codeOf } from '../shared/connection-layer.ts';
-import { ReadError, messageOf } from '../shared/errors.ts';
+import { ReadError } from '../shared/errors.ts';
+import { type Said, saidIn } from './said.ts';
 
 /** What was asked, in words for people. */
 export interface Asked {
@@ -30,19 +30,9 @@ export class RefusedAnswer extends Error {
   }
 }
 
-export interface Said {
-  readonly code: string;
-  readonly message: string;
-}
-
 /** The refusal behind an error, if there is one. */
 export function refusedBy(error: unknown): RefusedAnswer | null {
   return error instanceof ReadError && error.cause instanceof RefusedAnswer ? error.cause : null;
-}
-
-/** Whether the service says that what was asked for does not exist. */
-export function isNotFound(error: unknown): boolean {
-  return refusedBy(error)?.status === 404;
 }
 
 /** The error of a refusal. */
@@ -116,35 +106,6 @@ export function azureFailure(error: unknown, asked: Asked, signal: AbortSignal):
   );
 }
 
-/** Parses an answer by its schema. */
-export function azureAnswer<T>(schema: z.ZodType<T>, document: unknown, { service, what }: Asked): T {
-  const result = schema.safeParse(document);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  const field = cleanText((issue?.path ?? []).map(String).join('.'), 120);
-  const why = cleanText(issue?.message ?? 'it has another shape', 160);
-  throw new ReadError(
-    'invalid',
-    `The answer of ${service} about ${what} is not as expected at "${field}": ${why}.`,
-    'Check that the endpoint in the settings is the service itself; this may also be a change of the service.',
-  );
-}
-
-/** Parses JSON; an empty text is no answer. */
-export function azureJson(text: string, { service, what }: Asked): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const start = text === '' ? 'it is empty' : `it starts "${cleanText(text, 40)}"`;
-    throw new ReadError(
-      'invalid',
-      `The answer of ${service} about ${what} is no JSON: ${start}.`,
-      'Check that the endpoint in the settings is the service itself and no proxy that answers for it.',
-      { cause: error },
-    );
-  }
-}
-
 /** Resource Manager names the action and where it is missing: "… perform action 'A' over scope 'S' or …". */
 function missingRole({ said }: RefusedAnswer, { role, scope }: Asked): string {
   const words = said.map(({ message }) => message).join(' ');
@@ -164,50 +125,3 @@ function withWords(sentence: string, { said }: RefusedAnswer): string {
 
 /** Long enough for the client, action and scope that a 403 names. */
 const longestMessage = 500;
-
-interface WireError {
-  readonly code?: unknown;
-  readonly message?: unknown;
-  readonly innererror?: unknown;
-  readonly details?: unknown;
-}
-
-const wireError: z.ZodType<WireError> = z.looseObject({});
-const wireAnswer = z.object({ error: wireError });
-
-/** Errors of Resource Manager, Log Analytics and Monitor have one shape, nested by `innererror` or `details`. */
-function saidIn(text: string): Said[] {
-  let document: unknown;
-  try {
-    document = JSON.parse(text);
-  } catch {
-    // A page of a proxy or nothing at all: it says nothing that is worth quoting.
-    return [];
-  }
-  const answer = wireAnswer.safeParse(document);
-  // Some services leave the outer object away.
-  return saidBy(answer.success ? answer.data.error : document);
-}
-
-/** What an error object says, with what is nested in it, outermost first. */
-export function saidBy(error: unknown): Said[] {
-  const said: Said[] = [];
-  let next: unknown = error;
-  for (let depth = 0; depth < 6; depth += 1) {
-    const parsed = wireError.safeParse(next);
-    if (!parsed.success) break;
-    const { code, message, innererror, details } = parsed.data;
-    said.push({ code: textOf(code), message: textOf(message) });
-    next = innererror ?? (Array.isArray(details) ? details[0] : undefined);
-  }
-  return said.filter(({ code, message }) => code !== '' || message !== '');
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : '';
-}
-
-/** For a log line: what was thrown, in one line. */
-export function inOneLine(error: unknown): string {
-  return cleanText(messageOf(error), longestMessage);
-}

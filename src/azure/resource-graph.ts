@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { formatCount } from '../shared/format.ts';
 import { ReadError } from '../shared/errors.ts';
 import type { Arm, ArmRequest } from './arm.ts';
-import { azureAnswer, refusedBy } from './refusals.ts';
+import { azureAnswer } from './answers.ts';
+import { refusedBy } from './refusals.ts';
 
 /** Where a query looks; without either of both, everywhere the identity can read. */
 export interface GraphScope {

@@ -4,7 +4,7 @@ import type { HttpClient, Pipeline } from '@azure/core-rest-pipeline';
 import { userAgent } from '../shared/product.ts';
 import { type AzureConnection, type Patience, explainedCredential, patiencePolicy } from './connection.ts';
 
-export interface RestRequest {
+interface RestRequest {
   readonly method: 'GET' | 'POST';
   readonly url: string;
   /** Sent as JSON. */
@@ -13,7 +13,7 @@ export interface RestRequest {
   readonly signal: AbortSignal;
 }
 
-export interface RestAnswer {
+interface RestAnswer {
   readonly status: number;
   readonly text: string;
   readonly header: (name: string) => string | undefined;

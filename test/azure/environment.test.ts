@@ -14,6 +14,13 @@ describe('azureEnvironment', () => {
     });
   });
 
+  test('takes the address of Log Analytics with its version too', () => {
+    const { logAnalyticsEndpoint } = azureEnvironment('public', {
+      logAnalyticsEndpoint: 'https://logs.example/v1/',
+    });
+    expect(logAnalyticsEndpoint).toBe('https://logs.example');
+  });
+
   test('tells every address that is wrong', () => {
     const wrong = () =>
       azureEnvironment('public', { logAnalyticsEndpoint: 'http://logs.example', metricsEndpoint: 'metrics' });

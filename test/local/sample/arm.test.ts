@@ -215,7 +215,11 @@ test.each([
       properties: {
         output: {
           value: [
-            { code: 'ProvisioningState/succeeded', message: 'Enable succeeded: \n[stdout]\n0\n\n[stderr]\n' },
+            {
+              code: 'ProvisioningState/succeeded',
+              message:
+                'Enable succeeded: \n[stdout]\negress curl=0 with=kubelet http=200 lookup=0.004 tls=0.040\n\n[stderr]\n',
+            },
           ],
         },
       },
