@@ -2,7 +2,7 @@
 import type { UnknownReason } from '../shared/errors.ts';
 
 /** How far a node got; `agent`: it could not be asked, because its VM agent does not reach Azure either. */
-export const egressLayers = ['DNS', 'TCP', 'TLS', 'authentication', 'agent'] as const;
+const egressLayers = ['DNS', 'TCP', 'TLS', 'authentication', 'agent'] as const;
 export type EgressLayer = (typeof egressLayers)[number];
 
 export type EgressProbe = {
