@@ -23,7 +23,7 @@ export function fleetAccess(
       collect({
         cluster,
         kinds,
-        connect: (signal) => connectTo(cluster, kubeconfig, signal),
+        connect: (signal) => connectTo(contextOf(cluster), kubeconfig, signal),
         options,
         now: () => new Date(),
         log,
@@ -33,10 +33,15 @@ export function fleetAccess(
 
 /** Imported at the first audit: an instance that only answers HTTP does without the HTTP client and its 28 MB. */
 async function connectTo(
-  cluster: ClusterRef,
+  context: string,
   kubeconfig: string,
   signal: AbortSignal,
 ): Promise<KubernetesReader> {
   const { connect } = await import('./kubernetes/connection.ts');
-  return connect(cluster, { kubeconfig }, { signal });
+  return connect(context, { kubeconfig }, { signal });
+}
+
+function contextOf({ source }: ClusterRef): string {
+  if (source.kind === 'kubeconfig') return source.context;
+  throw new TypeError('A cluster found through Azure has no context.');
 }

@@ -9,11 +9,20 @@ export type Severity = (typeof severities)[number];
 export type Confidence = 'measured' | 'sampled' | 'inferred';
 
 /** Where a cluster is known from, and so how it is reached. */
-interface ClusterSource {
-  readonly kind: 'kubeconfig';
-  /** Name of the kubeconfig context. */
-  readonly context: string;
-}
+export type ClusterSource =
+  | {
+      readonly kind: 'kubeconfig';
+      /** Name of the kubeconfig context. */
+      readonly context: string;
+    }
+  | {
+      readonly kind: 'azure';
+      /** ARM id as Azure writes it. */
+      readonly resourceId: string;
+      readonly subscriptionId: string;
+      readonly resourceGroup: string;
+      readonly location: string;
+    };
 
 /** One cluster of the fleet. `key` is the storage key of `id` (store/keys.ts). */
 export interface ClusterRef {
@@ -62,7 +71,18 @@ export interface ResourceRef {
   readonly part?: string;
 }
 
-export type Unit = 'bytes' | 'objects' | 'ratio' | 'seconds' | 'nodes' | 'requests' | 'calls';
+export const units = [
+  'bytes',
+  'objects',
+  'ratio',
+  'seconds',
+  'nodes',
+  'requests',
+  'calls',
+  'requestsPerSecond',
+  'objectsPerSecond',
+] as const;
+export type Unit = (typeof units)[number];
 
 /** What was seen: the text people read, and the number behind it where there is one. */
 interface Observation {
@@ -79,9 +99,11 @@ export interface Threshold {
   readonly source: string;
 }
 
+export const culpritKinds = ['client', 'user', 'namespace', 'object', 'nodePool', 'webhook'] as const;
+
 /** Who or what causes it, where known. */
 export interface Culprit {
-  readonly kind: 'client' | 'user' | 'namespace' | 'object' | 'nodePool';
+  readonly kind: (typeof culpritKinds)[number];
   readonly name: string;
 }
 

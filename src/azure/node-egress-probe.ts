@@ -37,7 +37,7 @@ export async function probeNodeEgress(
     const node = name.toLowerCase();
     probes.push({ node, pool: nodePoolOf(node), ...(await outcomeOf(arm, place, node, timing)) });
   }
-  return { probes };
+  return { suspects: nodes.length, probes };
 }
 
 async function outcomeOf(arm: Arm, place: NodePlace, node: string, timing: Timing): Promise<EgressOutcome> {

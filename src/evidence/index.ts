@@ -1,5 +1,6 @@
 import type { Gathered } from '../model.ts';
 import { aggregatedApis } from './aggregated-apis.ts';
+import type { ApiAccess } from './api-access.ts';
 import { apiHealth } from './api-health.ts';
 import { apiMetrics } from './api-metrics.ts';
 import type { AuditLogging } from './audit-logging.ts';
@@ -15,6 +16,7 @@ import type { LogVisibility } from './logs/visibility.ts';
 import type { WebhookFailures } from './logs/webhook-failures.ts';
 import type { WebhookLogLines } from './logs/webhook-log-lines.ts';
 import type { ManagedCluster } from './managed-cluster.ts';
+import type { NodeEgress } from './node-egress.ts';
 import { nodeHeartbeats } from './node-heartbeats.ts';
 import type { PlatformMetrics } from './platform-metrics.ts';
 import { webhooks } from './webhooks.ts';
@@ -31,7 +33,7 @@ export const gatherers = [
 
 type AnyGatherer = (typeof gatherers)[number];
 
-/** What is asked of Azure for many clusters at once. No step of a sweep asks for it yet, so no check can require it. */
+/** What is asked of Azure for many clusters at once, before the audits. */
 export interface FleetEvidence {
   readonly managedCluster: ManagedCluster;
   readonly auditLogging: AuditLogging;
@@ -48,10 +50,16 @@ export interface FleetEvidence {
   readonly loggedHeartbeats: LoggedHeartbeats;
 }
 
+/** What an audit learns about the ways to the cluster itself. */
+interface AccessEvidence {
+  readonly apiAccess: ApiAccess;
+  readonly nodeEgress: NodeEgress;
+}
+
+type GatheredEvidence = { readonly [G in AnyGatherer as G['id']]: Awaited<ReturnType<G['gather']>> };
+
 /** What each kind of evidence holds, by its id. */
-export type Evidence = {
-  readonly [G in AnyGatherer as G['id']]: Awaited<ReturnType<G['gather']>>;
-};
+export type Evidence = GatheredEvidence & AccessEvidence & FleetEvidence;
 
 export type EvidenceKind = keyof Evidence;
 

@@ -22,5 +22,7 @@ export type EgressOutcome =
     };
 
 export interface NodeEgress {
+  /** Silent nodes, of which one for each pool is probed; 0: there was nobody to ask. */
+  readonly suspects: number;
   readonly probes: readonly EgressProbe[];
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { severities } from '../model.ts';
 import type { AuditResult, Headline, LatestAudit } from '../model.ts';
 import { Load, ReportFinding, reportFindings, ReportVerdict, reportVerdict } from '../report/audit-report.ts';
-import { evidenceStatus, notAudited } from '../store/schemas.ts';
+import { clusterSource, evidenceStatus, notAudited } from '../store/schemas.ts';
 
 /** The figures of an audit; what was not seen is null. */
 export const Figures = z.object({
@@ -36,7 +36,7 @@ const DetailFinding = z.object({
 
 export const ClusterDetail = z.object({
   ...ClusterItem.shape,
-  source: z.object({ kind: z.literal('kubeconfig'), context: z.string() }),
+  source: clusterSource,
   newestAudit: z
     .object({
       verdicts: z.array(ReportVerdict).describe('one a check'),

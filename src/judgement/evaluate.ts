@@ -7,6 +7,11 @@ export interface EvaluateContext {
   readonly now: Date;
   /** Stable identity of a finding: a hash of cluster, check and resource. */
   readonly fingerprint: (check: string, resource: ResourceRef) => string;
+  /**
+   * Why a kind of evidence does not belong to this audit at all, or null. A check that requires it does not apply: how
+   * the cluster is known, or a feature that is switched off, must not cost it coverage.
+   */
+  readonly outOfScope: (kind: EvidenceKind) => string | null;
   /** Told when a check throws: a fault of ours, never of the cluster's. */
   readonly onFault: (check: string, error: unknown) => void;
 }
@@ -24,6 +29,8 @@ export function evaluate(
 }
 
 function verdictOn(check: AnyCheck, collected: Collected, context: EvaluateContext): Verdict {
+  const [beyond] = check.requires.flatMap((kind) => context.outOfScope(kind) ?? []);
+  if (beyond !== undefined) return { outcome: 'notApplicable', why: beyond };
   const missing = firstMissing(check.requires, collected);
   if (missing !== null) return unknownBecause(missing);
   try {

@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { RequestContext } from '@kubernetes/client-node';
 import { Agent, type Dispatcher } from 'undici';
-import type { ClusterRef } from '../model.ts';
 import { cleanText } from '../shared/clean-text.ts';
 import { ReadError, UsageError, messageOf } from '../shared/errors.ts';
 import { execCredential } from './exec-credential.ts';
@@ -18,15 +17,15 @@ export interface ConnectSettings extends ReaderSettings {
 }
 
 /**
- * Opens a reader of a cluster; nothing is sent to it yet, but an exec plug-in runs.
+ * Opens a reader of the cluster of a context; nothing is sent to it yet, but an exec plug-in runs.
  * Throws `ReadError`; the reader must be closed.
  */
 export async function connect(
-  cluster: ClusterRef,
+  name: string,
   settings: ConnectSettings,
   { signal }: ReadOptions,
 ): Promise<KubernetesReader> {
-  const context = await contextOf(settings.kubeconfig, cluster.source.context);
+  const context = await contextOf(settings.kubeconfig, name);
   const connection = await connectionTo(context, await userOf(context, signal));
   return createReader(connection, settings);
 }

@@ -1,4 +1,5 @@
 /** One cluster: what is wrong and what to do, what could not be seen, what passed, and how it went over time. */
+import type { ClusterSource } from '../model.ts';
 import { ClusterHeadline } from './cluster/cluster-headline.tsx';
 import { EvidenceTable } from './cluster/evidence-table.tsx';
 import { FindingList } from './cluster/finding-list.tsx';
@@ -31,13 +32,24 @@ export function clusterPage(view: ClusterView): string {
         <h1>
           <Name of={cluster.name} />
         </h1>
-        <p class="lead">
-          Known from the kubeconfig context <Name of={cluster.source.context} />
-        </p>
+        <Source of={cluster.source} />
       </div>
       <NotAudited view={view} />
       <AuditSections view={view} />
     </Layout>,
+  );
+}
+
+function Source({ of }: { readonly of: ClusterSource }): Html {
+  return of.kind === 'kubeconfig' ? (
+    <p class="lead">
+      Known from the kubeconfig context <Name of={of.context} />
+    </p>
+  ) : (
+    <p class="lead">
+      In <Name of={of.location} />, resource group <Name of={of.resourceGroup} />, subscription{' '}
+      <Name of={of.subscriptionId} />
+    </p>
   );
 }
 

@@ -33,6 +33,20 @@ export function formatPercent(ratio: number): string {
   return `${percent.toLocaleString('en-US', { maximumFractionDigits: percent < 10 ? 1 : 0 })} %`;
 }
 
+/** `12.5`, `0.3`, `1,200`: one decimal below 100, two below 1. */
+export function formatRate(perSecond: number): string {
+  const digits = perSecond < 1 ? 2 : perSecond < 100 ? 1 : 0;
+  return perSecond.toLocaleString('en-US', { maximumFractionDigits: digits });
+}
+
+/** `35 ms`, `1.4 s`, `2 min`: how long a request takes. */
+export function formatLatency(milliseconds: number): string {
+  if (milliseconds < 1_000) return `${formatCount(milliseconds)} ms`;
+  const seconds = milliseconds / 1_000;
+  if (seconds >= 60) return formatDuration(seconds);
+  return `${seconds.toLocaleString('en-US', { maximumFractionDigits: seconds < 10 ? 1 : 0 })} s`;
+}
+
 /** The largest two units: `45 s`, `12 min`, `3 h 5 min`, `2 d 4 h`. */
 export function formatDuration(seconds: number): string {
   const whole = Math.max(0, Math.floor(seconds));

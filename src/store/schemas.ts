@@ -13,18 +13,29 @@ import type {
   LatestAudit,
   Sweep,
 } from '../model.ts';
-import { baselineStates, ledgerStates, severities, sweepStatuses } from '../model.ts';
+import { baselineStates, culpritKinds, ledgerStates, severities, sweepStatuses, units } from '../model.ts';
 import { unknownReasons } from '../shared/errors.ts';
 import type { DeadLetter } from './history.ts';
 
 const severity = z.enum(severities);
 const count = z.int().nonnegative();
 
+export const clusterSource: z.ZodType<ClusterRef['source']> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('kubeconfig'), context: z.string() }),
+  z.object({
+    kind: z.literal('azure'),
+    resourceId: z.string(),
+    subscriptionId: z.string(),
+    resourceGroup: z.string(),
+    location: z.string(),
+  }),
+]);
+
 export const clusterRef: z.ZodType<ClusterRef> = z.object({
   key: z.string(),
   id: z.string(),
   name: z.string(),
-  source: z.object({ kind: z.literal('kubeconfig'), context: z.string() }),
+  source: clusterSource,
 });
 
 const load = z.object({ requests: z.number(), bytes: z.number(), objects: z.number() });
@@ -105,7 +116,7 @@ export const deadLetter: z.ZodType<DeadLetter> = z.object({
   why: z.string(),
 });
 
-const unit = z.enum(['bytes', 'objects', 'ratio', 'seconds', 'nodes', 'requests', 'calls']);
+const unit = z.enum(units);
 const missing = {
   reason: z.enum(unknownReasons),
   detail: z.string(),
@@ -126,9 +137,7 @@ const finding: z.ZodType<Finding> = z.object({
   summary: z.string(),
   observed: z.object({ text: z.string(), value: z.exactOptional(z.number()), unit: z.exactOptional(unit) }),
   threshold: z.exactOptional(z.object({ value: z.number(), unit, source: z.string() })),
-  culprit: z.exactOptional(
-    z.object({ kind: z.enum(['client', 'user', 'namespace', 'object', 'nodePool']), name: z.string() }),
-  ),
+  culprit: z.exactOptional(z.object({ kind: z.enum(culpritKinds), name: z.string() })),
   since: z.exactOptional(z.string()),
   excerpts: z.array(z.object({ label: z.string(), value: z.string() })),
   remediation: z.object({

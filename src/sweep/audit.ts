@@ -38,6 +38,7 @@ async function auditOf(context: SweepContext, sweepId: string, cluster: ClusterR
   const verdicts = evaluate(context.checks, collected.evidence, {
     now: finishedAt,
     fingerprint: (check, resource) => fingerprintOf(cluster.key, check, resource),
+    outOfScope: () => null,
     onFault: (check, error) =>
       context.log.error('Check broke', { check, clusterKey: cluster.key, error: messageOf(error) }),
   });

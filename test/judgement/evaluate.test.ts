@@ -39,6 +39,7 @@ function judge(check: AnyCheck, collected: Collected) {
   const verdicts = evaluate([check], collected, {
     now,
     fingerprint: (id, resource) => `${id}|${resource.kind}|${resource.name}`,
+    outOfScope: () => null,
     onFault: (id, error) => faults.push(`${id}: ${String(error)}`),
   });
   return { verdicts, faults };
@@ -105,6 +106,26 @@ describe('evaluate', () => {
     expect(judge(check, {}).verdicts).toMatchObject([{ outcome: 'unknown', reason: 'notCollected' }]);
   });
 
+  test('evidence that does not belong to the audit makes its checks not applicable, never unknown or passed', () => {
+    const check = defineCheck({
+      ...base,
+      id: 'quiet',
+      requires: ['nodeHeartbeats', 'managedCluster'],
+      uses: [],
+      evaluate: () => verdictOf(1, []),
+    });
+    const why = 'The cluster is known from a kubeconfig.';
+
+    const verdicts = evaluate([check], heartbeats, {
+      now,
+      fingerprint: () => 'f',
+      outOfScope: (kind) => (kind === 'managedCluster' ? why : null),
+      onFault: () => undefined,
+    });
+
+    expect(verdicts).toEqual([{ check: 'quiet', outcome: 'notApplicable', why }]);
+  });
+
   test('a check that throws is unknown, is reported, and costs no other check', () => {
     const broken = defineCheck({
       ...base,
@@ -127,6 +148,7 @@ describe('evaluate', () => {
     const verdicts = evaluate([broken, fine], heartbeats, {
       now,
       fingerprint: () => 'f',
+      outOfScope: () => null,
       onFault: (id, error) => faults.push(`${id}: ${String(error)}`),
     });
 

@@ -9,18 +9,12 @@ import { type GenerateResult, generate } from 'selfsigned';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { connect } from '../../src/kubernetes/connection.ts';
 import type { KubernetesReader } from '../../src/kubernetes/reader.ts';
-import type { ClusterRef } from '../../src/model.ts';
 import { ReadError } from '../../src/shared/errors.ts';
 import { listening, neverAborted, startFake } from './fake-server.ts';
 import { containing, matching } from '../support/matchers.ts';
 
 const never = neverAborted();
-const cluster: ClusterRef = {
-  key: 'c-1',
-  id: 'kubeconfig:c',
-  name: 'c',
-  source: { kind: 'kubeconfig', context: 'c' },
-};
+const context = 'c';
 
 let authority: GenerateResult;
 let serverCertificate: GenerateResult;
@@ -85,7 +79,7 @@ async function kubeconfig(clusterEntry: object, user: object, directory?: string
 }
 
 async function open(path: string, signal = never.signal): Promise<KubernetesReader> {
-  const reader = await connect(cluster, { kubeconfig: path }, { signal });
+  const reader = await connect(context, { kubeconfig: path }, { signal });
   onTestFinished(() => reader.close());
   return reader;
 }
@@ -263,11 +257,7 @@ describe('credentials', () => {
 
   it('are gone when the context is', async () => {
     const path = await kubeconfig(await insecure(), {});
-    const gone = connect(
-      { ...cluster, source: { kind: 'kubeconfig', context: 'd' } },
-      { kubeconfig: path },
-      never,
-    );
+    const gone = connect('d', { kubeconfig: path }, never);
     await expect(gone).rejects.toMatchObject({
       reason: 'invalid',
       detail: `${path}: there is no context "d"; it has c.`,
@@ -346,7 +336,7 @@ describe('an exec plug-in', () => {
 
   it('that waits for a person is ended with the audit', async () => {
     const path = await withPlugin('exec sleep 60');
-    const error = await connect(cluster, { kubeconfig: path }, { signal: AbortSignal.timeout(20) }).catch(
+    const error = await connect(context, { kubeconfig: path }, { signal: AbortSignal.timeout(20) }).catch(
       (thrown: unknown) => thrown,
     );
     expect(error).toMatchObject({

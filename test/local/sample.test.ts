@@ -113,6 +113,7 @@ async function judgementOf(
     const verdicts = evaluate(fleet.checks, evidence, {
       now: new Date(),
       fingerprint: (check, resource) => fingerprintOf(cluster.key, check, resource),
+      outOfScope: () => null,
       onFault: (check, error) => faults.push({ check, error }),
     });
     told.push({ name: cluster.name, verdicts });

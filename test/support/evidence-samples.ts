@@ -20,10 +20,12 @@ import {
   webhookRule,
   withOwn,
 } from './evidence.ts';
+import { anyAzureEvidence } from './azure-evidence-samples.ts';
 import { hostileText } from './hostile.ts';
 
 /** One arbitrary for each kind of evidence; the compiler asks for those that are new. */
 export const anyEvidence: { readonly [K in EvidenceKind]: fc.Arbitrary<Evidence[K]> } = {
+  ...anyAzureEvidence,
   apiHealth: fc.record({
     gitVersion: fc.constantFrom('v1.33.2', 'v1.28.15', 'v1.25.4', 'unknown'),
     readyz: anyHealth(),

@@ -95,6 +95,7 @@ const culpritWords: Readonly<Record<Culprit['kind'], string>> = {
   namespace: 'the namespace',
   object: 'objects of the kind',
   nodePool: 'the node pool',
+  webhook: 'the webhook',
 };
 
 const confidenceWords: Readonly<Record<Finding['confidence'], string>> = {
