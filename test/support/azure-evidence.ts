@@ -147,7 +147,12 @@ export function clientRequests(
 }
 
 export function latencyByClient(
-  clients: readonly ClientLatency[] = [clientLatency('argocd', Array(12).fill([150, 20]))],
+  clients: readonly ClientLatency[] = [
+    clientLatency(
+      'argocd',
+      Array.from({ length: 12 }, () => [150, 20] as const),
+    ),
+  ],
   given: Partial<LatencyByClient> = {},
 ): LatencyByClient {
   return { window: logWindow(), binSeconds: 300, clientCount: clients.length, clients, ...given };
