@@ -6,7 +6,7 @@ import { auditOnce } from '../local/once/run.ts';
 import { startSample } from '../local/sample/index.ts';
 import { policyRules } from '../src/evidence/access-rules.ts';
 import { gatherers } from '../src/evidence/index.ts';
-import { fleetAccess } from '../src/fleet-access.ts';
+import { fleetPort } from '../src/fleet/index.ts';
 import type { AuditReport } from '../src/report/audit-report.ts';
 import type { Logger } from '../src/shared/logger.ts';
 import { missingApiServer, startApiServer } from '../test/support/api-server.ts';
@@ -60,8 +60,9 @@ export async function measureRealAudit(): Promise<readonly Measure[]> {
 }
 
 function audit(kubeconfig: string): Promise<AuditReport> {
-  const fleet = fleetAccess({ kubeconfig, contexts: null }, { metricsWindowSeconds: 1 }, silent);
-  return auditOnce(fleet, silent, { step: () => undefined, end: () => undefined });
+  const fleet = fleetPort({ kind: 'kubeconfig', kubeconfig, contexts: null }, { metricsWindowSeconds: 1 });
+  const progress = { step: () => undefined, end: () => undefined };
+  return auditOnce(fleet(silent), { log: silent, progress, logWindowMinutes: 60 });
 }
 
 function loadOf(

@@ -1,10 +1,12 @@
 /** The command line of `npm start`. */
 import path from 'node:path';
 import { UsageError } from '../src/shared/errors.ts';
-import { fleetArguments, optionsOf, pathOf, type FleetArguments } from './command-line.ts';
+import { fleetChoice, fleetOptions, fleetUsage, optionsOf, pathOf } from './command-line.ts';
+import type { FleetChoice } from './fleet.ts';
 
-export interface StartArguments extends FleetArguments {
+export interface StartArguments {
   readonly help: boolean;
+  readonly fleet: FleetChoice;
   /** null for 7071 or the next free one. */
   readonly port: number | null;
   /** Whether a sweep is run at the start. */
@@ -15,8 +17,7 @@ export interface StartArguments extends FleetArguments {
 
 export const startUsage = `Usage: npm start -- [options]
 
-  --kubeconfig FILE  audit the clusters of this kubeconfig; without it, sample clusters
-  --context A,B      only these contexts of the kubeconfig
+${fleetUsage}
   --port N           port of the dashboard; without it, 7071 or the next free one
   --data DIR         folder of the data; without it, .data in the project
   --no-sweep         start no sweep now, wait for the schedule
@@ -25,8 +26,7 @@ export const startUsage = `Usage: npm start -- [options]
 `;
 
 const options = {
-  kubeconfig: { type: 'string' },
-  context: { type: 'string', multiple: true },
+  ...fleetOptions,
   port: { type: 'string' },
   data: { type: 'string' },
   'no-sweep': { type: 'boolean', default: false },
@@ -43,8 +43,8 @@ export function parseStartArguments(
   const values = optionsOf(argv, options);
   const problems: string[] = [];
   const parsed: StartArguments = {
-    ...fleetArguments(values, from, problems),
     help: values.help,
+    fleet: fleetChoice(values, from, problems),
     port: values.port === undefined ? null : portOf(values.port, problems),
     sweep: !values['no-sweep'],
     dataDirectory:

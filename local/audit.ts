@@ -2,22 +2,27 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { FleetSettings } from '../src/config.ts';
-import { fleetAccess } from '../src/fleet-access.ts';
+import { fleetPort } from '../src/fleet/index.ts';
 import type { AuditReport } from '../src/report/audit-report.ts';
 import { textReport } from '../src/report/text.ts';
 import { UsageError } from '../src/shared/errors.ts';
 import { loggerTo } from '../src/shared/logger.ts';
+import { closingStack } from './closing-stack.ts';
+import { chosenFleet, fleetEnvironment } from './fleet.ts';
 import type { AuditArguments } from './once/arguments.ts';
 import { auditUsage, parseAuditArguments } from './once/arguments.ts';
 import { exitCodeOf } from './once/exit-code.ts';
 import { outputTo } from './once/output.ts';
 import { progressOn } from './once/progress.ts';
 import { auditOnce } from './once/run.ts';
-import { startSample } from './sample/index.ts';
+import { sampleLogMinutes } from './settings.ts';
 
-/** Window of two scrapes: short, because a person waits; the sample tells the same story in two seconds. */
-const metricsWindowSeconds = { real: 5, sample: 2 } as const;
+/** Short, because a person waits; the sample tells the same story in two seconds and four bins of its log. */
+const realWindows = { metricsWindowSeconds: 5, logWindowMinutes: 60 };
+const sampleWindows = { metricsWindowSeconds: 2, logWindowMinutes: Number(sampleLogMinutes) };
+
+const sampleNotice =
+  'Sample data: these clusters are built in. Audit your own with --kubeconfig FILE or --azure.\n';
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -39,23 +44,24 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-async function auditFleet({ kubeconfig, contexts }: AuditArguments): Promise<AuditReport> {
-  if (kubeconfig !== null) return audit({ kubeconfig, contexts }, metricsWindowSeconds.real);
-  process.stderr.write('Sample data: these clusters are built in. Audit your own with --kubeconfig FILE.\n');
+async function auditFleet({ fleet: choice }: AuditArguments): Promise<AuditReport> {
+  const sample = choice.kind === 'sample';
+  if (sample) process.stderr.write(sampleNotice);
+  const closing = closingStack();
   const directory = await mkdtemp(path.join(tmpdir(), 'aks-fleet-auditor-sample-'));
-  const sample = await startSample({ directory });
+  closing.add(() => rm(directory, { recursive: true, force: true }));
   try {
-    return await audit(sample, metricsWindowSeconds.sample);
+    // Clients of Azure read the environment by themselves.
+    Object.assign(process.env, await fleetEnvironment(choice, directory, closing));
+    const settings = await chosenFleet(process.env);
+    const windows = sample ? sampleWindows : realWindows;
+    const log = loggerTo({ info: () => undefined, warn: console.error, error: console.error });
+    const { metricsWindowSeconds, logWindowMinutes } = windows;
+    const port = fleetPort(settings, { metricsWindowSeconds })(log);
+    return await auditOnce(port, { log, progress: progressOn(process.stderr), logWindowMinutes });
   } finally {
-    await sample.stop();
-    await rm(directory, { recursive: true, force: true });
+    await closing.close();
   }
-}
-
-function audit({ kubeconfig, contexts }: FleetSettings, windowSeconds: number): Promise<AuditReport> {
-  const log = loggerTo({ info: () => undefined, warn: console.error, error: console.error });
-  const fleet = fleetAccess({ kubeconfig, contexts }, { metricsWindowSeconds: windowSeconds }, log);
-  return auditOnce(fleet, log, progressOn(process.stderr));
 }
 
 function textOf(report: AuditReport, { format, output }: AuditArguments): string {

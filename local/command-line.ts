@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { messageOf, UsageError } from '../src/shared/errors.ts';
+import type { FleetChoice } from './fleet.ts';
 
 /** Parses options; no positionals. Throws `UsageError` that names the known options. */
 export function optionsOf<const T extends ParseArgsOptionsConfig>(argv: readonly string[], options: T) {
@@ -22,19 +23,12 @@ export function optionsOf<const T extends ParseArgsOptionsConfig>(argv: readonly
 export interface FleetOptions {
   readonly kubeconfig?: string | undefined;
   readonly context?: readonly string[] | undefined;
+  readonly azure?: boolean | undefined;
 }
 
-/** Which clusters to audit. */
-export interface FleetArguments {
-  /** null for the sample clusters. */
-  readonly kubeconfig: string | null;
-  /** null for all contexts of the kubeconfig. */
-  readonly contexts: readonly string[] | null;
-}
-
-/** Reads `--kubeconfig` and `--context`; what is wrong is added to the problems. */
-export function fleetArguments(options: FleetOptions, from: string, problems: string[]): FleetArguments {
-  const { kubeconfig, context } = options;
+/** Reads `--kubeconfig`, `--context` and `--azure`; what is wrong is added to the problems. */
+export function fleetChoice(options: FleetOptions, from: string, problems: string[]): FleetChoice {
+  const { kubeconfig, context, azure = false } = options;
   const named = (context ?? [])
     .flatMap((list) => list.split(','))
     .map((name) => name.trim())
@@ -47,11 +41,28 @@ export function fleetArguments(options: FleetOptions, from: string, problems: st
   if (named.length > 0 && kubeconfig === undefined) {
     problems.push('--context needs --kubeconfig, e.g. --kubeconfig ~/.kube/config --context prod-1.');
   }
+  if (azure && kubeconfig !== undefined) {
+    problems.push('--azure and --kubeconfig name two fleets. Give one of them.');
+  }
+  if (kubeconfig === undefined) return { kind: azure ? 'azure' : 'sample' };
   return {
-    kubeconfig: kubeconfig === undefined ? null : pathOf('kubeconfig', kubeconfig, from, problems),
+    kind: 'kubeconfig',
+    kubeconfig: pathOf('kubeconfig', kubeconfig, from, problems),
     contexts: named.length === 0 ? null : named,
   };
 }
+
+/** Options of both commands, and what they are for. */
+export const fleetOptions = {
+  kubeconfig: { type: 'string' },
+  context: { type: 'string', multiple: true },
+  azure: { type: 'boolean', default: false },
+} as const;
+
+export const fleetUsage = `  --kubeconfig FILE  audit the clusters of this kubeconfig; without it and --azure, sample clusters
+  --context A,B      only these contexts of the kubeconfig
+  --azure            audit the AKS clusters that the signed-in Azure identity can read; FLEET_SUBSCRIPTIONS and other
+                     settings in the environment narrow it (docs/permissions.md says what it needs)`;
 
 /** An absolute path; a shell leaves `~` alone in `--data=~/x`. */
 export function pathOf(option: string, given: string, from: string, problems: string[]): string {

@@ -3,29 +3,28 @@ import type { Settings } from './host/expand.ts';
 
 export interface LocalSettings {
   readonly connectionString: string;
-  readonly kubeconfig: string;
-  /** null for all contexts. */
-  readonly contexts: readonly string[] | null;
+  /** The settings that name the fleet: what was chosen on the command line, whatever is in the environment. */
+  readonly fleet: Settings;
   readonly sample: boolean;
 }
 
-/** The settings; a value already in the environment wins, so that every one can be tried out. */
+/** The settings; a value already in the environment wins, so that every one but the fleet can be tried out. */
 export function localSettings(local: LocalSettings, environment: Settings): Settings {
   const defaults: Settings = {
     AzureWebJobsStorage: local.connectionString,
-    FLEET_KUBECONFIG: local.kubeconfig,
-    ...(local.contexts === null ? {} : { FLEET_CONTEXTS: local.contexts.join(',') }),
     SWEEP_SCHEDULE: '0 0 * * * *',
     // One machine, a few clusters: look at the ledger often, so that the first page is there soon.
     CLOSE_CHECK_SECONDS: '1',
     // The sample answers at once and tells the same story in two seconds as in ten.
     METRICS_WINDOW_SECONDS: local.sample ? '2' : '10',
-    ...(local.sample ? { PAGE_NOTICE: sampleNotice } : {}),
+    ...(local.sample ? { PAGE_NOTICE: sampleNotice, LOG_WINDOW_MINUTES: sampleLogMinutes } : {}),
   };
-  return Object.fromEntries(
-    Object.entries(defaults).map(([name, value]) => [name, given(environment[name]) ?? value]),
-  );
+  const others = Object.entries(defaults).map(([name, value]) => [name, given(environment[name]) ?? value]);
+  return { ...Object.fromEntries(others), ...local.fleet };
 }
+
+/** The simulated log is made and asked on this machine; four bins of five minutes tell each story. */
+export const sampleLogMinutes = '20';
 
 const sampleNotice =
   'Sample data: these clusters are built in and do not exist. Audit your own with: npm start -- --kubeconfig FILE';

@@ -1,10 +1,10 @@
 /** `npm start`: the whole product on this machine, with the storage emulator and the sample or real clusters. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { readContexts } from '../src/kubernetes/kubeconfig.ts';
 import { messageOf, UsageError } from '../src/shared/errors.ts';
 import { parseStartArguments, startUsage, type StartArguments } from './arguments.ts';
 import { startAzurite } from './azurite.ts';
+import { chosenFleet, fleetEnvironment } from './fleet.ts';
 import { startHost } from './host/host.ts';
 import { takeLock, waitForHolder } from './lock.ts';
 import { openLog } from './log.ts';
@@ -17,6 +17,8 @@ import { fleetOf, runSweep, type SweepProgress } from './sweep-client.ts';
 
 const projectDirectory = fileURLToPath(new URL('..', import.meta.url));
 // A terminal's Ctrl-C reaches this process, and npm passes the same one on: it counts once.
+const folders = { sample: 'sample', kubeconfig: 'fleet', azure: 'azure' } as const;
+
 const sameSignalMs = 500;
 const killedGraceMs = 1000;
 // How long a killed predecessor may take to notice and to end.
@@ -43,11 +45,10 @@ async function main(argv: readonly string[]): Promise<void> {
 }
 
 async function start(given: StartArguments, closing: ClosingStack, signal: AbortSignal): Promise<void> {
-  // Wrong names are said now; the app would say them only in its first sweep.
-  if (given.kubeconfig !== null) await readContexts(given.kubeconfig, given.contexts);
+  const { kind } = given.fleet;
   // What is remembered of sample clusters must never be mixed up with real ones.
-  const sample = given.kubeconfig === null;
-  const directory = path.join(given.dataDirectory, sample ? 'sample' : 'fleet');
+  const sample = kind === 'sample';
+  const directory = path.join(given.dataDirectory, folders[kind]);
   const lockFile = path.join(directory, 'host.lock');
   await waitForHolder(lockFile, `The data folder ${directory}`, predecessorMs);
   const lock = takeLock(lockFile, `The data folder ${directory}`);
@@ -62,11 +63,13 @@ async function start(given: StartArguments, closing: ClosingStack, signal: Abort
   closing.add(() => log.close());
   terminal.show(sample ? 'Starting the sample clusters and the storage …' : 'Starting the storage …');
 
+  const fleet = await fleetEnvironment(given.fleet, path.join(directory, 'clusters'), closing);
+  // Clients of Azure read the environment by themselves.
+  Object.assign(process.env, fleet);
+  await chosenFleet(process.env);
   const connectionString = process.env['AzureWebJobsStorage'] ?? (await ownStorage(directory, closing));
-  const fleet = given.kubeconfig ?? (await sampleKubeconfig(directory, closing));
-  const local = { connectionString, kubeconfig: fleet, contexts: given.contexts, sample };
   // The app reads its settings from the environment, as it does on Azure.
-  Object.assign(process.env, localSettings(local, process.env));
+  Object.assign(process.env, localSettings({ connectionString, fleet, sample }, process.env));
 
   const host = await startHost({
     bundle: path.join(projectDirectory, 'dist', 'main.cjs'),
@@ -101,14 +104,6 @@ async function ownStorage(directory: string, closing: ClosingStack): Promise<str
     process.exit(1);
   });
   return azurite.connectionString;
-}
-
-async function sampleKubeconfig(directory: string, closing: ClosingStack): Promise<string> {
-  // Loaded when it is needed: real clusters have no use for it.
-  const { startSample } = await import('./sample/index.ts');
-  const sample = await startSample({ directory: path.join(directory, 'clusters') });
-  closing.add(() => sample.stop());
-  return sample.kubeconfig;
 }
 
 function endOnSignals(closing: ClosingStack, ending: AbortController): void {

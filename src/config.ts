@@ -1,6 +1,7 @@
 /** Settings → Config. Every problem is reported at once, with the setting's name and an example. */
 import { UsageError } from './shared/errors.ts';
-import { scheduleProblem } from './shared/schedule.ts';
+import { type FleetSettings, fleetSettings } from './config/fleet.ts';
+import { type Environment, type Settings, settingsOf } from './config/settings.ts';
 import type { StorageSettings } from './store/storage-account.ts';
 
 export interface Config {
@@ -11,46 +12,26 @@ export interface Config {
   readonly sweepDeadlineMinutes: number;
   readonly closeCheckSeconds: number;
   readonly metricsWindowSeconds: number;
+  /** Length of the first stretch of audit log that is read. */
+  readonly logWindowMinutes: number;
+  /** How long log rows may take to arrive. */
+  readonly logDelayMinutes: number;
   /** Shown at the top of every page; null for none. */
   readonly pageNotice: string | null;
 }
-
-export interface FleetSettings {
-  readonly kubeconfig: string;
-  /** Contexts to audit; null for all. */
-  readonly contexts: readonly string[] | null;
-}
-
-/** Every setting that is read. */
-type SettingName =
-  | 'AzureWebJobsStorage'
-  | 'AzureWebJobsStorage__accountName'
-  | 'AzureWebJobsStorage__queueServiceUri'
-  | 'AzureWebJobsStorage__tableServiceUri'
-  | 'AzureWebJobsStorage__clientId'
-  | 'FLEET_KUBECONFIG'
-  | 'FLEET_CONTEXTS'
-  | 'SWEEP_SCHEDULE'
-  | 'SWEEP_DEADLINE_MINUTES'
-  | 'CLOSE_CHECK_SECONDS'
-  | 'METRICS_WINDOW_SECONDS'
-  | 'PAGE_NOTICE';
-
-export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Parses the settings. Throws `UsageError` with one sentence a problem. */
 export function readConfig(environment: Environment): Config {
   const settings = settingsOf(environment);
   const config: Config = {
     storage: storageOf(settings),
-    fleet: {
-      kubeconfig: settings.required('FLEET_KUBECONFIG', '/home/site/kubeconfig.yaml'),
-      contexts: settings.list('FLEET_CONTEXTS'),
-    },
+    fleet: fleetSettings(settings),
     schedule: settings.schedule('SWEEP_SCHEDULE', '0 0 * * * *'),
     sweepDeadlineMinutes: settings.integer('SWEEP_DEADLINE_MINUTES', 1, 1440, defaults.sweepDeadlineMinutes),
     closeCheckSeconds: settings.integer('CLOSE_CHECK_SECONDS', 1, 3600, defaults.closeCheckSeconds),
     metricsWindowSeconds: settings.integer('METRICS_WINDOW_SECONDS', 0, 300, defaults.metricsWindowSeconds),
+    logWindowMinutes: settings.integer('LOG_WINDOW_MINUTES', 15, 360, defaults.logWindowMinutes),
+    logDelayMinutes: settings.integer('LOG_DELAY_MINUTES', 0, 120, defaults.logDelayMinutes),
     pageNotice: settings.optional('PAGE_NOTICE'),
   };
   if (settings.problems.length > 0) throw new UsageError(settings.problems);
@@ -62,6 +43,9 @@ const defaults = {
   sweepDeadlineMinutes: 55,
   closeCheckSeconds: 30,
   metricsWindowSeconds: 10,
+  logWindowMinutes: 60,
+  // Rows usually take 3 to 10 minutes: https://learn.microsoft.com/azure/azure-monitor/logs/data-ingestion-time
+  logDelayMinutes: 15,
 } as const;
 
 function storageOf(settings: Settings): StorageSettings {
@@ -81,47 +65,3 @@ function storageOf(settings: Settings): StorageSettings {
   }
   return { queueServiceUri, tableServiceUri, ...(clientId === null ? {} : { clientId }) };
 }
-
-/** Reads settings one by one and remembers what is wrong with each. */
-function settingsOf(environment: Environment) {
-  const problems: string[] = [];
-
-  function optional(name: SettingName): string | null {
-    const value = environment[name]?.trim();
-    return value === undefined || value === '' ? null : value;
-  }
-
-  function required(name: SettingName, example: string): string {
-    const value = optional(name);
-    if (value === null) problems.push(`${name} is not set. Set it to e.g. ${example}.`);
-    return value ?? '';
-  }
-
-  function list(name: SettingName): readonly string[] | null {
-    const items = (optional(name) ?? '').split(',').map((item) => item.trim());
-    const given = items.filter((item) => item !== '');
-    return given.length === 0 ? null : given;
-  }
-
-  function schedule(name: SettingName, example: string): string {
-    const expression = required(name, example);
-    const why = expression === '' ? null : scheduleProblem(expression);
-    if (why !== null) problems.push(`${name} is "${expression}", but ${why}. Set it to e.g. ${example}.`);
-    return expression;
-  }
-
-  function integer(name: SettingName, least: number, most: number, fallback: number): number {
-    const text = optional(name);
-    if (text === null) return fallback;
-    const value = Number(text);
-    if (Number.isInteger(value) && value >= least && value <= most) return value;
-    problems.push(
-      `${name} is "${text}", but it must be a whole number from ${least} to ${most}. Set it to e.g. ${fallback}.`,
-    );
-    return fallback;
-  }
-
-  return { problems, optional, required, list, schedule, integer };
-}
-
-type Settings = ReturnType<typeof settingsOf>;

@@ -3,12 +3,13 @@ import { app } from '@azure/functions';
 import { checks } from './checks/index.ts';
 import { readConfig } from './config.ts';
 import { gatherers } from './evidence/index.ts';
-import { fleetAccess } from './fleet-access.ts';
+import { fleetPort } from './fleet/index.ts';
 import { auditClusterHandler } from './functions/audit-cluster.ts';
 import { closeSweepHandler } from './functions/close-sweep.ts';
 import { registerHttp } from './functions/http.ts';
 import { planSweepHandler } from './functions/plan-sweep.ts';
 import { poisonHandler } from './functions/poison.ts';
+import { surveyWorkspaceHandler } from './functions/survey-workspace.ts';
 import type { Dependency } from './http/deps.ts';
 import type { Logger } from './shared/logger.ts';
 import { loggerTo } from './shared/logger.ts';
@@ -32,14 +33,22 @@ const history = tableHistory({
   onUnreadable: ({ message }) => loggerTo(console).error('Stored row cannot be read', { message }),
 });
 
+const fleet = fleetPort(config.fleet, { metricsWindowSeconds: config.metricsWindowSeconds });
+
 function contextFor(log: Logger): SweepContext {
   return {
-    ...fleetAccess(config.fleet, { metricsWindowSeconds: config.metricsWindowSeconds }, log),
+    ...fleet(log),
+    checks,
     history,
     queues,
     now: () => new Date(),
     log,
-    options: { deadlineMinutes: config.sweepDeadlineMinutes, closeCheckSeconds: config.closeCheckSeconds },
+    options: {
+      deadlineMinutes: config.sweepDeadlineMinutes,
+      closeCheckSeconds: config.closeCheckSeconds,
+      logWindowMinutes: config.logWindowMinutes,
+      logDelayMinutes: config.logDelayMinutes,
+    },
   };
 }
 
@@ -55,6 +64,11 @@ async function probe(): Promise<readonly Dependency[]> {
 }
 
 app.timer('plan-sweep', { schedule: '%SWEEP_SCHEDULE%', handler: planSweepHandler(contextFor) });
+app.storageQueue('survey-workspace', {
+  queueName: 'survey-workspace',
+  connection,
+  handler: surveyWorkspaceHandler(contextFor),
+});
 app.storageQueue('audit-cluster', {
   queueName: 'audit-cluster',
   connection,

@@ -240,15 +240,26 @@ export interface SeenAt {
   readonly at: string;
 }
 
-export const ledgerStates = ['planned', 'surveyed', 'audited', 'failed', 'missed'] as const;
-/** Where one cluster stands in a sweep. */
+export const ledgerStates = [
+  'planned',
+  'surveyed',
+  'audited',
+  'failed',
+  'missed',
+  'skipped',
+  'vanished',
+] as const;
+/**
+ * Where one cluster stands in a sweep. `skipped`: there is nothing to audit, e.g. it is stopped; `vanished`: the last
+ * sweep had it, and this one did not find it.
+ */
 export type LedgerState = (typeof ledgerStates)[number];
 
 export interface LedgerEntry {
   readonly sweepId: string;
   readonly cluster: ClusterRef;
   readonly state: LedgerState;
-  /** Why it failed or was missed. */
+  /** Why it failed, was missed or skipped, or how it vanished. */
   readonly why?: string;
 }
 
@@ -266,16 +277,26 @@ export interface Sweep {
   readonly summary?: SweepSummary;
   /** What kept planning from finishing, if anything did. */
   readonly problem?: string;
+  /** The stretch of audit log it reads; the next sweep goes on where it ends. */
+  readonly logSpan?: LogSpan;
+  /** Parts of the fleet that could not be seen, a sentence each: clusters may be missing from the sweep. */
+  readonly unseen?: readonly string[];
+}
+
+/** A stretch of time, ISO 8601: from (included) to (not included). */
+export interface LogSpan {
+  readonly from: string;
+  readonly to: string;
 }
 
 export interface SweepSummary {
-  /** True when every planned cluster was audited. */
+  /** True when the whole fleet was seen, and every cluster in it was audited or had nothing to audit. */
   readonly complete: boolean;
   readonly clusters: Readonly<Record<LedgerState, number>>;
   readonly findings: Readonly<Partial<Record<Severity, number>>>;
   /** Mean of the scores there are; null when no cluster has one. */
   readonly score: number | null;
-  /** Mean coverage over all planned clusters, 0–1; a cluster that was not audited counts as 0. */
+  /** Mean coverage over the clusters that had to be audited, 0–1; one that was not counts as 0. */
   readonly coverage: number;
   readonly load: Load;
 }
@@ -286,5 +307,19 @@ export interface LatestAudit {
   /** The newest audit; null when the cluster was planned but never audited. */
   readonly newest: { readonly id: string; readonly at: string; readonly headline: Headline } | null;
   /** Set when the newest sweep did not audit it: the figures are then of an older audit. */
-  readonly notAudited?: { readonly sweepId: string; readonly at: string; readonly why: string };
+  readonly notAudited?: NotAudited;
+}
+
+export const notAuditedStates = [
+  'failed',
+  'missed',
+  'skipped',
+  'vanished',
+] as const satisfies readonly LedgerState[];
+
+export interface NotAudited {
+  readonly sweepId: string;
+  readonly at: string;
+  readonly why: string;
+  readonly state: (typeof notAuditedStates)[number];
 }

@@ -2,14 +2,15 @@
 import { severities } from '../../src/model.ts';
 import type { Severity } from '../../src/model.ts';
 import { UsageError } from '../../src/shared/errors.ts';
-import type { FleetArguments } from '../command-line.ts';
-import { fleetArguments, optionsOf, pathOf } from '../command-line.ts';
+import { fleetChoice, fleetOptions, fleetUsage, optionsOf, pathOf } from '../command-line.ts';
+import type { FleetChoice } from '../fleet.ts';
 
 const formats = ['text', 'json'] as const;
 type Format = (typeof formats)[number];
 
-export interface AuditArguments extends FleetArguments {
+export interface AuditArguments {
   readonly help: boolean;
+  readonly fleet: FleetChoice;
   readonly format: Format;
   /** null for standard output. */
   readonly output: string | null;
@@ -19,8 +20,7 @@ export interface AuditArguments extends FleetArguments {
 
 export const auditUsage = `Usage: npm run audit -- [options]
 
-  --kubeconfig FILE  audit the clusters of this kubeconfig; without it, sample clusters
-  --context A,B      only these contexts of the kubeconfig
+${fleetUsage}
   --format FORMAT    ${formats.join(' or ')}; without it, text
   --output FILE      write the report to this file instead of standard output
   --fail-on LEVEL    exit with 1 on findings at or over ${severities.slice(0, 4).join(', ')}; none, the default, never does
@@ -30,8 +30,7 @@ Exit codes: 0 fine, 1 findings at or over --fail-on, 2 wrong use or settings, 3 
 `;
 
 const options = {
-  kubeconfig: { type: 'string' },
-  context: { type: 'string', multiple: true },
+  ...fleetOptions,
   format: { type: 'string', default: 'text' },
   output: { type: 'string' },
   'fail-on': { type: 'string', default: 'none' },
@@ -43,8 +42,8 @@ export function parseAuditArguments(argv: readonly string[], from: string): Audi
   const values = optionsOf(argv, options);
   const problems: string[] = [];
   const parsed: AuditArguments = {
-    ...fleetArguments(values, from, problems),
     help: values.help,
+    fleet: fleetChoice(values, from, problems),
     format: oneOf('format', values.format, formats, problems),
     output: values.output === undefined ? null : pathOf('output', values.output, from, problems),
     failOn: failOnOf(values['fail-on'], problems),

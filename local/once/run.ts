@@ -1,4 +1,5 @@
 /** One sweep in this process, without server, storage or schedule. */
+import { checks } from '../../src/checks/index.ts';
 import type { AuditReport } from '../../src/report/audit-report.ts';
 import { auditReport } from '../../src/report/audit-report.ts';
 import type { Logger } from '../../src/shared/logger.ts';
@@ -6,43 +7,64 @@ import { memoryHistory } from '../../src/store/memory-history.ts';
 import { memoryQueues } from '../../src/store/memory-queues.ts';
 import { auditCluster } from '../../src/sweep/audit.ts';
 import { closeSweep } from '../../src/sweep/close.ts';
-import type { SweepContext } from '../../src/sweep/context.ts';
+import type { FleetPort, SweepContext } from '../../src/sweep/context.ts';
 import { giveUp } from '../../src/sweep/give-up.ts';
-import { AuditClusterMessage, CloseSweepMessage, parseMessage } from '../../src/sweep/messages.ts';
+import {
+  AuditClusterMessage,
+  CloseSweepMessage,
+  SurveyWorkspaceMessage,
+  parseMessage,
+} from '../../src/sweep/messages.ts';
 import { startSweep } from '../../src/sweep/plan.ts';
+import { surveyWorkspace } from '../../src/sweep/survey.ts';
 import type { Progress } from './progress.ts';
+
+/** As in config.ts: rows usually take 3 to 10 minutes to arrive. */
+const logDelayMinutes = 15;
 
 /** Clusters audited at the same time: enough to hide their latency, few enough for one machine's connections. */
 const clustersAtOnce = 8;
 
-export type FleetAccess = Pick<SweepContext, 'discover' | 'collect' | 'checks'>;
+export interface OnceOptions {
+  readonly log: Logger;
+  readonly progress: Progress;
+  /** Length of the stretch of audit log that is read. */
+  readonly logWindowMinutes: number;
+}
 
 /**
  * Sweeps the fleet once and reports it. A fleet that cannot be listed throws what listing it threw; a cluster that
  * cannot be audited makes the report incomplete.
  */
-export async function auditOnce(fleet: FleetAccess, log: Logger, progress: Progress): Promise<AuditReport> {
-  const clusters = await fleet.discover();
+export async function auditOnce(
+  port: FleetPort,
+  { log, progress, logWindowMinutes }: OnceOptions,
+): Promise<AuditReport> {
+  const fleet = await port.discover();
   const history = memoryHistory();
   const queues = memoryQueues();
   const context: SweepContext = {
-    ...fleet,
-    discover: async () => clusters,
+    ...port,
+    checks,
+    discover: async () => fleet,
     history,
     queues,
     now: () => new Date(),
     log,
-    options: { deadlineMinutes: 24 * 60, closeCheckSeconds: 0.1 },
+    options: { deadlineMinutes: 24 * 60, closeCheckSeconds: 0.1, logWindowMinutes, logDelayMinutes },
   };
   const { sweep } = await startSweep(context, 'command');
   let done = 0;
-  progress.step(done, clusters.length);
+  const all = fleet.clusters.filter(({ skip }) => skip === null).length;
+  progress.step(done, all);
   await queues.drain(
     {
+      'survey-workspace': (item) =>
+        surveyWorkspace(context, parseMessage('survey-workspace', SurveyWorkspaceMessage, item)),
       'audit-cluster': async (item) => {
         await auditCluster(context, parseMessage('audit-cluster', AuditClusterMessage, item));
         done += 1;
-        progress.step(done, clusters.length);
+        progress.step(done, all);
       },
       'close-sweep': (item) => closeSweep(context, parseMessage('close-sweep', CloseSweepMessage, item)),
     },

@@ -3,7 +3,8 @@
  *
  * A filter must fit every metric of a call, and only the etcd metrics have the dimension `partition`, only the requests in
  * flight `requestKind`: so nothing is split in the first round. Its Maximum is that of the worst partition, which is what
- * checks go by. Which partition it is, is asked in a second round, for those clusters alone where it matters.
+ * checks go by. Which partition it is, is asked in a second round if the owner wants it, for those clusters alone where it
+ * matters.
  */
 import type { Gathered, Missing } from '../model.ts';
 import {
@@ -34,6 +35,8 @@ export interface MetricsWindow {
   readonly to: Date;
   readonly signal: AbortSignal;
   readonly now: () => Date;
+  /** Whether a second call is worth it that tells partitions, and kinds of requests, apart. */
+  readonly split: boolean;
 }
 
 /** By lower-case ARM id; every cluster that was asked for has an entry. */
@@ -98,7 +101,7 @@ function inChunks<T>(items: readonly T[], size: number): readonly (readonly T[])
 
 async function groupMetrics(ask: AskMetrics, group: Group, window: MetricsWindow): Promise<FleetMetrics> {
   const seen = new Map(await answersOf(ask, { ...group, metrics: platformMetricNames }));
-  for (const split of splits) {
+  for (const split of window.split ? splits : []) {
     const suspects = group.resourceIds.filter((id) => reaches(seen.get(id), split.when, split.from));
     if (suspects.length === 0) continue;
     const { splitBy, metrics } = split;

@@ -4,9 +4,11 @@ import type { KubernetesReader } from '../kubernetes/reader.ts';
 import type { ClusterRef, EvidenceStatus, Gathered, Load, Missing } from '../model.ts';
 import { ReadError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
+import { accessLayerOf } from './access-layer.ts';
+import type { AccessLayer, ApiAccess } from './api-access.ts';
 import type { GatherOptions } from './define-gatherer.ts';
 import { type GatherRun, gatherOne, missingOf, noLoad, notRun } from './gather-one.ts';
-import { type Collected, type EvidenceKind, gatherers } from './index.ts';
+import { type Collected, type EvidenceKind, evidenceKinds, gatherers } from './index.ts';
 
 export interface CollectInput {
   readonly cluster: ClusterRef;
@@ -17,6 +19,8 @@ export interface CollectInput {
   readonly options: GatherOptions;
   readonly now: () => Date;
   readonly log: Logger;
+  /** What keeps strangers out of this cluster by design, `a private cluster`; null when nothing does. */
+  readonly closedBy?: string | null;
   readonly signal?: AbortSignal;
   readonly sleep?: GatherRun['sleep'];
 }
@@ -28,23 +32,28 @@ export interface CollectOutput {
   readonly load: Load;
 }
 
-/** The kinds of evidence that these checks require or use, each once and in the order of the gatherers. */
+/** The kinds of evidence that these checks require or use, each once. */
 export function kindsNeeded(
   checks: readonly { readonly requires: readonly EvidenceKind[]; readonly uses: readonly EvidenceKind[] }[],
 ): readonly EvidenceKind[] {
   const needed = new Set(checks.flatMap(({ requires, uses }) => [...requires, ...uses]));
-  return gatherers.map(({ id }) => id).filter((id) => needed.has(id));
+  return evidenceKinds.filter((kind) => needed.has(kind));
 }
 
-/** Gathers the wanted kinds. Never throws for what happens to the cluster: that is part of the answer. */
+/** Gathers those of the wanted kinds that the API server has. Never throws for what happens to the cluster: that is part of the answer. */
 export async function collect(input: CollectInput): Promise<CollectOutput> {
-  if (input.kinds.length === 0) return { evidence: {}, status: [], load: noLoad };
+  const ofApiServer = ['apiAccess', ...gatherers.map(({ id }) => id)];
+  if (!input.kinds.some((kind) => ofApiServer.includes(kind)))
+    return { evidence: {}, status: [], load: noLoad };
   const signal = input.signal ?? new AbortController().signal;
   let kubernetes: KubernetesReader;
   try {
     kubernetes = await input.connect(signal);
   } catch (error) {
-    return nothing(input, missingOf(error, 'connection', input.log), noLoad);
+    const why = missingOf(error, 'connection', input.log);
+    const access: ApiAccess =
+      why.reason === 'notPermitted' ? { state: 'notTried', why } : failedAt('credential', why, input);
+    return nothing(input, why, noLoad, access);
   }
   try {
     return await collectFrom(kubernetes, signal, input);
@@ -61,26 +70,53 @@ async function collectFrom(
   signal: AbortSignal,
   input: CollectInput,
 ): Promise<CollectOutput> {
-  const unusable = await firstLook(kubernetes, signal, input.log);
-  if (unusable !== null) return nothing(input, unusable, kubernetes.load());
+  const failed = await firstLook(kubernetes, signal, input);
+  if (failed !== null) return nothing(input, failed.why, kubernetes.load(), failed);
   const run: GatherRun = { ...input, kubernetes, signal, sleep: input.sleep ?? sleepFor };
   const wanted = gatherers.filter(({ id }) => input.kinds.includes(id));
   const results = await Promise.all(
     wanted.map(async (gatherer) => ({ id: gatherer.id, ...(await gatherOne<unknown>(gatherer, run)) })),
   );
-  return {
-    evidence: byKind(results.map(({ id, gathered }) => [id, gathered])),
+  const gathered = results.map(({ id, gathered: one }) => [id, one] as const);
+  return withAccess(accessBy(results, input), input, {
+    evidence: byKind(gathered),
     status: results.map(({ status }) => status),
     load: kubernetes.load(),
-  };
+  });
+}
+
+/** A server that refuses every read is as good as none. */
+function accessBy(
+  results: readonly { readonly gathered: Gathered<unknown> }[],
+  input: CollectInput,
+): ApiAccess {
+  const refused = results.flatMap(({ gathered }) =>
+    gathered.ok || gathered.reason !== 'forbidden' ? [] : [gathered],
+  );
+  const [first] = refused;
+  if (first === undefined || refused.length < results.length) return { state: 'reached' };
+  return failedAt('403', first, input);
+}
+
+function failedAt(layer: AccessLayer, why: Missing, { closedBy = null }: CollectInput): FailedAccess {
+  return { state: 'failed', layer, why, closedBy };
+}
+
+type FailedAccess = Extract<ApiAccess, { readonly state: 'failed' }>;
+
+/** Adds how far the auditor got, which is evidence of its own. */
+function withAccess(access: ApiAccess, { kinds, now }: CollectInput, output: CollectOutput): CollectOutput {
+  if (!kinds.includes('apiAccess')) return output;
+  const gathered = { ok: true, value: access, at: now().toISOString() } as const;
+  return { ...output, evidence: { ...output.evidence, apiAccess: gathered } };
 }
 
 /** Why no gatherer needs to run, or null. One request settles it instead of one timeout for each gatherer. */
 async function firstLook(
   kubernetes: KubernetesReader,
   signal: AbortSignal,
-  log: Logger,
-): Promise<Missing | null> {
+  input: CollectInput,
+): Promise<FailedAccess | null> {
   const limited = AbortSignal.any([signal, AbortSignal.timeout(firstLookSeconds * 1000)]);
   try {
     await kubernetes.serverVersion({ signal: limited });
@@ -89,16 +125,17 @@ async function firstLook(
     // A server that forbids or does not know `/version` is there all the same.
     const answered =
       error instanceof ReadError && (error.reason === 'forbidden' || error.reason === 'unsupported');
-    return answered ? null : missingOf(error, 'version', log);
+    return answered ? null : failedAt(accessLayerOf(error), missingOf(error, 'version', input.log), input);
   }
 }
 
-function nothing({ kinds }: CollectInput, missing: Missing, load: Load): CollectOutput {
-  return {
-    evidence: byKind(kinds.map((kind) => [kind, missing])),
-    status: kinds.map((kind) => notRun(kind, missing)),
+function nothing(input: CollectInput, missing: Missing, load: Load, access: ApiAccess): CollectOutput {
+  const wanted = gatherers.map(({ id }) => id).filter((id) => input.kinds.includes(id));
+  return withAccess(access, input, {
+    evidence: byKind(wanted.map((kind) => [kind, missing])),
+    status: wanted.map((kind) => notRun(kind, missing)),
     load,
-  };
+  });
 }
 
 function byKind(entries: readonly (readonly [EvidenceKind, Gathered<unknown>])[]): Collected {

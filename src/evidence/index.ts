@@ -63,5 +63,33 @@ export type Evidence = GatheredEvidence & AccessEvidence & FleetEvidence;
 
 export type EvidenceKind = keyof Evidence;
 
+/** Kinds that are asked of Azure for many clusters at once, but for those that come from logs. */
+export const azureKinds = [
+  'managedCluster',
+  'auditLogging',
+  'platformMetrics',
+] as const satisfies readonly (keyof FleetEvidence)[];
+
+export const logKinds = [
+  'logVisibility',
+  'requestsByClient',
+  'latencyByClient',
+  'latencyByCall',
+  'slowRequestLayers',
+  'failedRequests',
+  'webhookFailures',
+  'webhookLogLines',
+  'creationsByClient',
+  'loggedHeartbeats',
+] as const satisfies readonly (keyof FleetEvidence)[];
+
+export const evidenceKinds: readonly EvidenceKind[] = [
+  ...azureKinds,
+  ...logKinds,
+  'apiAccess',
+  ...gatherers.map(({ id }) => id),
+  'nodeEgress',
+];
+
 /** What one audit has: only the kinds that were asked for. */
 export type Collected = { readonly [K in EvidenceKind]?: Gathered<Evidence[K]> };

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type * as z from 'zod';
 import { ReadError } from '../shared/errors.ts';
+import { type Advice, kubeconfigAdvice } from './advice.ts';
 import { boundedBody, wholeText } from './body.ts';
 import {
   groupsSchema,
@@ -28,6 +29,8 @@ import { type Answer, type Connection, type Requests, type Sleep, createRequests
 export interface ReaderSettings {
   readonly limits?: Partial<ReaderLimits>;
   readonly sleep?: Sleep;
+  /** What people can do about refusals; that for a kubeconfig when it is not given. */
+  readonly advice?: Advice;
 }
 
 /** A reader over a connection: one audit's budget, limiter and memory of failures. It owns the connection. */
@@ -37,6 +40,7 @@ export function createReader(connection: Connection, settings: ReaderSettings = 
     settings.sleep ?? ((milliseconds, signal) => wait(milliseconds, undefined, { signal }));
   const shared: Shared = {
     limits,
+    advice: settings.advice ?? kubeconfigAdvice,
     requests: createRequests(connection, limits, sleep),
     version: createMemo(),
     groups: createMemo(),
@@ -48,6 +52,7 @@ export function createReader(connection: Connection, settings: ReaderSettings = 
 /** What the views of one reader have in common. */
 interface Shared {
   readonly limits: ReaderLimits;
+  readonly advice: Advice;
   readonly requests: Requests;
   readonly version: Memo<z.output<typeof versionSchema>>;
   readonly groups: Memo<z.output<typeof groupsSchema>>;
@@ -173,7 +178,8 @@ class MeteredReader implements KubernetesReader {
   }
 
   #refused({ status, text, contentType }: Whole, verb: Verb, path: string): ReadError {
-    const error = refusalError({ status, verb, path, message: serverMessage(text, contentType) });
+    const message = serverMessage(text, contentType);
+    const error = refusalError({ status, verb, path, message }, this.#shared.advice);
     // Refused credentials stay refused; asking on only fills the server's audit log.
     if (status === 401) this.#shared.requests.breakWith(error);
     return error;

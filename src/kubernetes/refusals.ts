@@ -1,6 +1,6 @@
 import { cleanText } from '../shared/clean-text.ts';
 import { ReadError } from '../shared/errors.ts';
-import { missingRuleFor } from './missing-rule.ts';
+import { type Advice, kubeconfigAdvice } from './advice.ts';
 
 /** An answer that is not the one asked for, with the server's own words about it. */
 export interface Refusal {
@@ -14,21 +14,35 @@ export interface Refusal {
 /** Longest piece of a server's message that is shown: a 403 names user, verb and resource well within it. */
 const longestMessage = 300;
 
+/** The cause of every `ReadError` that an answer of the API server led to. */
+export class RefusedStatus extends Error {
+  override readonly name = 'RefusedStatus';
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`HTTP ${status}`);
+    this.status = status;
+  }
+}
+
 /** What a status other than the wanted one means for the evidence. */
-export function refusalError(refusal: Refusal): ReadError {
+export function refusalError(refusal: Refusal, advice: Advice = kubeconfigAdvice): ReadError {
   const { status, verb, path } = refusal;
+  const cause = new RefusedStatus(status);
   switch (status) {
     case 401:
       return new ReadError(
         'forbidden',
         said('The API server does not accept the credentials (401)', refusal),
-        'Renew the credentials of this context in the kubeconfig: its token, client certificate or exec plug-in.',
+        advice.credentials,
+        { cause },
       );
     case 403:
       return new ReadError(
         'forbidden',
         said(`The API server refuses to ${verb} ${path} (403)`, refusal),
-        missingRuleFor(verb, path),
+        advice.missingRule(verb, path),
+        { cause },
       );
     case 404:
       return new ReadError(
@@ -50,7 +64,7 @@ export function refusalError(refusal: Refusal): ReadError {
         'Look for the clients that load the API server, or give the auditor a flow schema of its own; the next audit asks again.',
       );
     default:
-      return otherRefusal(refusal);
+      return otherRefusal(refusal, advice);
   }
 }
 
@@ -63,7 +77,7 @@ export function expiredPages(path: string): ReadError {
   );
 }
 
-function otherRefusal(refusal: Refusal): ReadError {
+function otherRefusal(refusal: Refusal, { address }: Advice): ReadError {
   const { status, path } = refusal;
   if (status >= 500) {
     return new ReadError(
@@ -78,7 +92,7 @@ function otherRefusal(refusal: Refusal): ReadError {
     redirected
       ? `${path} is answered with a redirect (${status}), which the auditor does not follow.`
       : said(`The API server does not accept the request for ${path} (${status})`, refusal),
-    'Check that the server address in the kubeconfig is the API server itself and no other web site.',
+    address,
   );
 }
 

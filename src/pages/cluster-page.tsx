@@ -1,5 +1,5 @@
 /** One cluster: what is wrong and what to do, what could not be seen, what passed, and how it went over time. */
-import type { ClusterSource } from '../model.ts';
+import type { ClusterSource, LatestAudit } from '../model.ts';
 import { ClusterHeadline } from './cluster/cluster-headline.tsx';
 import { EvidenceTable } from './cluster/evidence-table.tsx';
 import { FindingList } from './cluster/finding-list.tsx';
@@ -57,12 +57,7 @@ function NotAudited({ view }: { readonly view: ClusterView }): Html | null {
   const { notAudited, newest } = view.latest;
   if (notAudited === undefined && newest !== null) return null;
   return (
-    <Notice
-      tone="notAudited"
-      title={
-        newest === null ? 'This cluster was never audited.' : 'The newest sweep could not audit this cluster.'
-      }
-    >
+    <Notice tone="notAudited" title={titleOf(view.latest)}>
       {notAudited === undefined ? null : (
         <p>
           <Time at={notAudited.at} />: {sentence(notAudited.why)}
@@ -75,6 +70,14 @@ function NotAudited({ view }: { readonly view: ClusterView }): Html | null {
       )}
     </Notice>
   );
+}
+
+function titleOf({ newest, notAudited }: LatestAudit): string {
+  if (notAudited?.state === 'vanished') return 'This cluster is not in the fleet any more.';
+  if (notAudited?.state === 'skipped') return 'The newest sweep had nothing to audit here.';
+  return newest === null
+    ? 'This cluster was never audited.'
+    : 'The newest sweep could not audit this cluster.';
 }
 
 function AuditSections({ view }: { readonly view: ClusterView }): Html | null {

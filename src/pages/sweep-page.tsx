@@ -1,6 +1,5 @@
 /** One sweep: how far it is or how it ended, and where every cluster stands. */
-import type { LedgerEntry, LedgerState, Sweep } from '../model.ts';
-import { ledgerStates } from '../model.ts';
+import type { Sweep } from '../model.ts';
 import { formatBytes, formatCount, formatPercent } from '../shared/format.ts';
 import type { Html } from './html.tsx';
 import { documentOf } from './html.tsx';
@@ -14,7 +13,9 @@ import { SweepProgress } from './parts/sweep-progress.tsx';
 import { triggerWords } from './parts/sweep-words.ts';
 import { lasting, momentText, Time } from './parts/time.tsx';
 import { refreshSeconds } from './refresh.ts';
+import { countsOf, wantedIn } from './parts/ledger-counts.ts';
 import { LedgerTable } from './parts/ledger-table.tsx';
+import { UnseenParts } from './parts/unseen-parts.tsx';
 import type { SweepView } from './views.ts';
 
 /** The page at `/sweeps/{id}`. */
@@ -47,6 +48,7 @@ export function sweepPage(view: SweepView): string {
           <p>{sentence(sweep.problem)}</p>
         </Notice>
       )}
+      <UnseenParts sweep={sweep} />
       <Summary sweep={sweep} />
       <LedgerTable ledger={ledger} />
     </Layout>,
@@ -56,7 +58,7 @@ export function sweepPage(view: SweepView): string {
 function Summary({ sweep: { summary } }: { readonly sweep: Sweep }): Html | null {
   if (summary === undefined) return null;
   const { clusters, score, coverage, findings, load } = summary;
-  const all = ledgerStates.reduce((sum, state) => sum + clusters[state], 0);
+  const all = wantedIn(clusters);
   return (
     <>
       {summary.complete ? null : (
@@ -94,10 +96,4 @@ function Summary({ sweep: { summary } }: { readonly sweep: Sweep }): Html | null
       </Figures>
     </>
   );
-}
-
-function countsOf(ledger: readonly LedgerEntry[]): Record<LedgerState, number> {
-  const counts = { planned: 0, surveyed: 0, audited: 0, failed: 0, missed: 0 };
-  for (const { state } of ledger) counts[state] += 1;
-  return counts;
 }

@@ -8,6 +8,7 @@ import type {
   LatestAudit,
   LedgerEntry,
   LedgerState,
+  NotAudited,
   Sweep,
   SweepSummary,
 } from '../model.ts';
@@ -41,6 +42,16 @@ export interface DeadLetter {
   readonly why: string;
 }
 
+/** A cluster as it enters a ledger. */
+export interface PlannedEntry {
+  readonly cluster: ClusterRef;
+  readonly state: 'planned' | 'skipped' | 'vanished';
+  readonly why?: string;
+}
+
+/** Evidence by kind, by the key of the cluster. */
+export type EvidenceByCluster = ReadonlyMap<string, Readonly<Record<string, Gathered<unknown>>>>;
+
 /**
  * Every write is an upsert under a deterministic key or an insert that tells whether it was first,
  * so that any step may run twice and may die half way.
@@ -57,7 +68,11 @@ export interface History {
   /** Changes the status of an open sweep; of a closed one it changes nothing. */
   markSweep(
     id: string,
-    change: { readonly status: 'planning' | 'running'; readonly problem?: string },
+    change: {
+      readonly status: 'planning' | 'running';
+      readonly problem?: string;
+      readonly unseen?: readonly string[];
+    },
   ): Promise<void>;
   /** Closes once: the second call changes nothing and answers false. Lets the next sweep open. */
   closeSweep(id: string, closedAt: string, summary: SweepSummary): Promise<boolean>;
@@ -65,8 +80,8 @@ export interface History {
   /** Newest first. */
   sweeps(page: PageRequest): Promise<Page<Sweep>>;
 
-  /** Adds clusters to a sweep's ledger as `planned`; those already there keep their state. */
-  planClusters(sweepId: string, clusters: readonly ClusterRef[]): Promise<void>;
+  /** Adds clusters to a sweep's ledger; those already there keep their state. */
+  planClusters(sweepId: string, clusters: readonly PlannedEntry[]): Promise<void>;
   ledger(sweepId: string): Promise<readonly LedgerEntry[]>;
   ledgerEntry(sweepId: string, clusterKey: string): Promise<LedgerEntry | null>;
   /**
@@ -76,11 +91,7 @@ export interface History {
   markLedger(sweepId: string, clusterKey: string, state: LedgerState, why?: string): Promise<void>;
 
   /** Keeps evidence that is gathered for many clusters at once until the audit of each; a kind kept twice is the last. */
-  saveEvidence(
-    sweepId: string,
-    clusterKey: string,
-    evidence: Readonly<Record<string, Gathered<unknown>>>,
-  ): Promise<void>;
+  saveEvidence(sweepId: string, evidence: EvidenceByCluster): Promise<void>;
   /** By kind; empty when none was kept. */
   evidence(sweepId: string, clusterKey: string): Promise<Readonly<Record<string, Gathered<unknown>>>>;
 
@@ -102,11 +113,23 @@ export interface History {
    * Notes on the cluster's latest row that a sweep did not audit it; a cluster never audited gets an empty row. Says
    * nothing when that sweep or a later one has audited it.
    */
-  markNotAudited(cluster: ClusterRef, sweepId: string, at: string, why: string): Promise<void>;
+  markNotAudited(cluster: ClusterRef, note: NotAudited): Promise<void>;
 
   /** The life of every finding of a cluster, open ones and resolved ones. */
   baseline(clusterKey: string): Promise<readonly BaselineEntry[]>;
   saveBaseline(clusterKey: string, entries: readonly BaselineEntry[]): Promise<void>;
+
+  /**
+   * Takes the turn of this name until a time, unless another holder has it now: for what may be done by one at a time
+   * over all instances. Its own holder may take it again. Whether it was given.
+   */
+  takeTurn(
+    name: string,
+    holder: string,
+    span: { readonly now: Date; readonly until: Date },
+  ): Promise<boolean>;
+  /** Gives the turn back; nothing happens when another has it by now. */
+  endTurn(name: string, holder: string): Promise<void>;
 
   /** Keeps a message that could not be handled. */
   keepDeadLetter(letter: DeadLetter): Promise<void>;

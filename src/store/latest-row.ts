@@ -1,5 +1,5 @@
 /** How the newest state of a cluster changes, whatever the order in which news of it arrive. */
-import type { AuditResult, ClusterRef, LatestAudit } from '../model.ts';
+import type { AuditResult, ClusterRef, LatestAudit, NotAudited } from '../model.ts';
 import { requiredSweepRowKey } from './keys.ts';
 
 /** After an audit was stored: it becomes the newest unless a newer one is there. */
@@ -15,11 +15,7 @@ export function withAudit(before: LatestAudit | null, audit: AuditResult): Lates
 }
 
 /** After a sweep gave the cluster up; says nothing when this sweep or a later one has audited it. */
-export function withNote(
-  before: LatestAudit | null,
-  cluster: ClusterRef,
-  note: NonNullable<LatestAudit['notAudited']>,
-): LatestAudit {
+export function withNote(before: LatestAudit | null, cluster: ClusterRef, note: NotAudited): LatestAudit {
   if (before === null) return { cluster, newest: null, notAudited: note };
   const audited = before.newest !== null && !isAfter(note.sweepId, before.newest.id);
   const noted = before.notAudited !== undefined && isAfter(before.notAudited.sweepId, note.sweepId);

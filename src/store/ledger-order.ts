@@ -6,6 +6,8 @@ const rank: Readonly<Record<LedgerState, number>> = {
   surveyed: 1,
   failed: 2,
   missed: 2,
+  skipped: 2,
+  vanished: 2,
   audited: 3,
 };
 

@@ -1,5 +1,5 @@
 import type { BaselineEntry, Gathered } from '../model.ts';
-import type { DeadLetter, History } from './history.ts';
+import type { DeadLetter, EvidenceByCluster, History } from './history.ts';
 import { deadLetterRowKey } from './keys.ts';
 import { memoryAudits } from './memory/audits.ts';
 import { memoryLedger } from './memory/ledger.ts';
@@ -14,6 +14,7 @@ export function memoryHistory(): History {
     ...memoryEvidence(),
     ...memoryAudits(),
     ...memoryBaseline(),
+    ...memoryTurns(),
     ...memoryDeadLetters(),
   };
 }
@@ -23,13 +24,11 @@ function memoryEvidence(): Pick<History, 'saveEvidence' | 'evidence'> {
   const keyOf = (sweepId: string, clusterKey: string): string => JSON.stringify([sweepId, clusterKey]);
 
   return {
-    async saveEvidence(
-      sweepId: string,
-      clusterKey: string,
-      evidence: Readonly<Record<string, Gathered<unknown>>>,
-    ) {
-      const key = keyOf(sweepId, clusterKey);
-      byCluster.set(key, { ...byCluster.get(key), ...evidence });
+    async saveEvidence(sweepId: string, evidence: EvidenceByCluster) {
+      for (const [clusterKey, kinds] of evidence) {
+        const key = keyOf(sweepId, clusterKey);
+        byCluster.set(key, { ...byCluster.get(key), ...kinds });
+      }
     },
     async evidence(sweepId, clusterKey) {
       return byCluster.get(keyOf(sweepId, clusterKey)) ?? {};
@@ -47,6 +46,26 @@ function memoryBaseline(): Pick<History, 'baseline' | 'saveBaseline'> {
     async saveBaseline(clusterKey: string, entries: readonly BaselineEntry[]) {
       const baseline = partition(byCluster, clusterKey);
       for (const entry of entries) baseline.set(entry.fingerprint, entry);
+    },
+  };
+}
+
+function memoryTurns(): Pick<History, 'takeTurn' | 'endTurn'> {
+  const turns = new Map<string, { readonly holder: string; readonly until: Date }>();
+
+  return {
+    async takeTurn(
+      name: string,
+      holder: string,
+      { now, until }: { readonly now: Date; readonly until: Date },
+    ) {
+      const turn = turns.get(name);
+      if (turn !== undefined && turn.holder !== holder && turn.until > now) return false;
+      turns.set(name, { holder, until });
+      return true;
+    },
+    async endTurn(name: string, holder: string) {
+      if (turns.get(name)?.holder === holder) turns.delete(name);
     },
   };
 }

@@ -4,5 +4,5 @@ export interface Queues {
   send(queue: QueueName, message: unknown, delaySeconds?: number): Promise<void>;
 }
 
-export const queueNames = ['audit-cluster', 'close-sweep'] as const;
+export const queueNames = ['survey-workspace', 'audit-cluster', 'close-sweep'] as const;
 export type QueueName = (typeof queueNames)[number];

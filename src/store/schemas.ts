@@ -10,10 +10,18 @@ import type {
   Gathered,
   Headline,
   LedgerEntry,
-  LatestAudit,
+  NotAudited,
   Sweep,
 } from '../model.ts';
-import { baselineStates, culpritKinds, ledgerStates, severities, sweepStatuses, units } from '../model.ts';
+import {
+  baselineStates,
+  culpritKinds,
+  ledgerStates,
+  notAuditedStates,
+  severities,
+  sweepStatuses,
+  units,
+} from '../model.ts';
 import { unknownReasons } from '../shared/errors.ts';
 import type { DeadLetter } from './history.ts';
 
@@ -87,6 +95,8 @@ export const sweep: z.ZodType<Sweep> = z.object({
     }),
   ),
   problem: z.exactOptional(z.string()),
+  logSpan: z.exactOptional(z.object({ from: z.iso.datetime(), to: z.iso.datetime() })),
+  unseen: z.exactOptional(z.array(z.string())),
 });
 
 const seenAt = z.object({ sweepId: z.string(), at: z.iso.datetime() });
@@ -102,10 +112,11 @@ export const baselineEntry: z.ZodType<BaselineEntry> = z.object({
   resolved: z.exactOptional(seenAt),
 });
 
-export const notAudited: z.ZodType<NonNullable<LatestAudit['notAudited']>> = z.object({
+export const notAudited: z.ZodType<NotAudited> = z.object({
   sweepId: z.string(),
   at: z.iso.datetime(),
   why: z.string(),
+  state: z.enum(notAuditedStates),
 });
 
 export const deadLetter: z.ZodType<DeadLetter> = z.object({

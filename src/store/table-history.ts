@@ -10,6 +10,7 @@ import type { OnUnreadable } from './table/readable.ts';
 import type { TableName } from './table/rows.ts';
 import { rowsOf } from './table/rows.ts';
 import { tableSweeps } from './table/sweeps.ts';
+import { tableTurns } from './table/turns.ts';
 
 export interface TableHistoryOptions {
   /** Opens the client of a table; the table need not exist. */
@@ -34,6 +35,7 @@ export function tableHistory({ openTable, onUnreadable }: TableHistoryOptions): 
       await audits.putAudit(audit);
       await latest.putLatest(audit);
     },
+    ...tableTurns(rowsOf('Turns', openTable)),
     ...tableFindings(rowsOf('Findings', openTable)),
     ...tableDeadLetters(rowsOf('DeadLetters', openTable), onUnreadable),
   };

@@ -1,5 +1,6 @@
 import type { AnyCheck } from '../checks/define-check.ts';
 import { kindsNeeded } from '../evidence/collect.ts';
+import type { Collected } from '../evidence/index.ts';
 import { compare, currentEntries } from '../judgement/compare.ts';
 import { evaluate } from '../judgement/evaluate.ts';
 import { headlineOf } from '../judgement/headline.ts';
@@ -33,12 +34,15 @@ export async function auditCluster(context: SweepContext, message: AuditClusterM
 
 async function auditOf(context: SweepContext, sweepId: string, cluster: ClusterRef): Promise<AuditResult> {
   const startedAt = context.now();
-  const collected = await context.collect(cluster, kindsNeeded(context.checks));
+  const kinds = kindsNeeded(context.checks);
+  // Kept by the stages before this one under the kind that it is.
+  const known = (await context.history.evidence(sweepId, cluster.key)) as Collected;
+  const collected = await context.collect(cluster, kinds, known);
   const finishedAt = context.now();
   const verdicts = evaluate(context.checks, collected.evidence, {
     now: finishedAt,
     fingerprint: (check, resource) => fingerprintOf(cluster.key, check, resource),
-    outOfScope: () => null,
+    outOfScope: (kind) => context.outOfScope(cluster, kind),
     onFault: (check, error) =>
       context.log.error('Check broke', { check, clusterKey: cluster.key, error: messageOf(error) }),
   });

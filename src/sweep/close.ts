@@ -1,4 +1,5 @@
 import type { LedgerEntry, Sweep } from '../model.ts';
+import { notAuditedStates } from '../model.ts';
 import type { SweepContext } from './context.ts';
 import { isUnfinished, summaryOf } from './ledger.ts';
 import type { CloseSweepMessage } from './messages.ts';
@@ -46,9 +47,11 @@ async function close(context: SweepContext, sweep: Sweep, ledger: readonly Ledge
     );
   }
   const final = await history.ledger(sweep.id);
-  for (const { cluster, state, why } of final) {
+  for (const { cluster, state, why = 'The audit failed.' } of final) {
+    // After the pass above no cluster is planned or surveyed any more; should one be, nobody audited it.
     if (state === 'audited') continue;
-    await history.markNotAudited(cluster, sweep.id, closedAt, why ?? 'The audit failed.');
+    const known = notAuditedStates.find((one) => one === state) ?? 'missed';
+    await history.markNotAudited(cluster, { sweepId: sweep.id, at: closedAt, why, state: known });
   }
   const summary = summaryOf(sweep, final, await history.latest());
   if (!(await history.closeSweep(sweep.id, closedAt, summary))) return;

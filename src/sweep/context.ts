@@ -1,23 +1,59 @@
 import type { AnyCheck } from '../checks/define-check.ts';
+import type { AuditSource } from '../evidence/audit-logging.ts';
 import type { CollectOutput } from '../evidence/collect.ts';
-import type { EvidenceKind } from '../evidence/index.ts';
-import type { ClusterRef } from '../model.ts';
+import type { Collected, EvidenceKind } from '../evidence/index.ts';
+import type { ClusterRef, LogSpan } from '../model.ts';
 import type { Logger } from '../shared/logger.ts';
-import type { History } from '../store/history.ts';
+import type { EvidenceByCluster, History } from '../store/history.ts';
 import type { Queues } from '../store/queues.ts';
 
 /** What the stages of a sweep work with; `main.ts` and the command line each build one. */
-export interface SweepContext {
+export interface SweepContext extends FleetPort {
   readonly history: History;
   readonly queues: Queues;
   readonly checks: readonly AnyCheck[];
-  /** The clusters of the fleet now. Throws when the fleet cannot be listed; never a shorter list instead. */
-  discover(): Promise<readonly ClusterRef[]>;
-  /** Reads the given kinds of evidence of one cluster; failures are part of the answer. */
-  collect(cluster: ClusterRef, kinds: readonly EvidenceKind[]): Promise<CollectOutput>;
   readonly now: () => Date;
   readonly log: Logger;
   readonly options: SweepOptions;
+}
+
+/** The fleet and its evidence: what a sweep asks of the outside world. */
+export interface FleetPort {
+  /** The fleet as it is now. Throws when it cannot be listed; what of it could not be seen is said, never left out. */
+  discover(): Promise<Fleet>;
+  /** Evidence that is asked for many clusters at once; what cannot be had is part of the answer. */
+  gatherFleet(clusters: readonly FoundCluster[], kinds: readonly EvidenceKind[]): Promise<EvidenceByCluster>;
+  /** Evidence from the logs of clusters that share a workspace; what cannot be had is part of the answer. */
+  survey(
+    clusters: readonly SurveyedCluster[],
+    span: LogSpan,
+    kinds: readonly EvidenceKind[],
+  ): Promise<EvidenceByCluster>;
+  /** All wanted evidence of one cluster: what is known of it already, and what its API server says. */
+  collect(cluster: ClusterRef, kinds: readonly EvidenceKind[], known: Collected): Promise<CollectOutput>;
+  /** Why a kind of evidence does not belong to an audit of this cluster at all, or null. */
+  outOfScope(cluster: ClusterRef, kind: EvidenceKind): string | null;
+}
+
+export interface Fleet {
+  readonly clusters: readonly FoundCluster[];
+  /** Clusters that were found and do not belong to the fleet, by key: why. */
+  readonly leftOut: ReadonlyMap<string, string>;
+  /** Parts of the fleet that could not be seen, a sentence each. */
+  readonly unseen: readonly string[];
+}
+
+export interface FoundCluster {
+  readonly cluster: ClusterRef;
+  /** Why there is nothing to audit; null to audit it. */
+  readonly skip: string | null;
+  /** What finding it told already. */
+  readonly evidence: Collected;
+}
+
+export interface SurveyedCluster {
+  readonly cluster: ClusterRef;
+  readonly source: AuditSource;
 }
 
 interface SweepOptions {
@@ -25,4 +61,8 @@ interface SweepOptions {
   readonly deadlineMinutes: number;
   /** Pause between two looks at the ledger. */
   readonly closeCheckSeconds: number;
+  /** Length of the first stretch of audit log that is read, minutes. */
+  readonly logWindowMinutes: number;
+  /** How long log rows may take to arrive, minutes: what is younger is left for the next sweep. */
+  readonly logDelayMinutes: number;
 }

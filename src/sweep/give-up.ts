@@ -1,7 +1,11 @@
+import type * as z from 'zod';
+import { logKinds } from '../evidence/index.ts';
+import type { Missing } from '../model.ts';
 import { messageOf } from '../shared/errors.ts';
 import type { QueueName } from '../store/queues.ts';
 import type { SweepContext } from './context.ts';
-import { AuditClusterMessage, parseMessage } from './messages.ts';
+import { AuditClusterMessage, SurveyWorkspaceMessage, parseMessage } from './messages.ts';
+import { sendAudits } from './survey.ts';
 
 /** A message that the host gave up after its last try. */
 export interface PoisonMessage {
@@ -19,7 +23,7 @@ const keptCharacters = 32 * 1024;
  */
 export async function giveUp(context: SweepContext, { queue, id, item }: PoisonMessage): Promise<void> {
   const { history, log, now } = context;
-  const why = queue === 'audit-cluster' ? await markFailed(context, item) : 'Handling it failed every time.';
+  const why = await consequenceOf(context, queue, item);
   const body = typeof item === 'string' ? item : JSON.stringify(item);
   await history.keepDeadLetter({
     queue,
@@ -31,9 +35,37 @@ export async function giveUp(context: SweepContext, { queue, id, item }: PoisonM
   log.error('Message given up', { queue, messageId: id, why });
 }
 
+/** Does what the loss of the message asks for; answers why it was given up. */
+async function consequenceOf(context: SweepContext, queue: QueueName, item: unknown): Promise<string> {
+  if (queue === 'audit-cluster') return markFailed(context, item);
+  if (queue === 'survey-workspace') return auditUnsurveyed(context, item);
+  return 'Handling it failed every time.';
+}
+
+/** The clusters are audited all the same, with the failure as evidence. */
+async function auditUnsurveyed(context: SweepContext, item: unknown): Promise<string> {
+  const message = parsed('survey-workspace', SurveyWorkspaceMessage, item);
+  if (typeof message === 'string') return message;
+  const { sweepId, clusterKeys } = message;
+  const wanted = new Set(clusterKeys);
+  const ledger = await context.history.ledger(sweepId);
+  const left = ledger.filter(({ cluster, state }) => wanted.has(cluster.key) && state === 'planned');
+  const failed = Object.fromEntries(logKinds.map((kind) => [kind, brokenSurvey]));
+  await context.history.saveEvidence(sweepId, new Map(left.map(({ cluster }) => [cluster.key, failed])));
+  await sendAudits(context, sweepId, left);
+  return 'The survey broke at every try; the log of the function survey-workspace says why.';
+}
+
+const brokenSurvey: Missing = {
+  ok: false,
+  reason: 'invalid',
+  detail: 'The survey of the audit logs broke at every try.',
+  remedy: 'Look into the log of the function survey-workspace and report it as a fault of the auditor.',
+};
+
 /** Marks the cluster of the message as failed, unless it was audited after all; answers why it was given up. */
 async function markFailed({ history }: SweepContext, item: unknown): Promise<string> {
-  const message = parsed(item);
+  const message = parsed('audit-cluster', AuditClusterMessage, item);
   if (typeof message === 'string') return message;
   const { sweepId, clusterKey } = message;
   const entry = await history.ledgerEntry(sweepId, clusterKey);
@@ -45,9 +77,9 @@ async function markFailed({ history }: SweepContext, item: unknown): Promise<str
 }
 
 /** The message, or why it is none of ours. */
-function parsed(item: unknown): AuditClusterMessage | string {
+function parsed<T>(queue: QueueName, schema: z.ZodType<T>, item: unknown): T | string {
   try {
-    return parseMessage('audit-cluster', AuditClusterMessage, item);
+    return parseMessage(queue, schema, item);
   } catch (error) {
     return messageOf(error);
   }

@@ -7,7 +7,12 @@ export function isUnfinished({ state }: LedgerEntry): boolean {
   return state === 'planned' || state === 'surveyed';
 }
 
-/** What a closed sweep says of the fleet. A sweep whose fleet could not be listed is never complete. */
+/** Had to be audited. */
+function isWanted({ state }: LedgerEntry): boolean {
+  return state !== 'skipped' && state !== 'vanished';
+}
+
+/** What a closed sweep says of the fleet. A sweep whose fleet could not be listed, or not whole, is never complete. */
 export function summaryOf(
   sweep: Sweep,
   ledger: readonly LedgerEntry[],
@@ -15,12 +20,13 @@ export function summaryOf(
 ): SweepSummary {
   const headlines = latest.flatMap(({ newest }) => (newest?.id === sweep.id ? [newest.headline] : []));
   const clusters = countStates(ledger);
+  const wanted = ledger.filter(isWanted).length;
   return {
-    complete: sweep.status !== 'planning' && clusters.audited === ledger.length,
+    complete: sweep.status !== 'planning' && sweep.unseen === undefined && clusters.audited === wanted,
     clusters,
     findings: sumFindings(headlines),
     score: meanScore(headlines),
-    coverage: ledger.length === 0 ? 0 : sum(headlines.map(({ coverage }) => coverage)) / ledger.length,
+    coverage: wanted === 0 ? 0 : sum(headlines.map(({ coverage }) => coverage)) / wanted,
     load: sumLoad(headlines),
   };
 }

@@ -10,11 +10,27 @@ export const AuditClusterMessage = z.strictObject({
 });
 export type AuditClusterMessage = z.infer<typeof AuditClusterMessage>;
 
+export const SurveyWorkspaceMessage = z.strictObject({
+  schemaVersion: z.literal(1),
+  sweepId: z.string().min(1).max(64),
+  /** Clusters whose audit logs are in one workspace. */
+  clusterKeys: z.array(z.string().min(1).max(128)).min(1).max(50),
+});
+export type SurveyWorkspaceMessage = z.infer<typeof SurveyWorkspaceMessage>;
+
 export const CloseSweepMessage = z.strictObject({
   schemaVersion: z.literal(1),
   sweepId: z.string().min(1).max(64),
 });
 export type CloseSweepMessage = z.infer<typeof CloseSweepMessage>;
+
+export function auditMessage(sweepId: string, clusterKey: string): AuditClusterMessage {
+  return { schemaVersion: 1, sweepId, clusterKey };
+}
+
+export function surveyMessage(sweepId: string, clusterKeys: readonly string[]): SurveyWorkspaceMessage {
+  return { schemaVersion: 1, sweepId, clusterKeys: [...clusterKeys] };
+}
 
 /** Parses a queue item or throws `UsageError` that says what a message of this queue looks like. */
 export function parseMessage<T>(queue: QueueName, schema: z.ZodType<T>, item: unknown): T {
@@ -35,6 +51,11 @@ const examples: Readonly<Record<QueueName, unknown>> = {
     schemaVersion: 1,
     sweepId: '20261124T031500000Z',
     clusterKey: 'prod-1-0123456789abcdef',
+  },
+  'survey-workspace': {
+    schemaVersion: 1,
+    sweepId: '20261124T031500000Z',
+    clusterKeys: ['prod-1-0123456789abcdef'],
   },
   'close-sweep': { schemaVersion: 1, sweepId: '20261124T031500000Z' },
 };

@@ -1,8 +1,14 @@
+import { kindsNeeded } from '../evidence/collect.ts';
 import type { Sweep } from '../model.ts';
 import { messageOf } from '../shared/errors.ts';
+import type { EvidenceByCluster, PlannedEntry } from '../store/history.ts';
 import { sweepIdOf } from '../store/keys.ts';
-import type { SweepContext } from './context.ts';
-import type { AuditClusterMessage, CloseSweepMessage } from './messages.ts';
+import type { FoundCluster, SweepContext } from './context.ts';
+import { lastLogSpan, logSpanAfter } from './log-span.ts';
+import { auditMessage, surveyMessage } from './messages.ts';
+import type { CloseSweepMessage } from './messages.ts';
+import { auditSourceOf, surveyGroups } from './survey-groups.ts';
+import { vanishedFrom } from './vanished.ts';
 
 /**
  * Starts a sweep, or hands back the one that is open: there is at most one at a time.
@@ -14,12 +20,14 @@ export async function startSweep(
   trigger: Sweep['trigger'],
 ): Promise<{ readonly started: boolean; readonly sweep: Sweep }> {
   const startedAt = context.now();
+  const last = await lastLogSpan(context.history);
   const { opened, sweep } = await context.history.openSweep({
     id: sweepIdOf(startedAt),
     trigger,
     status: 'planning',
     startedAt: startedAt.toISOString(),
     deadline: new Date(startedAt.getTime() + context.options.deadlineMinutes * 60_000).toISOString(),
+    logSpan: logSpanAfter(last, startedAt, context.options),
   });
   // Also for a sweep that was open already: its own message may be the thing that got lost.
   await sendCloseSweep(context, sweep.id);
@@ -31,16 +39,56 @@ export async function startSweep(
   return { started: true, sweep };
 }
 
-/** Lists the fleet, writes the ledger and sends one message a cluster; doing it again adds only what is missing. */
+/**
+ * Lists the fleet, writes the ledger, gathers what is asked for many clusters at once and sends the messages; doing it
+ * again adds only what is missing.
+ */
 async function planSweep(context: SweepContext, sweep: Sweep): Promise<void> {
-  const clusters = await context.discover();
-  await context.history.planClusters(sweep.id, clusters);
-  for (const { cluster, state } of await context.history.ledger(sweep.id)) {
-    if (state !== 'planned') continue;
-    await context.queues.send('audit-cluster', auditMessage(sweep.id, cluster.key));
+  const { history } = context;
+  const fleet = await context.discover();
+  const vanished = vanishedFrom(fleet, await history.latest());
+  await history.planClusters(sweep.id, [...fleet.clusters.map(entryOf), ...vanished]);
+  const audited = fleet.clusters.filter(({ skip }) => skip === null);
+  const evidence = await context.gatherFleet(audited, kindsNeeded(context.checks));
+  await history.saveEvidence(sweep.id, evidence);
+  await sendMessages(context, sweep.id, evidence);
+  await history.markSweep(sweep.id, {
+    status: 'running',
+    ...(fleet.unseen.length === 0 ? {} : { unseen: fleet.unseen }),
+  });
+  context.log.info('Sweep planned', {
+    sweepId: sweep.id,
+    clusters: audited.length,
+    skipped: fleet.clusters.length - audited.length,
+    vanished: vanished.length,
+    unseen: fleet.unseen.length,
+  });
+}
+
+function entryOf({ cluster, skip }: FoundCluster): PlannedEntry {
+  return skip === null ? { cluster, state: 'planned' } : { cluster, state: 'skipped', why: skip };
+}
+
+/** One survey for the clusters of a workspace, and an audit for each cluster that has none. */
+async function sendMessages(
+  { history, queues }: SweepContext,
+  sweepId: string,
+  evidence: EvidenceByCluster,
+): Promise<void> {
+  const ledger = await history.ledger(sweepId);
+  const planned = ledger.filter(({ state }) => state === 'planned').map(({ cluster }) => cluster.key);
+  const sources = new Map(
+    planned.flatMap((key) => {
+      const source = auditSourceOf(evidence.get(key)?.['auditLogging']);
+      return source === null ? [] : [[key, source] as const];
+    }),
+  );
+  for (const { clusterKeys } of surveyGroups(sources)) {
+    await queues.send('survey-workspace', surveyMessage(sweepId, clusterKeys));
   }
-  await context.history.markSweep(sweep.id, { status: 'running' });
-  context.log.info('Sweep planned', { sweepId: sweep.id, clusters: clusters.length });
+  for (const key of planned) {
+    if (!sources.has(key)) await queues.send('audit-cluster', auditMessage(sweepId, key));
+  }
 }
 
 /** Like `planSweep`, but a failure is noted on the sweep and left for the next look at the ledger to try again. */
@@ -59,8 +107,4 @@ export async function planOrNote(context: SweepContext, sweep: Sweep): Promise<b
 export async function sendCloseSweep(context: SweepContext, sweepId: string): Promise<void> {
   const message: CloseSweepMessage = { schemaVersion: 1, sweepId };
   await context.queues.send('close-sweep', message, context.options.closeCheckSeconds);
-}
-
-function auditMessage(sweepId: string, clusterKey: string): AuditClusterMessage {
-  return { schemaVersion: 1, sweepId, clusterKey };
 }

@@ -9,7 +9,12 @@ export async function threeClusters(): Promise<History> {
   await history.saveAudit(
     anAudit(sound, 0, { headline: aHeadline({ score: 100, coverage: 1, findings: {} }), verdicts: [] }),
   );
-  await history.markNotAudited(dark, sweepId(0), '2026-11-24T12:03:00.000Z', 'The audit broke at every try.');
+  await history.markNotAudited(dark, {
+    sweepId: sweepId(0),
+    at: '2026-11-24T12:03:00.000Z',
+    why: 'The audit broke at every try.',
+    state: 'failed',
+  });
   return history;
 }
 

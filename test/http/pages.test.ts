@@ -1,14 +1,23 @@
 import { expect, test } from 'vitest';
 import type { History } from '../../src/store/history.ts';
 import { memoryHistory } from '../../src/store/memory-history.ts';
-import { aCluster, aHeadline, anAudit, anEntry, aSweep, summary, sweepId } from '../store/builders.ts';
+import {
+  aCluster,
+  aHeadline,
+  anAudit,
+  anEntry,
+  aSweep,
+  summary,
+  sweepId,
+  planned,
+} from '../store/builders.ts';
 import { ask, depsWith } from './asking.ts';
 import { dark, sick, threeClusters } from './fleet.ts';
 
 async function swept(): Promise<History> {
   const history = await threeClusters();
   await history.openSweep(aSweep(0));
-  await history.planClusters(sweepId(0), [sick, dark]);
+  await history.planClusters(sweepId(0), planned(sick, dark));
   await history.markLedger(sweepId(0), dark.key, 'failed', 'The audit broke at every try.');
   await history.closeSweep(sweepId(0), '2026-11-24T12:03:00.000Z', summary);
   return history;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { memoryHistory } from '../../src/store/memory-history.ts';
-import { aSweep, minute, summary, sweepId } from '../store/builders.ts';
+import { aSweep, minute, summary, sweepId, planned } from '../store/builders.ts';
 import { ask, depsWith, jsonOf, problemOf } from './asking.ts';
 import { dark, sick, sound } from './fleet.ts';
 
@@ -8,7 +8,7 @@ import { dark, sick, sound } from './fleet.ts';
 async function openSweep() {
   const history = memoryHistory();
   await history.openSweep(aSweep(0));
-  await history.planClusters(sweepId(0), [dark, sick, sound]);
+  await history.planClusters(sweepId(0), planned(dark, sick, sound));
   await history.markSweep(sweepId(0), { status: 'running' });
   await history.markLedger(sweepId(0), sick.key, 'audited');
   await history.markLedger(sweepId(0), dark.key, 'failed', 'The audit broke at every try.');
@@ -27,7 +27,7 @@ describe('GET /api/sweeps/{id}', () => {
     const history = await openSweep();
     expect(await jsonOf(depsWith({ history }), `/api/sweeps/${sweepId(0)}`)).toEqual({
       ...aSweep(0, { status: 'running' }),
-      clusters: { planned: 1, surveyed: 0, audited: 1, failed: 1, missed: 0 },
+      clusters: { planned: 1, surveyed: 0, audited: 1, failed: 1, missed: 0, skipped: 0, vanished: 0 },
       notAudited: [given],
     });
   });
@@ -50,7 +50,7 @@ describe('GET /api/sweeps/{id}', () => {
     expect(await jsonOf(depsWith({ history }), `/api/sweeps/${sweepId(0)}`)).toMatchObject({
       status: 'planning',
       problem: 'The kubeconfig has no contexts.',
-      clusters: { planned: 0, surveyed: 0, audited: 0, failed: 0, missed: 0 },
+      clusters: { planned: 0, surveyed: 0, audited: 0, failed: 0, missed: 0, skipped: 0, vanished: 0 },
     });
   });
 

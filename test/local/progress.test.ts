@@ -4,7 +4,7 @@ import { progressLine } from '../../local/progress.ts';
 const running = {
   id: 's',
   status: 'running',
-  clusters: { planned: 1, surveyed: 0, audited: 1, failed: 1, missed: 0 },
+  clusters: { planned: 1, surveyed: 0, audited: 1, failed: 1, missed: 0, skipped: 0, vanished: 0 },
 };
 
 function written(isTTY: boolean): string {

@@ -4,7 +4,7 @@ import { summaryText } from '../../local/summary.ts';
 const sweep = {
   id: '20261124T031500000Z',
   status: 'closed',
-  clusters: { planned: 0, surveyed: 0, audited: 2, failed: 1, missed: 0 },
+  clusters: { planned: 0, surveyed: 0, audited: 2, failed: 1, missed: 0, skipped: 0, vanished: 0 },
 };
 
 test('clusters are listed worst first, with score, coverage and worst finding', () => {

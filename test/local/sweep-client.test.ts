@@ -33,7 +33,7 @@ async function api(answers: Readonly<Record<string, readonly Answer[]>>) {
 }
 
 const ready = { 'GET /api/health/ready': [[200, {}]] } as const;
-const counts = { planned: 2, surveyed: 0, audited: 2, failed: 0, missed: 0 };
+const counts = { planned: 2, surveyed: 0, audited: 2, failed: 0, missed: 0, skipped: 0, vanished: 0 };
 
 test('a sweep is started when the app is ready, and followed until it is closed', async () => {
   const { asked, statuses, client } = await api({

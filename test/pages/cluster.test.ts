@@ -136,7 +136,12 @@ describe('what is not known', () => {
 });
 
 describe('a cluster that was not audited', () => {
-  const notAudited = { sweepId: 's', at: minute(9).toISOString(), why: 'The name cannot be resolved' };
+  const notAudited = {
+    sweepId: 's',
+    at: minute(9).toISOString(),
+    why: 'The name cannot be resolved',
+    state: 'failed' as const,
+  };
 
   test('ever: the page says so and nothing else', () => {
     const view = aClusterView({

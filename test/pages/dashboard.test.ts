@@ -155,7 +155,7 @@ describe('what to do first', () => {
 
 describe('sweeps', () => {
   const open = aSweep(0, { status: 'running' });
-  const counts = { planned: 3, surveyed: 1, audited: 4, failed: 1, missed: 1 };
+  const counts = { planned: 3, surveyed: 1, audited: 4, failed: 1, missed: 1, skipped: 0, vanished: 0 };
 
   test('while one is open its progress is shown and the page loads again, by the script or without', () => {
     const html = dashboardPage(aDashboardView({ current: { sweep: open, counts }, sweeps: [open] }));

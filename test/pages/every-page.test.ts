@@ -8,8 +8,13 @@ import { elementsOf, tagsOf, textOf } from './markup.ts';
 import { aCheckView, aClusterView, aDashboardView, aLatest, aSweepView, frame } from './views.ts';
 
 const open = aSweep(0, { status: 'running' });
-const counts = { planned: 1, surveyed: 0, audited: 1, failed: 0, missed: 0 };
-const notAudited = { sweepId: 's', at: '2026-11-24T12:00:00.000Z', why: 'It cannot be reached.' };
+const counts = { planned: 1, surveyed: 0, audited: 1, failed: 0, missed: 0, skipped: 0, vanished: 0 };
+const notAudited = {
+  sweepId: 's',
+  at: '2026-11-24T12:00:00.000Z',
+  why: 'It cannot be reached.',
+  state: 'failed' as const,
+};
 const problem = { ...frame, status: 404, title: 'Not found', detail: 'There is no such cluster.' };
 
 /** Each page from a view whose texts were replaced. */

@@ -10,6 +10,7 @@ import type {
   Sweep,
   SweepSummary,
 } from '../../src/model.ts';
+import type { PlannedEntry } from '../../src/store/history.ts';
 import { clusterKeyOf, sweepIdOf } from '../../src/store/keys.ts';
 
 const noon = Date.parse('2026-11-24T12:00:00.000Z');
@@ -38,12 +39,17 @@ const load: Load = { requests: 21, bytes: 3_000_000_000, objects: 480 };
 
 export const summary: SweepSummary = {
   complete: false,
-  clusters: { planned: 0, surveyed: 0, audited: 2, failed: 1, missed: 0 },
+  clusters: { planned: 0, surveyed: 0, audited: 2, failed: 1, missed: 0, skipped: 0, vanished: 0 },
   findings: { critical: 1, low: 3 },
   score: 71.5,
   coverage: 2 / 3,
   load,
 };
+
+/** Clusters as they enter a ledger to be audited. */
+export function planned(...clusters: readonly ClusterRef[]): readonly PlannedEntry[] {
+  return clusters.map((cluster) => ({ cluster, state: 'planned' }));
+}
 
 export function aCluster(name: string): ClusterRef {
   const id = `kubeconfig:${name}`;

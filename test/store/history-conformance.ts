@@ -14,6 +14,7 @@ import {
   minute,
   summary,
   sweepId,
+  planned,
 } from './builders.ts';
 
 /** Runs the suite. `make` gives an empty history each time it is called. */
@@ -139,7 +140,7 @@ export function testHistory(name: string, make: () => History): void {
   describe(`${name}: ledger`, () => {
     it('plans clusters, by key', async () => {
       const history = make();
-      await history.planClusters(sweepId(0), [aCluster('b'), aCluster('a')]);
+      await history.planClusters(sweepId(0), planned(aCluster('b'), aCluster('a')));
       expect(await history.ledger(sweepId(0))).toEqual([
         { sweepId: sweepId(0), cluster: aCluster('a'), state: 'planned' },
         { sweepId: sweepId(0), cluster: aCluster('b'), state: 'planned' },
@@ -148,9 +149,9 @@ export function testHistory(name: string, make: () => History): void {
 
     it('keeps the state of clusters planned before, and adds those that are missing', async () => {
       const history = make();
-      await history.planClusters(sweepId(0), [aCluster('a'), aCluster('b')]);
+      await history.planClusters(sweepId(0), planned(aCluster('a'), aCluster('b')));
       await history.markLedger(sweepId(0), aCluster('a').key, 'audited');
-      await history.planClusters(sweepId(0), [aCluster('a'), aCluster('b'), aCluster('c')]);
+      await history.planClusters(sweepId(0), planned(aCluster('a'), aCluster('b'), aCluster('c')));
       const states = (await history.ledger(sweepId(0))).map(({ cluster, state }) => [cluster.name, state]);
       expect(states).toEqual([
         ['a', 'audited'],
@@ -163,22 +164,22 @@ export function testHistory(name: string, make: () => History): void {
       const history = make();
       const clusters = Array.from({ length: 150 }, (_, index) => aCluster(`c${index}`));
       await Promise.all([
-        history.planClusters(sweepId(0), [...clusters.slice(0, 80), ...clusters.slice(0, 80)]),
-        history.planClusters(sweepId(0), clusters.slice(60)),
+        history.planClusters(sweepId(0), planned(...clusters.slice(0, 80), ...clusters.slice(0, 80))),
+        history.planClusters(sweepId(0), planned(...clusters.slice(60))),
       ]);
       expect(await history.ledger(sweepId(0))).toHaveLength(150);
     });
 
     it('takes an empty fleet', async () => {
       const history = make();
-      await history.planClusters(sweepId(0), []);
+      await history.planClusters(sweepId(0), planned());
       expect(await history.ledger(sweepId(0))).toEqual([]);
     });
 
     it('marks a state and why', async () => {
       const history = make();
       const cluster = aCluster('a');
-      await history.planClusters(sweepId(0), [cluster]);
+      await history.planClusters(sweepId(0), planned(cluster));
       await history.markLedger(sweepId(0), cluster.key, 'surveyed');
       await history.markLedger(sweepId(0), cluster.key, 'failed', 'It broke.');
       expect(await history.ledgerEntry(sweepId(0), cluster.key)).toEqual({
@@ -197,7 +198,7 @@ export function testHistory(name: string, make: () => History): void {
       ['surveyed', 'planned'],
     ] as const)('does not go back from %s to %s', async (from, to) => {
       const history = make();
-      await history.planClusters(sweepId(0), [aCluster('a')]);
+      await history.planClusters(sweepId(0), planned(aCluster('a')));
       await history.markLedger(sweepId(0), aCluster('a').key, from);
       await history.markLedger(sweepId(0), aCluster('a').key, to, 'late');
       expect(await history.ledgerEntry(sweepId(0), aCluster('a').key)).toMatchObject({ state: from });
@@ -206,7 +207,7 @@ export function testHistory(name: string, make: () => History): void {
     it('ends in audited however the marks of one cluster race', async () => {
       const history = make();
       const { key } = aCluster('a');
-      await history.planClusters(sweepId(0), [aCluster('a')]);
+      await history.planClusters(sweepId(0), planned(aCluster('a')));
       const states = ['surveyed', 'audited', 'missed', 'failed'] as const;
       await Promise.all(states.map((state) => history.markLedger(sweepId(0), key, state)));
       expect(await history.ledgerEntry(sweepId(0), key)).toMatchObject({ state: 'audited' });
@@ -219,7 +220,7 @@ export function testHistory(name: string, make: () => History): void {
 
     it('keeps sweeps apart', async () => {
       const history = make();
-      await history.planClusters(sweepId(0), [aCluster('a')]);
+      await history.planClusters(sweepId(0), planned(aCluster('a')));
       expect(await history.ledger(sweepId(1))).toEqual([]);
       expect(await history.ledgerEntry(sweepId(1), aCluster('a').key)).toBeNull();
     });
@@ -245,8 +246,8 @@ export function testHistory(name: string, make: () => History): void {
 
     it('gives back each kind as it was kept, reasons too', async () => {
       const history = make();
-      await history.saveEvidence(sweepId(0), 'one', { managedCluster: tier });
-      await history.saveEvidence(sweepId(0), 'one', { auditLogging: forbidden });
+      await history.saveEvidence(sweepId(0), new Map([['one', { managedCluster: tier }]]));
+      await history.saveEvidence(sweepId(0), new Map([['one', { auditLogging: forbidden }]]));
 
       expect(await history.evidence(sweepId(0), 'one')).toEqual({
         managedCluster: tier,
@@ -256,17 +257,17 @@ export function testHistory(name: string, make: () => History): void {
 
     it('replaces a kind that is kept twice', async () => {
       const history = make();
-      await history.saveEvidence(sweepId(0), 'one', { managedCluster: forbidden });
-      await history.saveEvidence(sweepId(0), 'one', { managedCluster: tier });
+      await history.saveEvidence(sweepId(0), new Map([['one', { managedCluster: forbidden }]]));
+      await history.saveEvidence(sweepId(0), new Map([['one', { managedCluster: tier }]]));
 
       expect(await history.evidence(sweepId(0), 'one')).toEqual({ managedCluster: tier });
     });
 
     it('keeps sweeps apart, and clusters whose keys begin alike', async () => {
       const history = make();
-      await history.saveEvidence(sweepId(0), 'one', { managedCluster: tier });
-      await history.saveEvidence(sweepId(0), 'one-more', { managedCluster: forbidden });
-      await history.saveEvidence(sweepId(1), 'one', { auditLogging: forbidden });
+      await history.saveEvidence(sweepId(0), new Map([['one', { managedCluster: tier }]]));
+      await history.saveEvidence(sweepId(0), new Map([['one-more', { managedCluster: forbidden }]]));
+      await history.saveEvidence(sweepId(1), new Map([['one', { auditLogging: forbidden }]]));
 
       expect(await history.evidence(sweepId(0), 'one')).toEqual({ managedCluster: tier });
       expect(await history.evidence(sweepId(0), 'on')).toEqual({});
@@ -275,7 +276,7 @@ export function testHistory(name: string, make: () => History): void {
     it('takes evidence of some hundred kilobytes', async () => {
       const history = make();
       const large: Gathered<unknown> = { ok: true, value: manyKinds(4000), at };
-      await history.saveEvidence(sweepId(0), 'one', { latencyByCall: large });
+      await history.saveEvidence(sweepId(0), new Map([['one', { latencyByCall: large }]]));
 
       expect(await history.evidence(sweepId(0), 'one')).toEqual({ latencyByCall: large });
     });
@@ -319,11 +320,16 @@ export function testHistory(name: string, make: () => History): void {
         verdicts: [{ check: text, outcome: 'fail', inspected: 1, findings: [aFinding(text, 'low', text)] }],
         baseline: [anEntry('f', { summary: text })],
       });
-      await history.planClusters(sweepId(0), [hostile]);
+      await history.planClusters(sweepId(0), planned(hostile));
       await history.markLedger(sweepId(0), hostile.key, 'failed', text);
       await history.saveAudit(audit);
       await history.saveBaseline(hostile.key, audit.baseline);
-      await history.markNotAudited(hostile, sweepId(5), minute(5).toISOString(), text);
+      await history.markNotAudited(hostile, {
+        sweepId: sweepId(5),
+        at: minute(5).toISOString(),
+        why: text,
+        state: 'failed',
+      });
       expect(await history.audit(hostile.key, sweepId(0))).toEqual(audit);
       expect(await history.ledger(sweepId(0))).toEqual([
         { sweepId: sweepId(0), cluster: hostile, state: 'failed', why: text },
@@ -463,9 +469,9 @@ export function testHistory(name: string, make: () => History): void {
       sweepId: sweepId(start),
       at: minute(start + 9).toISOString(),
       why: 'Late.',
+      state: 'missed' as const,
     });
-    const giveUp = (history: History, start: number) =>
-      history.markNotAudited(cluster, note(start).sweepId, note(start).at, note(start).why);
+    const giveUp = (history: History, start: number) => history.markNotAudited(cluster, note(start));
 
     it('is the audit of the newest sweep, in whatever order audits are saved', async () => {
       const history = make();

@@ -8,7 +8,7 @@ import type { History } from '../../src/store/history.ts';
 import { RowTooLarge } from '../../src/store/row-size.ts';
 import { tableHistory } from '../../src/store/table-history.ts';
 import { testStorage } from '../support/azurite.ts';
-import { aCluster, aSweep, anAudit, anEntry, minute, summary, sweepId } from './builders.ts';
+import { aCluster, aSweep, anAudit, anEntry, minute, summary, sweepId, planned } from './builders.ts';
 
 const storage = testStorage();
 const cluster = aCluster('prod');
@@ -17,12 +17,18 @@ const clusters = Array.from({ length: 230 }, (_, index) => aCluster(`c${index}`)
 /** Every step of a sweep, as often as it takes: what the queues do when a step dies. */
 const steps: Readonly<Record<string, (history: History) => Promise<unknown>>> = {
   open: (history) => history.openSweep(aSweep(0)),
-  plan: (history) => history.planClusters(sweepId(0), [cluster, ...clusters]),
+  plan: (history) => history.planClusters(sweepId(0), planned(cluster, ...clusters)),
   mark: (history) => history.markSweep(sweepId(0), { status: 'running' }),
   remember: (history) => history.saveBaseline(cluster.key, [anEntry('a'), ...manyEntries()]),
   save: (history) => history.saveAudit(anAudit(cluster, 0)),
   done: (history) => history.markLedger(sweepId(0), cluster.key, 'audited'),
-  note: (history) => history.markNotAudited(aCluster('c1'), sweepId(0), minute(5).toISOString(), 'Late.'),
+  note: (history) =>
+    history.markNotAudited(aCluster('c1'), {
+      sweepId: sweepId(0),
+      at: minute(5).toISOString(),
+      why: 'Late.',
+      state: 'missed',
+    }),
   close: (history) => history.closeSweep(sweepId(0), minute(9).toISOString(), summary),
   next: (history) => history.openSweep(aSweep(10)),
 };
@@ -149,7 +155,7 @@ describe('a damaged row', () => {
 
   it('of a ledger or of findings stops whoever reads it', async () => {
     const { open, history } = reporting();
-    await history.planClusters(sweepId(0), [cluster]);
+    await history.planClusters(sweepId(0), planned(cluster));
     await history.saveBaseline(cluster.key, [anEntry('a')]);
     await damageAll(open, 'Ledger', { entry: '{}' });
     await damageAll(open, 'Findings', { entry: '{}' });
@@ -173,9 +179,9 @@ describe('a row that is too large', () => {
   it('is refused before anything is sent, alone and in a batch', async () => {
     const { open, history } = reporting();
     const source = { kind: 'kubeconfig', context: bytesAsText(1_500_000) } as const;
-    await expect(history.planClusters(sweepId(0), [cluster, { ...aCluster('b'), source }])).rejects.toThrow(
-      RowTooLarge,
-    );
+    await expect(
+      history.planClusters(sweepId(0), planned(cluster, { ...aCluster('b'), source })),
+    ).rejects.toThrow(RowTooLarge);
     await expect(history.saveAudit(anAudit({ ...cluster, source }, 0))).rejects.toThrow(RowTooLarge);
     expect(await history.ledger(sweepId(0))).toEqual([]);
     expect(await rowCount(open, 'Audits')).toBe(0);

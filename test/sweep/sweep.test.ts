@@ -1,3 +1,4 @@
+import { planned } from '../store/builders.ts';
 import { describe, expect, test } from 'vitest';
 import { startSweep } from '../../src/sweep/plan.ts';
 import { clusterNamed, start, worldOf } from '../support/sweep-world.ts';
@@ -20,7 +21,7 @@ describe('a sweep', () => {
       closedAt: '2026-11-24T06:00:30.000Z',
       summary: {
         complete: true,
-        clusters: { planned: 0, surveyed: 0, audited: 2, failed: 0, missed: 0 },
+        clusters: { planned: 0, surveyed: 0, audited: 2, failed: 0, missed: 0, skipped: 0, vanished: 0 },
         findings: { high: 1 },
         score: 50,
         coverage: 1,
@@ -150,7 +151,7 @@ describe('a sweep', () => {
       deadline: '2026-11-24T06:55:00.000Z',
     });
     // Its message got lost with the queue: nobody will audit it.
-    await world.history.planClusters('20261124T060000000Z', [clusterNamed('lost')]);
+    await world.history.planClusters('20261124T060000000Z', planned(clusterNamed('lost')));
 
     await world.queues.send('close-sweep', { schemaVersion: 1, sweepId: '20261124T060000000Z' });
     await world.drain();
@@ -168,7 +169,7 @@ describe('a sweep', () => {
 
   test('an answer that comes after the sweep was closed is not asked for', async () => {
     const world = worldOf({ fleet: () => ({ late: { n1: true } }) });
-    await world.history.planClusters('20261124T060000000Z', [clusterNamed('late')]);
+    await world.history.planClusters('20261124T060000000Z', planned(clusterNamed('late')));
     await world.history.markLedger('20261124T060000000Z', 'late', 'missed', 'Too late.');
 
     await world.queues.send('audit-cluster', {

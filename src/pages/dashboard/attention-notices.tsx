@@ -4,6 +4,7 @@ import type { Html } from '../html.tsx';
 import { ClusterLink, sweepPath } from '../parts/name.tsx';
 import { beginning, sentence } from '../parts/text.ts';
 import { Notice } from '../parts/notice.tsx';
+import { UnseenParts } from '../parts/unseen-parts.tsx';
 import type { DashboardView } from '../views.ts';
 
 /** More names than this are not read; the table has them all. */
@@ -15,11 +16,30 @@ const longestWhy = 240;
 /** What keeps the page from telling the whole truth about the fleet, said before anything else. */
 export function AttentionNotices({ view }: { readonly view: DashboardView }): Html {
   const [newest] = view.sweeps;
-  const notAudited = view.clusters.filter((cluster) => cluster.notAudited !== undefined);
+  const inFleet = view.clusters.filter(({ notAudited }) => notAudited?.state !== 'vanished');
+  const notAudited = inFleet.filter(
+    (cluster) => cluster.notAudited !== undefined && cluster.notAudited.state !== 'skipped',
+  );
+  // Told once: the sweep that no longer found it.
+  const vanished = view.clusters.filter(
+    (cluster) => cluster.notAudited?.state === 'vanished' && cluster.notAudited.sweepId === newest?.id,
+  );
   return (
     <>
       {newest?.problem === undefined ? null : <PlanProblem sweep={newest} problem={newest.problem} />}
-      {notAudited.length === 0 ? null : <NotAudited clusters={notAudited} of={view.clusters.length} />}
+      {newest === undefined ? null : <UnseenParts sweep={newest} />}
+      {notAudited.length === 0 ? null : (
+        <ClusterNotice
+          clusters={notAudited}
+          title={`${countOf(notAudited.length, 'cluster')} of ${inFleet.length} could not be audited in the newest sweep.`}
+        />
+      )}
+      {vanished.length === 0 ? null : (
+        <ClusterNotice
+          clusters={vanished}
+          title={`${countOf(vanished.length, 'cluster')} vanished from the fleet since the sweep before.`}
+        />
+      )}
     </>
   );
 }
@@ -34,18 +54,15 @@ function PlanProblem({ sweep, problem }: { readonly sweep: Sweep; readonly probl
   );
 }
 
-interface NotAuditedProps {
+interface ClusterNoticeProps {
   readonly clusters: readonly LatestAudit[];
-  readonly of: number;
+  readonly title: string;
 }
 
-function NotAudited({ clusters, of }: NotAuditedProps): Html {
+function ClusterNotice({ clusters, title }: ClusterNoticeProps): Html {
   const left = clusters.length - mostNamed;
   return (
-    <Notice
-      tone="notAudited"
-      title={`${countOf(clusters.length, 'cluster')} of ${of} could not be audited in the newest sweep.`}
-    >
+    <Notice tone="notAudited" title={title}>
       <ul>
         {clusters.slice(0, mostNamed).map(({ cluster, notAudited, newest }) => (
           <li>

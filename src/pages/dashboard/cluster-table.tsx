@@ -1,5 +1,5 @@
 import type { Child } from 'hono/jsx';
-import type { LatestAudit } from '../../model.ts';
+import type { LatestAudit, NotAudited } from '../../model.ts';
 import { countOf, formatBytes, formatPercent } from '../../shared/format.ts';
 import type { Html } from '../html.tsx';
 import { Badge, FindingCounts, totalOf } from '../parts/badge.tsx';
@@ -59,12 +59,15 @@ function rowOf({ cluster, newest, notAudited }: LatestAudit, now: Date): readonl
       <ClusterLink cluster={cluster} />
       {newest === null || notAudited === undefined ? null : (
         <span class="line">
-          <Badge tone="notAudited">Not in the newest sweep</Badge>
+          <NotInSweep state={notAudited.state} />
         </span>
       )}
     </>
   );
-  if (newest === null) return [name, <Badge tone="notAudited">Never audited</Badge>];
+  if (newest === null) {
+    const skipped = notAudited?.state === 'skipped';
+    return [name, skipped ? <NotInSweep state="skipped" /> : <Badge tone="notAudited">Never audited</Badge>];
+  }
   const { findings, score, coverage, etcdBytes, kubernetesVersion } = newest.headline;
   return [
     name,
@@ -79,6 +82,12 @@ function rowOf({ cluster, newest, notAudited }: LatestAudit, now: Date): readonl
     kubernetesVersion === null ? <Unseen what="not seen" /> : <bdi>{nameText(kubernetesVersion)}</bdi>,
     <Ago at={newest.at} now={now} />,
   ];
+}
+
+function NotInSweep({ state }: { readonly state: NotAudited['state'] }): Html {
+  if (state === 'skipped') return <Badge tone="notApplicable">Skipped by the newest sweep</Badge>;
+  if (state === 'vanished') return <Badge tone="notAudited">Vanished from the fleet</Badge>;
+  return <Badge tone="notAudited">Not in the newest sweep</Badge>;
 }
 
 /** No finding is good news only as far as could be seen. */

@@ -16,9 +16,10 @@ export function FleetHeadline({ view }: { readonly view: DashboardView }): Html 
   const score = last?.summary?.score ?? null;
   const coverage = last?.summary?.coverage;
   const open = openFindings(view);
-  const audited = view.clusters.filter(
-    ({ newest, notAudited }) => newest !== null && notAudited === undefined,
+  const wanted = view.clusters.filter(
+    ({ notAudited }) => notAudited?.state !== 'skipped' && notAudited?.state !== 'vanished',
   );
+  const audited = wanted.filter(({ newest, notAudited }) => newest !== null && notAudited === undefined);
   return (
     <Figures>
       <Figure
@@ -37,9 +38,9 @@ export function FleetHeadline({ view }: { readonly view: DashboardView }): Html 
       <Figure
         label="Clusters audited"
         value={formatCount(audited.length)}
-        unit={`of ${formatCount(view.clusters.length)}`}
+        unit={`of ${formatCount(wanted.length)}`}
       >
-        <Bar share={audited.length / view.clusters.length} rest />
+        <Bar share={wanted.length === 0 ? 1 : audited.length / wanted.length} rest />
       </Figure>
       <Figure label="Last sweep" value={lastSweep(last, view.now)}>
         {last === undefined ? null : <SweepNote sweep={last} />}
@@ -67,7 +68,8 @@ function SweepNote({ sweep }: { readonly sweep: Sweep }): Html {
 
 function openFindings({ clusters }: DashboardView): Headline['findings'] {
   const sums: Partial<Record<Severity, number>> = {};
-  for (const { newest } of clusters) {
+  for (const { newest, notAudited } of clusters) {
+    if (notAudited?.state === 'vanished') continue;
     for (const severity of severities) {
       const count = newest?.headline.findings[severity] ?? 0;
       if (count > 0) sums[severity] = (sums[severity] ?? 0) + count;

@@ -15,12 +15,13 @@ export function byAttention(clusters: readonly LatestAudit[]): readonly LatestAu
 
 /** Compared one after the other; the smaller one needs attention more. */
 function ranksOf({ newest, notAudited }: LatestAudit): readonly number[] {
-  if (newest === null) return [1];
+  if (newest === null) return [notAudited?.state === 'skipped' ? 3 : 1];
   const { findings, score, coverage } = newest.headline;
   const counts = severities.map((severity) => -(findings[severity] ?? 0));
   const critical = (findings.critical ?? 0) > 0;
+  const gone = notAudited?.state === 'vanished' || notAudited?.state === 'skipped';
   const outOfSight = notAudited !== undefined;
-  return [critical ? 0 : outOfSight ? 1 : 2, ...counts, score ?? -1, coverage];
+  return [gone ? 3 : critical ? 0 : outOfSight ? 1 : 2, ...counts, score ?? -1, coverage];
 }
 
 function compareText(left: string, right: string): number {

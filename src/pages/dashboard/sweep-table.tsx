@@ -3,6 +3,7 @@ import type { Sweep } from '../../model.ts';
 import { formatBytes, formatCount, formatPercent } from '../../shared/format.ts';
 import type { Html } from '../html.tsx';
 import { Badge, FindingCounts, totalOf } from '../parts/badge.tsx';
+import { wantedIn } from '../parts/ledger-counts.ts';
 import { sweepPath } from '../parts/name.tsx';
 import { triggerWords } from '../parts/sweep-words.ts';
 import { Table } from '../parts/table.tsx';
@@ -51,7 +52,7 @@ function rowOf(sweep: Sweep): readonly Child[] {
   if (summary === undefined || closedAt === undefined) {
     return [started, <Badge tone="busy">{sweep.status === 'planning' ? 'Planning' : 'Running'}</Badge>];
   }
-  const all = Object.values(summary.clusters).reduce((sum, count) => sum + count, 0);
+  const all = wantedIn(summary.clusters);
   return [
     started,
     summary.complete ? <Badge tone="pass">Complete</Badge> : <Badge tone="notAudited">Incomplete</Badge>,

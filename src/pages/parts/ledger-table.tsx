@@ -34,7 +34,15 @@ function rowOf({ cluster, state, why }: LedgerEntry): readonly Child[] {
 
 /** What went wrong first, then what is still to come, then what is done; each by name. */
 function inOrder(ledger: readonly LedgerEntry[]): readonly LedgerEntry[] {
-  const order: readonly LedgerState[] = ['failed', 'missed', 'planned', 'surveyed', 'audited'];
+  const order: readonly LedgerState[] = [
+    'failed',
+    'missed',
+    'vanished',
+    'planned',
+    'surveyed',
+    'audited',
+    'skipped',
+  ];
   return ledger.toSorted(
     (left, right) =>
       order.indexOf(left.state) - order.indexOf(right.state) ||

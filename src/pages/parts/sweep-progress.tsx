@@ -1,14 +1,14 @@
-import type { LedgerState, Sweep } from '../../model.ts';
-import { ledgerStates } from '../../model.ts';
+import type { Sweep } from '../../model.ts';
 import { countOf, formatCount } from '../../shared/format.ts';
 import type { Html } from '../html.tsx';
 import { Icon } from './icons.tsx';
+import { type LedgerCounts, wantedIn } from './ledger-counts.ts';
 import { sweepPath } from './name.tsx';
 import { Ago, Time } from './time.tsx';
 
 interface SweepProgressProps {
   readonly sweep: Sweep;
-  readonly counts: Readonly<Record<LedgerState, number>>;
+  readonly counts: LedgerCounts;
   readonly now: Date;
   /** Whether to lead to the sweep's page. */
   readonly link: boolean;
@@ -16,7 +16,7 @@ interface SweepProgressProps {
 
 /** How far an open sweep is. The page reloads itself meanwhile. */
 export function SweepProgress({ sweep, counts, now, link }: SweepProgressProps): Html {
-  const all = ledgerStates.reduce((sum, state) => sum + counts[state], 0);
+  const all = wantedIn(counts);
   const done = counts.audited + counts.failed + counts.missed;
   return (
     <section class="progress" aria-label="Sweep in progress">

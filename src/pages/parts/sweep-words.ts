@@ -14,4 +14,6 @@ export const stateWords: Readonly<Record<LedgerState, { readonly text: string; r
   audited: { text: 'Audited', tone: 'pass' },
   failed: { text: 'Failed', tone: 'notAudited' },
   missed: { text: 'Not finished in time', tone: 'notAudited' },
+  skipped: { text: 'Skipped', tone: 'notApplicable' },
+  vanished: { text: 'Vanished', tone: 'notAudited' },
 };

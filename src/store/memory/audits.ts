@@ -34,8 +34,8 @@ export function memoryAudits(): Pick<
     async latestOf(clusterKey) {
       return latest.get(clusterKey) ?? null;
     },
-    async markNotAudited(cluster, sweepId, at, why) {
-      latest.set(cluster.key, withNote(latest.get(cluster.key) ?? null, cluster, { sweepId, at, why }));
+    async markNotAudited(cluster, note) {
+      latest.set(cluster.key, withNote(latest.get(cluster.key) ?? null, cluster, note));
     },
   };
 }

@@ -1,5 +1,5 @@
-import type { ClusterRef, LedgerEntry, LedgerState } from '../../model.ts';
-import type { History } from '../history.ts';
+import type { LedgerEntry, LedgerState } from '../../model.ts';
+import type { History, PlannedEntry } from '../history.ts';
 import { isStepForward } from '../ledger-order.ts';
 import { inKeyOrder, partition } from './rows.ts';
 
@@ -8,10 +8,11 @@ export function memoryLedger(): Pick<History, 'planClusters' | 'ledger' | 'ledge
   const ledgers = new Map<string, Map<string, LedgerEntry>>();
 
   return {
-    async planClusters(sweepId: string, clusters: readonly ClusterRef[]) {
+    async planClusters(sweepId: string, clusters: readonly PlannedEntry[]) {
       const ledger = partition(ledgers, sweepId);
-      for (const cluster of clusters) {
-        if (!ledger.has(cluster.key)) ledger.set(cluster.key, { sweepId, cluster, state: 'planned' });
+      for (const entry of clusters) {
+        const { key } = entry.cluster;
+        if (!ledger.has(key)) ledger.set(key, { sweepId, ...entry });
       }
     },
     async ledger(sweepId) {

@@ -25,11 +25,16 @@ export function memorySweeps(): Pick<
     async currentSweep() {
       return current();
     },
-    async markSweep(id, { status, problem }) {
+    async markSweep(id, { status, problem, unseen }) {
       const sweep = found(id);
       if (sweep === null || sweep.status === 'closed') return;
       const { problem: _before, ...rest } = sweep;
-      byKey.set(requiredSweepRowKey(id), { ...rest, status, ...(problem === undefined ? {} : { problem }) });
+      byKey.set(requiredSweepRowKey(id), {
+        ...rest,
+        status,
+        ...(problem === undefined ? {} : { problem }),
+        ...(unseen === undefined ? {} : { unseen }),
+      });
     },
     async closeSweep(id: string, closedAt: string, summary: SweepSummary) {
       const sweep = found(id);

@@ -49,7 +49,7 @@ export function tableLatest(rows: Rows, onUnreadable: OnUnreadable): Latest {
       return {
         cluster,
         newest: null,
-        notAudited: { sweepId: String(row.properties['auditId']), at, why: message },
+        notAudited: { sweepId: String(row.properties['auditId']), at, why: message, state: 'failed' },
       };
     }
   }
@@ -64,8 +64,8 @@ export function tableLatest(rows: Rows, onUnreadable: OnUnreadable): Latest {
     async putLatest(audit) {
       await change(audit.cluster.key, (before) => withAudit(before, audit));
     },
-    async markNotAudited(cluster, sweepId, at, why) {
-      await change(cluster.key, (before) => withNote(before, cluster, { sweepId, at, why }));
+    async markNotAudited(cluster, note) {
+      await change(cluster.key, (before) => withNote(before, cluster, note));
     },
     async latest() {
       const all: LatestAudit[] = [];
@@ -89,11 +89,16 @@ export function tableLatest(rows: Rows, onUnreadable: OnUnreadable): Latest {
             typeof auditId === 'string'
               ? { id: auditId, at: timeIn(properties['at']), headline: headlineIn(properties) }
               : null,
-          ...(note === undefined ? {} : { notAudited: checked(notAudited, note) }),
+          ...(note === undefined ? {} : { notAudited: checked(notAudited, withState(note)) }),
         };
       },
     });
   }
+}
+
+/** Notes were once kept without a state; all of them were of clusters that were given up. */
+function withState(note: unknown): unknown {
+  return typeof note === 'object' && note !== null ? { state: 'missed', ...note } : note;
 }
 
 function clusterIn(properties: StoredRow['properties']): LatestAudit['cluster'] {

@@ -1,7 +1,7 @@
 import type { ClusterRef, LedgerEntry, LedgerState } from '../../model.ts';
 import type { Row, StoredRow } from '../codec.ts';
 import { bodyOf, checked, readRow, rowVersion, valueIn } from '../codec.ts';
-import type { History } from '../history.ts';
+import type { History, PlannedEntry } from '../history.ts';
 import { isKey } from '../keys.ts';
 import { isStepForward } from '../ledger-order.ts';
 import { ledgerEntry as entrySchema } from '../schemas.ts';
@@ -17,15 +17,15 @@ export function tableLedger(
   rows: Rows,
 ): Pick<History, 'planClusters' | 'ledger' | 'ledgerEntry' | 'markLedger'> {
   return {
-    async planClusters(sweepId: string, clusters: readonly ClusterRef[]) {
-      const missing = new Map(clusters.map((cluster) => [cluster.key, cluster]));
+    async planClusters(sweepId: string, clusters: readonly PlannedEntry[]) {
+      const missing = new Map(clusters.map((entry) => [entry.cluster.key, entry]));
       for await (const { rowKey } of rows.list({
         partitionKey: sweepId,
         select: ['PartitionKey', 'RowKey'],
       })) {
         missing.delete(rowKey);
       }
-      const planned = [...missing.values()].map((cluster) => rowOf({ sweepId, cluster, state: 'planned' }));
+      const planned = [...missing.values()].map((entry) => rowOf({ sweepId, ...entry }));
       for (const batch of batchesOf(planned)) {
         if (await rows.transact(batch.map((insert) => ({ insert })))) continue;
         // Another plan of this sweep wrote at the same time: what it has inserted stays.

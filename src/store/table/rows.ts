@@ -5,7 +5,8 @@ import type { Row, StoredRow } from '../codec.ts';
 import { requireFits } from '../row-size.ts';
 import { atStorage, codeOf, statusOf } from '../storage-error.ts';
 
-export type TableName = 'Sweeps' | 'Ledger' | 'Evidence' | 'Latest' | 'Audits' | 'Findings' | 'DeadLetters';
+export type TableName =
+  'Sweeps' | 'Ledger' | 'Evidence' | 'Latest' | 'Audits' | 'Findings' | 'Turns' | 'DeadLetters';
 
 export interface Rows {
   readonly table: TableName;

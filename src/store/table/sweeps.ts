@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import * as z from 'zod';
 import type { Sweep, SweepSummary } from '../../model.ts';
 import type { Row, StoredRow } from '../codec.ts';
 import { bodyOf, checked, readRow, rowVersion, valueIn } from '../codec.ts';
 import type { History } from '../history.ts';
 import { requiredSweepRowKey, sweepRowKey } from '../keys.ts';
+import { noClusters } from '../ledger-counts.ts';
 import { pageOf, pageStart } from '../page-token.ts';
 import { sweep as sweepSchema } from '../schemas.ts';
 import { changeRow } from './change-row.ts';
@@ -61,14 +63,19 @@ export function tableSweeps(rows: Rows, onUnreadable: OnUnreadable): Sweeps {
     async currentSweep() {
       return (await lockAndHolder()).holder;
     },
-    async markSweep(id, { status, problem }) {
+    async markSweep(id, { status, problem, unseen }) {
       const key = sweepRowKey(id);
       if (key === null) return;
       await changeRow(rows, partitionKey, key, (before) => {
         if (before === null) return null;
         const { problem: _before, ...sweep } = readSweep(before);
         if (sweep.status === 'closed') return null;
-        return sweepRow({ ...sweep, status, ...(problem === undefined ? {} : { problem }) });
+        return sweepRow({
+          ...sweep,
+          status,
+          ...(problem === undefined ? {} : { problem }),
+          ...(unseen === undefined ? {} : { unseen }),
+        });
       });
     },
     async closeSweep(id: string, closedAt: string, summary: SweepSummary) {
@@ -99,10 +106,20 @@ export function tableSweeps(rows: Rows, onUnreadable: OnUnreadable): Sweeps {
 
   function readSweep(row: StoredRow): Sweep {
     return readRow(rows.table, row, {
-      1: (properties) => checked(sweepSchema, valueIn('sweep', properties)),
+      1: (properties) => checked(sweepSchema, withAllStates(valueIn('sweep', properties))),
     });
   }
 }
+
+/** A sweep that was closed before a state was known has no cluster in it. */
+function withAllStates(value: unknown): unknown {
+  const sweep = closedSweep.safeParse(value);
+  if (!sweep.success) return value;
+  const { summary } = sweep.data;
+  return { ...sweep.data, summary: { ...summary, clusters: { ...noClusters, ...summary.clusters } } };
+}
+
+const closedSweep = z.looseObject({ summary: z.looseObject({ clusters: z.record(z.string(), z.number()) }) });
 
 interface Found {
   readonly sweep: Sweep;

@@ -1,0 +1,81 @@
+/** Which fleet a local run is about, as the app settings that make the app see it. */
+import { credentialOf } from '../src/fleet/azure-clients.ts';
+import { explainedCredential } from '../src/azure/connection.ts';
+import { type AzureFleetSettings, type FleetSettings, fleetSettings } from '../src/config/fleet.ts';
+import { settingNames, settingsOf } from '../src/config/settings.ts';
+import { readContexts } from '../src/kubernetes/kubeconfig.ts';
+import { ReadError, UsageError } from '../src/shared/errors.ts';
+import type { ClosingStack } from './closing-stack.ts';
+import type { Settings } from './host/expand.ts';
+
+export type FleetChoice =
+  | { readonly kind: 'sample' }
+  | { readonly kind: 'azure' }
+  | {
+      readonly kind: 'kubeconfig';
+      readonly kubeconfig: string;
+      /** null for all contexts of the kubeconfig. */
+      readonly contexts: readonly string[] | null;
+    };
+
+/**
+ * The settings that name the fleet. What is wrong with the choice is said now: the app would say it only in its first
+ * sweep. Throws `UsageError`.
+ */
+export async function fleetEnvironment(
+  choice: FleetChoice,
+  directory: string,
+  closing: ClosingStack,
+): Promise<Settings> {
+  if (choice.kind === 'sample') return sampleEnvironment(directory, closing);
+  if (choice.kind === 'azure') return { FLEET_KUBECONFIG: '', FLEET_CONTEXTS: '' };
+  const { kubeconfig, contexts } = choice;
+  await readContexts(kubeconfig, contexts);
+  return { ...noFleet, FLEET_KUBECONFIG: kubeconfig, FLEET_CONTEXTS: (contexts ?? []).join(',') };
+}
+
+/** The fleet of the environment. Throws `UsageError`; for Azure also when nobody is signed in. */
+export async function chosenFleet(environment: Settings): Promise<FleetSettings> {
+  const settings = settingsOf(environment);
+  const fleet = fleetSettings(settings);
+  if (settings.problems.length > 0) throw new UsageError(settings.problems);
+  if (fleet.kind === 'azure') await requireLogin(fleet);
+  return fleet;
+}
+
+/** Whatever names or changes a fleet in the environment of the person who starts the sample must not mix with it. */
+const noFleet: Settings = Object.fromEntries(
+  settingNames
+    .filter((name) => /^(?:FLEET|AZURE|KUBERNETES|ALLOW|NODE)_/u.test(name))
+    .map((name) => [name, '']),
+);
+
+async function sampleEnvironment(directory: string, closing: ClosingStack): Promise<Settings> {
+  // Loaded when it is needed: real clusters have no use for it.
+  const [{ startSample }, { trustAuthority }] = await Promise.all([
+    import('./sample/index.ts'),
+    import('./sample/trust.ts'),
+  ]);
+  const sample = await startSample({ directory });
+  closing.add(() => sample.stop());
+  trustAuthority(sample.authority);
+  return { ...noFleet, ...sample.settings };
+}
+
+const loginSeconds = 30;
+
+async function requireLogin(fleet: AzureFleetSettings): Promise<void> {
+  const credential = explainedCredential(await credentialOf(fleet));
+  const { resourceManagerAudience } = fleet.environment;
+  try {
+    await credential.getToken(`${resourceManagerAudience}/.default`, {
+      abortSignal: AbortSignal.timeout(loginSeconds * 1000),
+    });
+  } catch (error) {
+    const why = error instanceof ReadError ? `${error.detail} ${error.remedy}` : notSignedIn;
+    throw new UsageError([why], { cause: error });
+  }
+}
+
+const notSignedIn =
+  'Microsoft Entra ID gives the auditor no token in time. Sign in (az login) and check the network.';

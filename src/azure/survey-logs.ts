@@ -1,0 +1,123 @@
+/** All log queries for clusters that share a workspace: what their logs show first, then what that leaves to be asked. */
+import type { AuditSource } from '../evidence/audit-logging.ts';
+import type { FleetEvidence } from '../evidence/index.ts';
+import { type LoggedCluster, logEvidence, logSource } from '../evidence/logs/gathered.ts';
+import type { LogVisibility } from '../evidence/logs/visibility.ts';
+import type { Gathered, Missing } from '../model.ts';
+import { logQueries } from './kql/index.ts';
+import type { LogKind, LogQuery } from './kql/log-query.ts';
+import { visibility } from './kql/visibility.ts';
+import type { LogAnalytics } from './log-analytics.ts';
+import { type AskLogs, type AskedCluster, createAskLogs } from './ask-logs.ts';
+
+export interface LoggingCluster {
+  /** ARM id, lower case. */
+  readonly resourceId: string;
+  readonly source: AuditSource;
+}
+
+export interface Survey {
+  readonly from: Date;
+  readonly to: Date;
+  /** Only these are asked for; what the logs show is always looked at first. */
+  readonly kinds: readonly LogKind[];
+  readonly signal: AbortSignal;
+  readonly now: () => Date;
+}
+
+type LogEvidence = { readonly [K in LogKind]?: Gathered<FleetEvidence[K]> };
+
+/** By ARM id; every cluster has each of the kinds, with a value or a reason. */
+export async function surveyLogs(
+  logs: LogAnalytics,
+  clusters: readonly LoggingCluster[],
+  survey: Survey,
+): Promise<ReadonlyMap<string, LogEvidence>> {
+  const ask = createAskLogs(logs, survey);
+  const seen = await visibilityOf(ask, clusters, survey);
+  const logged = clusters.map((cluster) => ({
+    ...cluster,
+    from: survey.from,
+    to: survey.to,
+    visibility: seen.get(cluster.resourceId) ?? null,
+  }));
+  const queries = logQueries.filter(({ kind }) => survey.kinds.includes(kind));
+  const answers = await Promise.all(
+    // One question after the other has its own types; what they have in common is enough to ask it.
+    queries.map((query) => answersTo(ask, query as LogQuery, logged, survey)),
+  );
+  return new Map(
+    logged.map(({ resourceId }) => {
+      const asked = queries.map(({ kind }, index) => [kind, answers[index]?.get(resourceId)] as const);
+      return [resourceId, Object.fromEntries([...asked, ['logVisibility', seen.get(resourceId)] as const])];
+    }),
+  );
+}
+
+async function visibilityOf(
+  ask: AskLogs,
+  clusters: readonly LoggingCluster[],
+  { from, to }: Survey,
+): Promise<ReadonlyMap<string, Gathered<LogVisibility>>> {
+  const logged = clusters.map((cluster) => ({ ...cluster, from, to, visibility: null }));
+  const places = logged.map((cluster) => ({ cluster, place: logSource(visibility.needs, cluster.source) }));
+  const asked = places.flatMap(({ cluster, place }) => (place.ok ? [askedOf(cluster, place)] : []));
+  const answers = await ask(visibility, asked);
+  return new Map(
+    places.map(({ cluster, place }) => {
+      if (!place.ok) return [cluster.resourceId, place];
+      const answer = answers.get(cluster.resourceId) ?? notAnswered;
+      return [cluster.resourceId, logEvidence(visibility, answer, cluster)];
+    }),
+  );
+}
+
+/** What is not worth asking is not asked: where there is no such log, or it is known that there is no such row. */
+async function answersTo(
+  ask: AskLogs,
+  query: LogQuery,
+  clusters: readonly LoggedCluster[],
+  { now }: Survey,
+): Promise<ReadonlyMap<string, Gathered<unknown>>> {
+  const nothing = { ok: true, value: { rows: [], partial: null }, at: now().toISOString() } as const;
+  const asked: AskedCluster[] = [];
+  const settled = new Map<string, Gathered<unknown>>();
+  for (const cluster of clusters) {
+    const { resourceId, source, visibility: seen } = cluster;
+    const place = logSource(query.needs, source);
+    const blind = query.needs === 'controlPlane' || seen === null || seen.ok ? null : seen;
+    if (!place.ok) settled.set(resourceId, place);
+    else if (blind !== null) settled.set(resourceId, blind);
+    else if (seen?.ok === true && query.nothingWhen?.(seen.value) === true) {
+      settled.set(resourceId, logEvidence(query, nothing, cluster));
+    } else asked.push(askedOf(cluster, place));
+  }
+  const answers = asked.length === 0 ? new Map<string, never>() : await ask(query, asked);
+  for (const cluster of clusters) {
+    if (settled.has(cluster.resourceId)) continue;
+    const answer = answers.get(cluster.resourceId) ?? notAnswered;
+    settled.set(cluster.resourceId, logEvidence(query, answer, cluster));
+  }
+  return settled;
+}
+
+function askedOf(
+  { resourceId, source }: LoggingCluster,
+  { table, plan }: Pick<AskedCluster, 'table' | 'plan'>,
+): AskedCluster {
+  return {
+    resourceId,
+    table,
+    plan,
+    sees: source.sees,
+    workspaceId: source.workspaceId,
+    workspaceGuid: source.workspaceGuid,
+  };
+}
+
+const notAnswered: Missing = {
+  ok: false,
+  reason: 'invalid',
+  detail: 'The logs of the cluster were not asked, by a fault of the auditor.',
+  remedy: 'Report it.',
+};

@@ -1,0 +1,128 @@
+/** The evidence of one AKS cluster: what Azure has told before, what its API server says, and its nodes when asked. */
+import { probeNodeEgress } from '../azure/node-egress-probe.ts';
+import { gathered } from '../azure/gathered.ts';
+import type { AzureFleetSettings } from '../config/fleet.ts';
+import { type CollectOutput, collect } from '../evidence/collect.ts';
+import type { GatherOptions } from '../evidence/define-gatherer.ts';
+import { noLoad } from '../evidence/gather-one.ts';
+import type { Collected, EvidenceKind } from '../evidence/index.ts';
+import { knownEvidence } from '../evidence/known.ts';
+import type { ManagedCluster } from '../evidence/managed-cluster.ts';
+import type { NodeEgress } from '../evidence/node-egress.ts';
+import { suspectNodes } from '../evidence/suspect-nodes.ts';
+import type { KubernetesReader } from '../kubernetes/reader.ts';
+import type { ClusterRef, EvidenceStatus, Gathered } from '../model.ts';
+import { ReadError } from '../shared/errors.ts';
+import type { Logger } from '../shared/logger.ts';
+import { azureAdvice } from './azure-advice.ts';
+import type { AzureClients } from './azure-clients.ts';
+import { closedBy, refusedAccess } from './kubernetes-access.ts';
+
+interface AzureAudit {
+  readonly cluster: ClusterRef;
+  readonly kinds: readonly EvidenceKind[];
+  readonly known: Collected;
+  readonly settings: AzureFleetSettings;
+  readonly options: GatherOptions;
+  readonly now: () => Date;
+  readonly log: Logger;
+}
+
+export async function auditOnAzure(azure: AzureClients, audit: AzureAudit): Promise<CollectOutput> {
+  const { cluster, kinds, settings, options, now, log } = audit;
+  const known = knownEvidence(kinds, audit.known);
+  const managed = audit.known.managedCluster;
+  const read = await collect({
+    cluster,
+    kinds,
+    connect: (signal) => connectTo(azure, managed, settings, signal),
+    closedBy: managed?.ok === true ? closedBy(managed.value) : null,
+    options,
+    now,
+    log,
+  });
+  const seen: CollectOutput = {
+    ...read,
+    evidence: { ...known.evidence, ...read.evidence },
+    status: [...known.status, ...read.status],
+  };
+  if (!kinds.includes('nodeEgress') || !settings.nodeEgressProbe) return seen;
+  const started = now().getTime();
+  const nodeEgress = await nodeEgressOf(azure, audit, seen.evidence);
+  const milliseconds = now().getTime() - started;
+  return {
+    ...seen,
+    evidence: { ...seen.evidence, nodeEgress },
+    status: [...seen.status, statusOf(nodeEgress, milliseconds)],
+  };
+}
+
+/** Throws `ReadError`: what keeps the auditor away is evidence. */
+async function connectTo(
+  { credentials }: AzureClients,
+  managed: Collected['managedCluster'],
+  settings: AzureFleetSettings,
+  signal: AbortSignal,
+): Promise<KubernetesReader> {
+  if (managed?.ok !== true) throw notKnown(managed);
+  const refused = refusedAccess(managed.value, settings);
+  if (refused !== null) throw refused;
+  const { server, caData, credential } = await credentials.open(managed.value, signal);
+  // Loaded late: an instance that only answers HTTP does without the HTTP client.
+  const { connectDirectly } = await import('../kubernetes/direct-connection.ts');
+  const shown =
+    credential.kind === 'token'
+      ? { kind: 'token' as const, token: await credential.token(signal) }
+      : credential;
+  return connectDirectly({ server, caData, credential: shown, advice: azureAdvice(managed.value) });
+}
+
+function notKnown(managed: Exclude<Collected['managedCluster'], { readonly ok: true }>): ReadError {
+  if (managed !== undefined) return new ReadError(managed.reason, managed.detail, managed.remedy);
+  return new ReadError(
+    'notCollected',
+    'What Azure knows of the cluster was not kept from the planning of the sweep.',
+    'The next sweep asks again.',
+  );
+}
+
+async function nodeEgressOf(
+  { arm }: AzureClients,
+  { cluster, known, now, settings: _settings }: AzureAudit,
+  evidence: Collected,
+): Promise<Gathered<NodeEgress>> {
+  const suspects = suspectNodes(evidence, now());
+  if (!suspects.ok) return suspects;
+  const { nodes, silent } = suspects.value;
+  const place = placeOf(cluster, known.managedCluster);
+  return gathered(async () => {
+    if (nodes.length === 0) return { suspects: 0, probes: [] };
+    if (place === null) throw noNodeGroup;
+    const { probes } = await probeNodeEgress(arm, place, nodes);
+    return { suspects: silent, probes };
+  }, now);
+}
+
+const noNodeGroup = new ReadError(
+  'notCollected',
+  'Azure does not say in which resource group the nodes of the cluster are.',
+  'Look at the cluster in the Azure portal; the next sweep asks again.',
+);
+
+/** Three nodes, each given up after three minutes. */
+const probeSeconds = 560;
+
+function placeOf({ source }: ClusterRef, managed: Collected['managedCluster']) {
+  const cluster: ManagedCluster | null = managed?.ok === true ? managed.value : null;
+  if (source.kind !== 'azure' || cluster === null || cluster.nodeResourceGroup === null) return null;
+  return {
+    subscriptionId: source.subscriptionId,
+    nodeResourceGroup: cluster.nodeResourceGroup,
+    signal: AbortSignal.timeout(probeSeconds * 1000),
+  };
+}
+
+function statusOf(one: Gathered<NodeEgress>, milliseconds: number): EvidenceStatus {
+  const common = { kind: 'nodeEgress', milliseconds, load: noLoad };
+  return one.ok ? { ...common, ok: true, at: one.at } : { ...common, ...one };
+}

@@ -1,0 +1,43 @@
+import type { LogSpan, Sweep } from '../model.ts';
+import type { History } from '../store/history.ts';
+
+export interface LogSpanOptions {
+  readonly logWindowMinutes: number;
+  readonly logDelayMinutes: number;
+}
+
+const minute = 60_000;
+/** Latency is looked at in bins of this length, so a stretch ends where a bin does. */
+const grid = 5 * minute;
+/** Below this, three bins in a row cannot be told apart from one bad moment. */
+const shortest = 15 * minute;
+/** After a longer pause the older part stays unread: the logs of a day at once would be too much for one query. */
+const longest = 360 * minute;
+/** Sweeps that are looked at for the last stretch read: those that were closed before they read any have none. */
+const mostSweeps = 50;
+
+/**
+ * The stretch of audit log that a sweep reads: from where the last sweep ended, until rows may still be on their way. A
+ * sweep that comes too soon after the last one reads that one's stretch again: so stretches follow each other
+ * without gap, and none overlaps another in part.
+ */
+export function logSpanAfter(
+  last: LogSpan | null,
+  startedAt: Date,
+  { logWindowMinutes, logDelayMinutes }: LogSpanOptions,
+): LogSpan {
+  const to = Math.floor((startedAt.getTime() - logDelayMinutes * minute) / grid) * grid;
+  const from = last === null ? to - logWindowMinutes * minute : Date.parse(last.to);
+  if (last !== null && to - from < shortest) return last;
+  return { from: isoOf(Math.max(from, to - longest)), to: isoOf(to) };
+}
+
+/** The stretch that was read last; null when none was. */
+export async function lastLogSpan(history: History): Promise<LogSpan | null> {
+  const { items } = await history.sweeps({ limit: mostSweeps });
+  return items.find(({ logSpan }: Sweep) => logSpan !== undefined)?.logSpan ?? null;
+}
+
+function isoOf(milliseconds: number): string {
+  return new Date(milliseconds).toISOString();
+}

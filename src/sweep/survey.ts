@@ -1,0 +1,94 @@
+import { kindsNeeded } from '../evidence/collect.ts';
+import type { LedgerEntry } from '../model.ts';
+import type { SurveyedCluster, SweepContext } from './context.ts';
+import { auditMessage, surveyMessage } from './messages.ts';
+import type { SurveyWorkspaceMessage } from './messages.ts';
+import { auditSourceOf } from './survey-groups.ts';
+
+/**
+ * One identity may run five log queries at a time, whatever the number of instances and workspaces
+ * (https://learn.microsoft.com/azure/azure-monitor/service-limits#la-query-api). So one survey runs at a time, and it
+ * keeps within five by itself.
+ */
+const turn = 'log-queries';
+/** Longer than a survey takes (fleet/azure-evidence.ts); a holder that died keeps the others waiting as long. */
+const turnMinutes = 12;
+const waitSeconds = 5;
+
+/**
+ * Asks the logs of clusters that share a workspace and sends the audit of each. A survey that fails is evidence too: its
+ * reason goes to every audit. The ledger is marked after the evidence is kept, so it may run twice.
+ */
+export async function surveyWorkspace(context: SweepContext, message: SurveyWorkspaceMessage): Promise<void> {
+  const { history, queues, now } = context;
+  const { sweepId, clusterKeys } = message;
+  const [first] = clusterKeys;
+  const holder = `${sweepId} ${first}`;
+  const until = new Date(now().getTime() + turnMinutes * 60_000);
+  if (!(await history.takeTurn(turn, holder, { now: now(), until }))) {
+    await queues.send('survey-workspace', surveyMessage(sweepId, clusterKeys), waitSeconds);
+    return;
+  }
+  try {
+    await surveyClusters(context, message);
+  } finally {
+    await history.endTurn(turn, holder);
+  }
+}
+
+async function surveyClusters(
+  context: SweepContext,
+  { sweepId, clusterKeys }: SurveyWorkspaceMessage,
+): Promise<void> {
+  const { history, log } = context;
+  const pending = await pendingOf(context, sweepId, clusterKeys);
+  const planned = pending.filter(({ state }) => state === 'planned');
+  const sweep = await history.sweep(sweepId);
+  if (sweep === null) throw new Error(`There is no sweep ${sweepId}.`);
+  const clusters = await sourcesOf(context, sweepId, planned);
+  if (sweep.logSpan !== undefined && clusters.length > 0) {
+    const evidence = await context.survey(clusters, sweep.logSpan, kindsNeeded(context.checks));
+    await history.saveEvidence(sweepId, evidence);
+  }
+  await sendAudits(context, sweepId, pending);
+  log.info('Workspace surveyed', { sweepId, clusters: clusters.length });
+}
+
+/** Also those that were surveyed by a delivery that died before it had sent all audits. */
+async function pendingOf(
+  { history }: SweepContext,
+  sweepId: string,
+  clusterKeys: readonly string[],
+): Promise<readonly LedgerEntry[]> {
+  const wanted = new Set(clusterKeys);
+  const ledger = await history.ledger(sweepId);
+  return ledger.filter(
+    ({ cluster, state }) => wanted.has(cluster.key) && (state === 'planned' || state === 'surveyed'),
+  );
+}
+
+async function sourcesOf(
+  { history }: SweepContext,
+  sweepId: string,
+  entries: readonly LedgerEntry[],
+): Promise<readonly SurveyedCluster[]> {
+  const known = await Promise.all(
+    entries.map(async ({ cluster }) => ({ cluster, evidence: await history.evidence(sweepId, cluster.key) })),
+  );
+  return known.flatMap(({ cluster, evidence }) => {
+    const source = auditSourceOf(evidence['auditLogging']);
+    return source === null ? [] : [{ cluster, source }];
+  });
+}
+
+/** Marks clusters as surveyed and sends their audits. */
+export async function sendAudits(
+  { history, queues }: SweepContext,
+  sweepId: string,
+  entries: readonly LedgerEntry[],
+): Promise<void> {
+  for (const { cluster } of entries) {
+    await history.markLedger(sweepId, cluster.key, 'surveyed');
+    await queues.send('audit-cluster', auditMessage(sweepId, cluster.key));
+  }
+}
