@@ -12,9 +12,7 @@ export const visibility = defineLogQuery({
   kind: 'logVisibility',
   title: 'What the audit log of each cluster shows',
   needs: 'audit',
-  kql: (
-    target,
-  ) => `${auditEvents(target, ['Cut', 'Stage', 'Verb', 'Annotations', 'LatencyMs', 'LongRunning'])}
+  kql: (target) => `${auditEvents(target, [...columns])}
 | extend Done = Stage in ("ResponseComplete", "Panic")
 | summarize Rows = count(),
     Oldest = min(TimeGenerated),
@@ -61,6 +59,8 @@ export const visibility = defineLogQuery({
     };
   },
 });
+
+const columns = ['TimeGenerated', 'Cut', 'Stage', 'Verb', 'Annotations', 'LatencyMs', 'LongRunning'] as const;
 
 /** Even an idle cluster writes rows all the time: its nodes renew their leases every ten seconds. */
 function notSeen({ from, to }: AskedWindow): ReadError {
