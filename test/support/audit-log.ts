@@ -185,6 +185,8 @@ export const seen: LogVisibility = {
   unreadableRows: 0,
   slowRequests: 0,
   explainedRequests: 0,
+  failures: 0,
+  webhookTrouble: 0,
 };
 
 export const source: AuditSource = {

@@ -71,6 +71,11 @@ export interface LogQuery<
   readonly needs: Need;
   kql(target: LogTarget): string;
   readonly row: Row;
+  /**
+   * Whether what was seen of a cluster's log proves that the query has no row of it, so that it need not be asked: then
+   * no rows are its whole answer.
+   */
+  nothingWhen?(visibility: LogVisibility): boolean;
   evidence(rows: readonly z.output<Row>[], facts: FactsFor<Need>): FleetEvidence[Kind];
 }
 
