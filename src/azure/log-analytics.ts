@@ -5,6 +5,7 @@
 import type { LogsQueryClient } from '@azure/monitor-query';
 import type { TablePlan } from '../evidence/audit-logging.ts';
 import type { ReadError } from '../shared/errors.ts';
+import { listInWords } from '../shared/format.ts';
 import { createGate, realTiming } from '../shared/gate.ts';
 import type { AzureConnection, Patience } from './connection.ts';
 import { resourceName } from './arm-id.ts';
@@ -20,8 +21,9 @@ export interface LogQueryRequest {
   readonly workspaceId: string;
   readonly workspaceGuid: string;
   readonly plan: TablePlan;
-  /** Begins with the name of its table. */
   readonly kql: string;
+  /** One for each part of the query; several only where all are on the Analytics plan. */
+  readonly tables: readonly string[];
   /** Included and not included; Basic and Auxiliary tables go by this alone. */
   readonly from: Date;
   readonly to: Date;
@@ -88,8 +90,9 @@ export function createLogAnalytics(connection: AzureConnection): LogAnalytics {
       try {
         return logAnswer(await (request.plan === 'Analytics' ? query(request) : search(request)), asked);
       } catch (error) {
-        // The role that reads rows does not read plans, so the plan may be a guess.
-        if (request.plan === 'Analytics' && error instanceof RefusedAnswer && wantsSearch(error)) {
+        // The role that reads rows does not read plans, so the plan may be a guess. A search takes one part alone.
+        const guessed = request.plan === 'Analytics' && request.tables.length === 1;
+        if (guessed && error instanceof RefusedAnswer && wantsSearch(error)) {
           return await this.runQuery({ ...request, plan: 'Basic' });
         }
         throw readError(error, asked, request.signal);
@@ -102,15 +105,16 @@ function readError(error: unknown, asked: AskedLogs, signal: AbortSignal): ReadE
   return error instanceof RefusedAnswer ? logRefusal(error, asked) : azureFailure(error, asked, signal);
 }
 
-function askedBy({ workspaceId, kql }: LogQueryRequest): AskedLogs {
+function askedBy({ workspaceId, tables }: LogQueryRequest): AskedLogs {
   const workspace = resourceName(workspaceId);
-  const [table = ''] = /^\w+/u.exec(kql) ?? [];
+  // A table has two parts when some clusters send it the one audit category and some the other.
+  const names = [...new Set(tables)];
   return {
     service: 'Log Analytics',
-    what: `the table ${table} in the workspace ${workspace}`,
+    what: `the table${names.length > 1 ? 's' : ''} ${listInWords(names)} in the workspace ${workspace}`,
     role: 'Log Analytics Data Reader',
     scope: workspaceId,
     workspace,
-    table,
+    tables,
   };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TablePlan } from '../../src/evidence/audit-logging.ts';
 import { type LogQueryRequest, createLogAnalytics } from '../../src/azure/log-analytics.ts';
+import { missingTable, wantsTablesAlone } from '../../src/azure/log-refusal.ts';
 import { type FakeAzure, type Reply, failureOf, patient, startAzure } from './fake-azure.ts';
 import { payments } from './wire.ts';
 
@@ -11,6 +12,7 @@ const request = (changes: Partial<LogQueryRequest> = {}): LogQueryRequest => ({
   workspaceGuid: guid,
   plan: 'Analytics',
   kql: 'AKSAudit\n| summarize Rows = count()',
+  tables: ['AKSAudit'],
   from: new Date('2026-11-23T10:00:00Z'),
   to: new Date('2026-11-23T11:00:00Z'),
   signal: patient(),
@@ -268,29 +270,104 @@ describe.each(plans)('a table on the %s plan', (plan, api) => {
   });
 });
 
+const notOnQuery = {
+  status: 400,
+  body: {
+    error: {
+      code: 'BadArgumentError',
+      message: 'The request had some invalid properties',
+      innererror: {
+        code: 'UnsupportedApiQueryValidationError',
+        message: "Query of Basic Logs table is not supported with the API '…/query'.",
+      },
+    },
+  },
+};
+
 test('a table that turns out to be on the Basic plan is searched', async () => {
   const azure = await startAzure(({ path }) =>
-    path.includes('/search')
-      ? { body: { tables } }
-      : {
-          status: 400,
-          body: {
-            error: {
-              code: 'BadArgumentError',
-              message: 'The request had some invalid properties',
-              innererror: {
-                code: 'UnsupportedApiQueryValidationError',
-                message: "Query of Basic Logs table is not supported with the API '…/query'.",
-              },
-            },
-          },
-        },
+    path.includes('/search') ? { body: { tables } } : notOnQuery,
   );
   expect(await run(azure)).toMatchObject({ rows });
   expect(azure.asked.map(({ path }) => path.split('?')[0])).toEqual([
     `/v1/workspaces/${guid}/query`,
     `/v1/workspaces/${guid}/search`,
   ]);
+});
+
+describe('several tables in one query', () => {
+  const several = { kql: 'union (AKSAudit), (AzureDiagnostics)', tables: ['AKSAudit', 'AzureDiagnostics'] };
+  const unresolved = (kind: string, name: string): Reply => ({
+    status: 400,
+    body: {
+      error: {
+        code: 'BadArgumentError',
+        message: 'The request had some invalid properties',
+        innererror: {
+          code: 'SemanticError',
+          message: 'A semantic error occurred.',
+          innererror: {
+            code: 'SEM0100',
+            message: `'where' operator: Failed to resolve ${kind} expression named '${name}'`,
+          },
+        },
+      },
+    },
+  });
+  // The error itself, for those who look at its cause.
+  const failure = async (reply: Reply): Promise<unknown> =>
+    run(await startAzure(() => reply), several).catch((error: unknown) => error);
+
+  test.each(['AKSAudit', 'AzureDiagnostics'])('without the table %s', async (name) => {
+    const error = await failure(unresolved('table or column', name));
+    expect(error).toMatchObject({
+      reason: 'notCollected',
+      detail: `The workspace law-1 has no table ${name}: no row of that kind ever arrived, or the auditor may not see it.`,
+    });
+    expect(missingTable(error)).toBe(name);
+  });
+
+  test.each([
+    ['another name that cannot be resolved', unresolved('table or column', 'Verbb')],
+    ['a column that does not exist', unresolved('scalar', 'AKSAudit')],
+    ['a workspace without any data', { status: 204 }],
+    ['a workspace that does not exist', { status: 404 }],
+    ['a table on another plan', notOnQuery],
+  ])('%s is no missing table', async (_, reply) => {
+    expect(missingTable(await failure(reply))).toBeNull();
+  });
+
+  test('are named together', async () => {
+    expect(await failure({ status: 403 })).toMatchObject({
+      detail:
+        'The auditor may not read the tables AKSAudit and AzureDiagnostics in the workspace law-1 (403).',
+    });
+  });
+
+  test('of which one turns out to be on the Basic plan are not searched: each has to be asked alone', async () => {
+    const azure = await startAzure(() => notOnQuery);
+    const error: unknown = await run(azure, several).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({
+      reason: 'unsupported',
+      detail:
+        'One query cannot ask the tables AKSAudit and AzureDiagnostics in the workspace law-1: not all of it is on the Analytics plan.',
+      remedy: `Assign the role Reader to the identity of the auditor at ${workspaceId}, so that it knows the plan of each table.`,
+    });
+    expect(wantsTablesAlone(error)).toBe(true);
+    expect(azure.asked).toHaveLength(1);
+  });
+
+  test('may be asked together after other refusals', async () => {
+    expect(wantsTablesAlone(await failure({ status: 403 }))).toBe(false);
+  });
+
+  test('two categories of one table are one table', async () => {
+    const azure = await startAzure(() => ({ status: 403 }));
+    const twice = { tables: ['AzureDiagnostics', 'AzureDiagnostics'] };
+    expect(await failureOf(run(azure, twice))).toMatchObject({
+      detail: 'The auditor may not read the table AzureDiagnostics in the workspace law-1 (403).',
+    });
+  });
 });
 
 test.each([

@@ -4,7 +4,7 @@ import type { Table } from '../../local/kusto/scan.ts';
 import { logAnalyticsRows } from '../../local/kusto/wire.ts';
 import type { AuditEvent } from '../../local/sample/audit/events.ts';
 import { auditRow, diagnosticsRow, logColumns, logRow } from '../../local/sample/azure/log-rows.ts';
-import type { LogKind, LogQuery, LogTable } from '../../src/azure/kql/log-query.ts';
+import type { LogKind, LogQuery, LogTable, LogTarget } from '../../src/azure/kql/log-query.ts';
 import type { AuditSource } from '../../src/evidence/audit-logging.ts';
 import type { FleetEvidence } from '../../src/evidence/index.ts';
 import { logEvidence } from '../../src/evidence/logs/gathered.ts';
@@ -108,12 +108,13 @@ export function eventText(id: string, text: string, { at: seconds = 0 }: Request
 export function lineTable(
   mode: 'AKSControlPlane' | 'AzureDiagnostics',
   lines: readonly (readonly [seconds: number, line: string])[],
+  id = shopId,
 ): Table {
   const category = 'kube-apiserver';
   const rows = lines.map(([seconds, message]) =>
     mode === 'AKSControlPlane'
-      ? logRow({ at: at(seconds), category, level: 'INFO', message }, senderOf(shopId))
-      : diagnosticsRow({ at: at(seconds), category, text: message }, senderOf(shopId)),
+      ? logRow({ at: at(seconds), category, level: 'INFO', message }, senderOf(id))
+      : diagnosticsRow({ at: at(seconds), category, text: message }, senderOf(id)),
   );
   return { name: mode, columns: logColumns[mode], rows };
 }
@@ -128,11 +129,13 @@ function senderOf(resourceId: string) {
   };
 }
 
-/** Sends the query's own text to the table. */
-function answerTo(query: LogQuery, table: Table): Gathered<LogAnswer> {
-  // Tables of tests are named as those of workspaces.
-  const text = query.kql(logTarget(table.name as LogTable));
-  const result = runQuery(text, [table], new Date('2026-11-24T04:15:00Z'));
+/** Sends the query's own text to the tables. */
+export function answerFrom(
+  query: LogQuery,
+  target: LogTarget,
+  tables: readonly Table[],
+): Gathered<LogAnswer> {
+  const result = runQuery(query.kql(target), tables, new Date('2026-11-24T04:15:00Z'));
   const names = result.columns.map(({ name }) => name);
   const rows = logAnalyticsRows(result).map((row) =>
     Object.fromEntries(names.map((name, index) => [name, row[index]])),
@@ -146,7 +149,9 @@ export function evidenceFrom<Kind extends LogKind>(
   table: Table,
   cluster: Partial<LoggedCluster> = {},
 ): Gathered<FleetEvidence[Kind]> {
-  return logEvidence(query, answerTo(query, table), { ...shop, ...cluster });
+  // Tables of tests are named as those of workspaces.
+  const answer = answerFrom(query, logTarget(table.name as LogTable), [table]);
+  return logEvidence(query, answer, { ...shop, ...cluster });
 }
 
 /** The value itself, for tests of what is in it. */
@@ -180,6 +185,8 @@ export const seen: LogVisibility = {
   unreadableRows: 0,
   slowRequests: 0,
   explainedRequests: 0,
+  failures: 0,
+  webhookTrouble: 0,
 };
 
 export const source: AuditSource = {

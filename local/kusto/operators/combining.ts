@@ -1,48 +1,41 @@
 /** `union` and `partition`. */
 import { unsupported } from '../expression.ts';
 import { compileScalar, field } from '../scalar.ts';
-import { columnsByName, type Relation } from '../scope.ts';
+import type { Relation } from '../scope.ts';
 import type { Column, SyntaxNode } from '../syntax.ts';
-import { absent, keyOf, type Row, type Value } from '../value.ts';
-import { list, parameter, refuseParameters, scopeOf, type Context, type Operator } from './define.ts';
+import { keyOf, type Row } from '../value.ts';
+import { chosen, list, refuseParameters, scopeOf, type Context, type Operator } from './define.ts';
 
-/** The rows of several tables, one after the other; columns that one does not have are null there. */
+/**
+ * The rows of several subqueries in parentheses, one after the other, all with the same columns. What the service would
+ * fill in or rename where columns differ is left to it.
+ */
 export function union(node: SyntaxNode, input: Relation | null, context: Context): Relation {
-  refuseParameters(node, context, ['kind', 'withsource']);
-  const source = parameter(node, 'withsource');
-  const named = list(node, 'Expressions').map((item) => ({
-    name: item.text,
-    relation: context.relation(item),
-  }));
-  const all = input === null ? named : [{ name: 'union_arg0', relation: input }, ...named];
-  const parts = all.map(({ name, relation }) => ({
-    relation,
-    cells: node.columns.map((column) => cellOf(column, relation, column.name === source ? name : undefined)),
-  }));
-  if (!parts.every(({ relation }) => relation.columns.every((column) => isKept(column, node)))) {
-    return unsupported(context.query.text, node, 'union of columns of one name and different types');
-  }
+  const { text } = context.query;
+  refuseParameters(node, context);
+  if (input !== null) return unsupported(text, node, 'union after a pipe');
+  const parts = list(node, 'Expressions').map((part) => {
+    if (part.kind !== 'ParenthesizedExpression') return unsupported(text, part, 'union without ( … )');
+    const relation = context.relation(part);
+    if (!sameColumns(relation.columns, node.columns)) {
+      return unsupported(text, part, 'union of subqueries with different columns');
+    }
+    return chosen(node.columns, relation);
+  });
   return {
     columns: node.columns,
     *rows() {
-      for (const { relation, cells } of parts) {
-        for (const row of relation.rows()) yield cells.map((cell) => cell(row));
-      }
+      for (const part of parts) yield* part.rows();
     },
   };
 }
 
-function cellOf(column: Column, relation: Relation, source: string | undefined): (row: Row) => Value {
-  if (source !== undefined) return () => source;
-  const place = columnsByName(relation.columns).get(column.name);
-  const missing = absent(column.type);
-  return place === undefined ? () => missing : (row) => row[place.index] ?? missing;
-}
-
-/** With `kind=inner` a column that not all have is left out; the same name with another type gets a new name. */
-function isKept({ name, type }: Column, node: SyntaxNode): boolean {
-  const kept = node.columns.find((column) => column.name === name);
-  return kept === undefined ? parameter(node, 'kind') === 'inner' : kept.type === type;
+/** In any order. Columns of one name and different types have another name in the union. */
+function sameColumns(part: readonly Column[], all: readonly Column[]): boolean {
+  return (
+    part.length === all.length &&
+    part.every(({ name, type }) => all.some((column) => column.name === name && column.type === type))
+  );
 }
 
 /** Runs the subquery once for the rows of each value. */

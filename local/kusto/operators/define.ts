@@ -30,22 +30,17 @@ export function list(node: SyntaxNode, name: string): readonly SyntaxNode[] {
   return node.fields.get(name)?.items ?? [];
 }
 
-/** Hints change how the service runs an operator, never what comes out; other parameters are not known. */
-export function refuseParameters(node: SyntaxNode, context: Context, known: readonly string[] = []): void {
+/** Hints change how the service runs an operator, never what comes out; parameters that do are not known. */
+export function refuseParameters(node: SyntaxNode, context: Context): void {
   for (const parameter of list(node, 'Parameters')) {
     const name = field(parameter, 'Name').text;
-    if (name.startsWith('hint.') || known.includes(name)) continue;
+    if (name.startsWith('hint.')) continue;
     unsupported(
       context.query.text,
       parameter,
       `the parameter ${name} of ${node.fields.values().next().value?.text}`,
     );
   }
-}
-
-export function parameter(node: SyntaxNode, name: string): string | undefined {
-  const found = list(node, 'Parameters').find((candidate) => field(candidate, 'Name').text === name);
-  return found === undefined ? undefined : field(found, 'Expression').text;
 }
 
 /** An expression and the name it is given, or `''` where the binder made one up. */

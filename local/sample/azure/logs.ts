@@ -72,7 +72,7 @@ function answerTo(request: AzureRequest, context: Context): AzureAnswer {
   const basic = workspace.basicTables.filter((name) => mentions(asked.query, name));
   if (api === 'query' && basic.length > 0) return refusal('UnsupportedApiQueryValidationError', useSearch);
   if (api === 'search') {
-    const problem = searchProblem(asked);
+    const problem = searchProblem(asked, basic);
     if (problem !== null) return refusal('QueryValidationError', problem);
   }
   const all = tablesOf(workspace, context.stories, moment, span);
@@ -140,10 +140,15 @@ function visibleSpan({ timespans }: LogRequest, now: Date): Span | null {
 }
 
 /** https://learn.microsoft.com/azure/azure-monitor/logs/basic-logs-query */
-function searchProblem({ query, timespans }: LogRequest): string | null {
+function searchProblem({ query, timespans }: LogRequest, basic: readonly string[]): string | null {
   if (timespans.length === 0) return 'The time range of a search must be set in the request.';
   const operator = /\|\s*(join|find|search|externaldata)\b/i.exec(query)?.[1];
-  return operator === undefined ? null : `The operator '${operator}' is not supported on Basic Logs tables.`;
+  if (operator !== undefined) return `The operator '${operator}' is not supported on Basic Logs tables.`;
+  // One Basic table may be joined by Analytics tables, and none by a Basic table.
+  const [, united = ''] = /\bunion\b(.*)/is.exec(query) ?? [];
+  return basic.some((name) => mentions(united, name))
+    ? "The operator 'union' takes only Analytics tables in a query of Basic Logs tables."
+    : null;
 }
 
 function mentions(query: string, table: string): boolean {

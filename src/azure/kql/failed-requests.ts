@@ -102,6 +102,7 @@ ${topPerCluster({
       }),
     ),
   }),
+  nothingWhen: ({ failures }) => failures === 0,
   evidence(rows, { window, visibility }): FailedRequests {
     const [first] = rows;
     if (first === undefined) {

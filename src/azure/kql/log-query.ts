@@ -10,15 +10,24 @@ export type LogTable = (typeof logTables)[number];
 
 /** Where one query goes, for which clusters, over which time. */
 export interface LogTarget {
-  readonly table: LogTable;
-  /** Which audit category to read in AzureDiagnostics, where a write may be in both. */
-  readonly sees: 'all' | 'writes';
-  /** ARM ids, at most 50. */
-  readonly resourceIds: readonly string[];
+  /**
+   * One for each table and category, each cluster in one of them; more than one only where all are on the Analytics plan,
+   * because Basic and Auxiliary tables are asked alone.
+   */
+  readonly parts: readonly [LogPart, ...LogPart[]];
   /** Included. To be sent as the time span of the request as well: Basic and Auxiliary tables go by that alone. */
   readonly from: Date;
   /** Not included. */
   readonly to: Date;
+}
+
+/** The clusters whose rows are in one table. */
+export interface LogPart {
+  readonly table: LogTable;
+  /** Which audit category to read in AzureDiagnostics, where a write may be in both. */
+  readonly sees: 'all' | 'writes';
+  /** ARM ids, at most 50 in all parts together. */
+  readonly resourceIds: readonly string[];
 }
 
 /** What was asked of a cluster's log, in the words of the evidence. */
@@ -62,6 +71,11 @@ export interface LogQuery<
   readonly needs: Need;
   kql(target: LogTarget): string;
   readonly row: Row;
+  /**
+   * Whether what was seen of a cluster's log proves that the query has no row of it, so that it need not be asked: then
+   * no rows are its whole answer.
+   */
+  nothingWhen?(visibility: LogVisibility): boolean;
   evidence(rows: readonly z.output<Row>[], facts: FactsFor<Need>): FleetEvidence[Kind];
 }
 

@@ -50,6 +50,7 @@ ${topPerCluster({
     TotalMs: realCell,
     Layers: listCell(z.object({ Layer: textCell, Requests: countCell, Ms: z.number() })),
   }),
+  nothingWhen: ({ explainedRequests }) => explainedRequests === 0,
   evidence(rows, facts): SlowRequestLayers {
     if (rows.length === 0 && facts.visibility.slowRequests > 0) throw notWritten(facts);
     return {
@@ -74,12 +75,9 @@ const columns = [
   'UserAgent',
   'Username',
   'Verb',
-  'RequestUri',
   'Resource',
   'Subresource',
   'ApiGroup',
-  'Namespace',
-  'Name',
   'Annotations',
   'Scope',
   'LongRunning',

@@ -1,17 +1,15 @@
 /**
- * The first lines of every query: they turn each table and each destination mode into the same columns, so that the
- * questions are written once. Nothing here or in the questions joins, names a second table or declares a function: so
- * one text serves Analytics, Basic and Auxiliary tables (https://learn.microsoft.com/azure/azure-monitor/logs/basic-logs-query).
+ * The first lines of every query, which give the same columns from every table. From one table, nothing here or in the
+ * questions joins, names a second table or declares a function: so one text serves Analytics, Basic and Auxiliary tables
+ * (https://learn.microsoft.com/azure/azure-monitor/logs/basic-logs-query).
  */
-import { kqlResourceIds, kqlTime } from './literals.ts';
-import type { LogTarget } from './log-query.ts';
-
-/** Columns a query may ask for. ClusterId is always there, and TimeGenerated as the table has it. */
-export type AuditColumn = keyof RawEvent | keyof typeof derived;
+import { type AuditColumn, rawEvent, withColumns } from './audit-columns.ts';
+import { kqlResourceIds, kqlTime, mostResourceIds } from './literals.ts';
+import type { LogPart, LogTarget } from './log-query.ts';
 
 /** Rows of all stages of all requests. */
 export function auditEvents(target: LogTarget, columns: readonly AuditColumn[]): string {
-  return `${auditRows(target)}\n${extended(target, columns)}`;
+  return united(target, columns, (part) => [...auditRows(part, target), ...withColumns(part.table, columns)]);
 }
 
 /**
@@ -19,28 +17,56 @@ export function auditEvents(target: LogTarget, columns: readonly AuditColumn[]):
  * start and when they end. A client may choose the audit id, so counting different ids could be talked down to one.
  */
 export function auditRequests(target: LogTarget, columns: readonly AuditColumn[]): string {
-  const stages = `| where ${rawEvent(target).Stage} in ("ResponseComplete", "Panic") // one row a request`;
-  return `${auditRows(target)}\n${stages}\n${extended(target, columns)}`;
+  return united(target, columns, (part) => [
+    ...auditRows(part, target),
+    `| where ${rawEvent(part.table).Stage} in ("ResponseComplete", "Panic") // one row a request`,
+    ...withColumns(part.table, columns),
+  ]);
 }
 
 /** Lines of the API servers' own log, with ClusterId and Line. */
 export function apiServerLines(target: LogTarget): string {
-  const line = target.table === 'AzureDiagnostics' ? 'log_s' : 'Message';
-  return [
-    ...rowsOf(target),
+  return united(target, ['TimeGenerated', 'Line'], (part) => [
+    ...rowsOf(part, target),
     '| where Category == "kube-apiserver"',
-    `| extend ClusterId = tolower(_ResourceId), Line = ${line}`,
-  ].join('\n');
+    `| extend ClusterId = tolower(_ResourceId), Line = ${part.table === 'AzureDiagnostics' ? 'log_s' : 'Message'}`,
+  ]);
 }
 
-function auditRows(target: LogTarget): string {
-  if (target.table !== 'AzureDiagnostics') return rowsOf(target).join('\n');
+/**
+ * Several tables are a union of subqueries that give the same columns and no others: columns that only some have would
+ * be renamed or filled in. Not `isfuzzy`, which passes a table that does not exist over as if it were empty.
+ */
+function united(
+  target: LogTarget,
+  columns: readonly string[],
+  linesOf: (part: LogPart) => readonly string[],
+): string {
+  const [first, ...others] = target.parts;
+  if (others.length === 0) return linesOf(first).join('\n');
+  refuseOverlap(target.parts);
+  const project = `| project ${['ClusterId', ...columns].join(', ')}`;
+  const subqueries = target.parts.map((part) => ['(', ...linesOf(part), project, ')'].join('\n'));
+  return `union\n${subqueries.join(',\n')}`;
+}
+
+/** A cluster whose rows come from two parts would have its requests counted twice. */
+function refuseOverlap(parts: readonly LogPart[]): void {
+  const ids = parts.flatMap(({ resourceIds }) => resourceIds.map((id) => id.toLowerCase()));
+  if (new Set(ids).size < ids.length) throw new RangeError('A cluster is in two parts of a log query.');
+  if (ids.length > mostResourceIds) {
+    throw new RangeError(`A log query takes at most ${mostResourceIds} clusters, not ${ids.length}.`);
+  }
+}
+
+function auditRows(part: LogPart, target: LogTarget): string[] {
+  if (part.table !== 'AzureDiagnostics') return rowsOf(part, target);
   // A cluster that sends both categories has its writes in both.
-  const category = target.sees === 'all' ? 'kube-audit' : 'kube-audit-admin';
-  return [...rowsOf(target), `| where Category == "${category}"`, ...eventsFromText].join('\n');
+  const category = part.sees === 'all' ? 'kube-audit' : 'kube-audit-admin';
+  return [...rowsOf(part, target), `| where Category == "${category}"`, ...eventsFromText];
 }
 
-function rowsOf({ table, resourceIds, from, to }: LogTarget): string[] {
+function rowsOf({ table, resourceIds }: LogPart, { from, to }: LogTarget): string[] {
   return [
     table,
     `| where TimeGenerated >= ${kqlTime(from)} and TimeGenerated < ${kqlTime(to)}`,
@@ -58,97 +84,3 @@ const eventsFromText = [
   `| extend Head = extract(@'^(.*?),"re(?:quest|sponse)Object":', 1, iff(Cut, log_s, ""))`,
   '| extend Event = iff(Cut, parse_json(strcat(Head, "}")), Event)',
 ];
-
-/** How each column is read; dynamic members are null where the event has none, and `tostring` makes that empty. */
-interface RawEvent {
-  readonly Cut: string;
-  readonly Stage: string;
-  readonly Verb: string;
-  readonly RequestUri: string;
-  readonly UserAgent: string;
-  readonly Username: string;
-  readonly Resource: string;
-  readonly Subresource: string;
-  readonly ApiGroup: string;
-  readonly Namespace: string;
-  readonly Name: string;
-  readonly ResourceVersion: string;
-  readonly Code: string;
-  readonly Message: string;
-  readonly Annotations: string;
-  readonly Received: string;
-  readonly LatencyMs: string;
-}
-
-function rawEvent({ table }: LogTarget): RawEvent {
-  return table === 'AzureDiagnostics' ? textEvent : columnEvent;
-}
-
-/** Columns of AKSAudit and AKSAuditAdmin: https://learn.microsoft.com/azure/azure-monitor/reference/tables/aksaudit */
-const columnEvent: RawEvent = {
-  Cut: 'false',
-  Stage: 'Stage',
-  Verb: 'Verb',
-  RequestUri: 'RequestUri',
-  UserAgent: 'UserAgent',
-  Username: 'tostring(User.username)',
-  Annotations: 'Annotations',
-  Received: 'RequestReceivedTime',
-  LatencyMs: '(StageReceivedTime - RequestReceivedTime) / 1ms',
-  ...partsOf('ObjectRef', 'ResponseStatus'),
-};
-
-/** Fields as Kubernetes names them: https://kubernetes.io/docs/reference/config-api/apiserver-audit.v1/ */
-const textEvent: RawEvent = {
-  Cut: 'Cut',
-  Stage: 'tostring(Event.stage)',
-  Verb: 'tostring(Event.verb)',
-  RequestUri: 'tostring(Event.requestURI)',
-  UserAgent: 'tostring(Event.userAgent)',
-  Username: 'tostring(Event.user.username)',
-  Annotations: 'Event.annotations',
-  // The times stand behind the bodies, so a cut event has lost them.
-  Received: 'coalesce(todatetime(Event.requestReceivedTimestamp), TimeGenerated)',
-  LatencyMs: '(todatetime(Event.stageTimestamp) - todatetime(Event.requestReceivedTimestamp)) / 1ms',
-  ...partsOf('Event.objectRef', 'Event.responseStatus'),
-};
-
-function partsOf(object: string, response: string) {
-  return {
-    Resource: `tostring(${object}.resource)`,
-    Subresource: `tostring(${object}.subresource)`,
-    ApiGroup: `tostring(${object}.apiGroup)`,
-    Namespace: `tostring(${object}.namespace)`,
-    Name: `tostring(${object}.name)`,
-    ResourceVersion: `tostring(${object}.resourceVersion)`,
-    Code: `toint(${response}.code)`,
-    Message: `tostring(${response}.message)`,
-  };
-}
-
-/** Columns made of other columns. */
-const derived = {
-  /** As the API server decides it: https://github.com/kubernetes/kubernetes/blob/master/staging/src/k8s.io/apiserver/pkg/endpoints/metrics/metrics.go (CleanScope) */
-  Scope: {
-    of: ['Verb', 'Resource', 'Namespace', 'Name'],
-    as: 'case(isempty(Resource), "", isnotempty(Name) or Verb == "create", "resource", isnotempty(Namespace), "namespace", "cluster")',
-  },
-  /** Their end says nothing of latency: https://github.com/kubernetes/kubernetes/blob/master/pkg/controlplane/apiserver/config.go (LongRunningFunc) */
-  LongRunning: {
-    of: ['Verb', 'Subresource', 'RequestUri'],
-    as: 'Verb in ("watch", "proxy") or Subresource in ("attach", "exec", "proxy", "log", "portforward") or RequestUri startswith "/debug/pprof/"',
-  },
-} as const satisfies Record<string, { of: readonly (keyof RawEvent)[]; as: string }>;
-
-function extended(target: LogTarget, columns: readonly AuditColumn[]): string {
-  const made = (['Scope', 'LongRunning'] as const).filter((name) => columns.includes(name));
-  const wanted = new Set<AuditColumn>([...columns, ...made.flatMap((name) => derived[name].of)]);
-  const raw = Object.entries(rawEvent(target))
-    // keyof RawEvent is a part of AuditColumn, and a set only compares.
-    .filter(([name, expression]) => wanted.has(name as AuditColumn) && name !== expression)
-    .map(([name, expression]) => `${name} = ${expression}`);
-  return [
-    `| extend ${['ClusterId = tolower(_ResourceId)', ...raw].join(',\n    ')}`,
-    ...made.map((name) => `| extend ${name} = ${derived[name].as}`),
-  ].join('\n');
-}

@@ -5,6 +5,7 @@ import { countCell, listCell, textCell, timeCell } from './cells.ts';
 import { type AskedWindow, defineLogQuery } from './log-query.ts';
 import { auditEvents } from './source.ts';
 import { writeVerbs } from './verbs.ts';
+import { blockedBy, ignoredOne } from './webhook-trouble.ts';
 
 /** Asked before all others: what it does not see, they cannot tell from health. */
 export const visibility = defineLogQuery({
@@ -12,9 +13,7 @@ export const visibility = defineLogQuery({
   kind: 'logVisibility',
   title: 'What the audit log of each cluster shows',
   needs: 'audit',
-  kql: (
-    target,
-  ) => `${auditEvents(target, ['Cut', 'Stage', 'Verb', 'Annotations', 'LatencyMs', 'LongRunning'])}
+  kql: (target) => `${auditEvents(target, [...columns])}
 | extend Done = Stage in ("ResponseComplete", "Panic")
 | summarize Rows = count(),
     Oldest = min(TimeGenerated),
@@ -27,7 +26,10 @@ export const visibility = defineLogQuery({
     CutRows = countif(Cut),
     UnreadableRows = countif(Cut and isempty(Verb)),
     SlowRequests = countif(Done and not(LongRunning) and LatencyMs > 500.0),
-    ExplainedRequests = countif(isnotempty(tostring(Annotations["apiserver.latency.k8s.io/total"])))
+    ExplainedRequests = countif(isnotempty(tostring(Annotations["apiserver.latency.k8s.io/total"]))),
+    Failures = countif(Done and (Code in (408, 429) or Code >= 500 or Stage == "Panic")),
+    WebhookTrouble = countif(Done and (isnotempty(${blockedBy})
+        or isnotempty(${ignoredOne})))
     by ClusterId`,
   row: z.object({
     ClusterId: textCell,
@@ -43,6 +45,8 @@ export const visibility = defineLogQuery({
     UnreadableRows: countCell,
     SlowRequests: countCell,
     ExplainedRequests: countCell,
+    Failures: countCell,
+    WebhookTrouble: countCell,
   }),
   evidence([row], asked): LogVisibility {
     if (row === undefined) throw notSeen(asked);
@@ -58,9 +62,23 @@ export const visibility = defineLogQuery({
       unreadableRows: row.UnreadableRows,
       slowRequests: row.SlowRequests,
       explainedRequests: row.ExplainedRequests,
+      failures: row.Failures,
+      webhookTrouble: row.WebhookTrouble,
     };
   },
 });
+
+const columns = [
+  'TimeGenerated',
+  'Cut',
+  'Stage',
+  'Verb',
+  'Code',
+  'Message',
+  'Annotations',
+  'LatencyMs',
+  'LongRunning',
+] as const;
 
 /** Even an idle cluster writes rows all the time: its nodes renew their leases every ten seconds. */
 function notSeen({ from, to }: AskedWindow): ReadError {

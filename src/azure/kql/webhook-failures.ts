@@ -6,20 +6,16 @@ import { countCell, listCell, textCell, timeCell } from './cells.ts';
 import { defineLogQuery } from './log-query.ts';
 import { auditRequests } from './source.ts';
 import { topPerCluster } from './top.ts';
+import { blockedBy, ignoredOne } from './webhook-trouble.ts';
 
-/**
- * A blocked request is a 5xx whose message names the webhook; a denial by a webhook that works is a 4xx, and its message is
- * free text that must not be believed. A request that went through without the webhook says so in an annotation:
- * https://kubernetes.io/docs/reference/labels-annotations-taints/audit-annotations/
- */
 export const webhookFailures = defineLogQuery({
   id: 'webhook-failures',
   kind: 'webhookFailures',
   title: 'Requests for which an admission webhook could not be called',
   needs: 'writes',
   kql: (target) => `${auditRequests(target, [...columns])}
-| extend BlockedBy = iff(Code >= 500, extract(@'failed calling webhook "([^"]+)"', 1, Message), "")
-| extend IgnoredOne = extract(@'"failed-open\\.[^"]+":"([^"]+)"', 1, tostring(Annotations))
+| extend BlockedBy = ${blockedBy}
+| extend IgnoredOne = ${ignoredOne}
 | extend Webhook = iff(isnotempty(BlockedBy), BlockedBy, IgnoredOne)
 | where isnotempty(Webhook)
 | extend System = Username startswith "system:node:" or Username startswith "system:kube-"
@@ -78,6 +74,7 @@ ${topPerCluster({
       }),
     ),
   }),
+  nothingWhen: ({ webhookTrouble }) => webhookTrouble === 0,
   evidence: (rows, { window }): WebhookFailures => ({
     window,
     webhookCount: rows[0]?.WebhookCount ?? 0,

@@ -21,4 +21,8 @@ export interface LogVisibility {
   readonly slowRequests: number;
   /** Requests in which the server wrote where the time went; it does so only over 500 ms. */
   readonly explainedRequests: number;
+  /** Finished requests that were throttled, timed out or broke: 429, 408, 5xx, or a handler that died. */
+  readonly failures: number;
+  /** Finished requests for which an admission webhook could not be called, whether blocked or let through. */
+  readonly webhookTrouble: number;
 }

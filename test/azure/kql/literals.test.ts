@@ -43,12 +43,12 @@ describe('resource ids', () => {
   });
 
   test('whatever is accepted leaves the query as it is but for that literal', () => {
-    const shape = shapeOf(visibility.kql(logTarget('AKSAudit', { resourceIds: [shopId] })));
+    const shape = shapeOf(visibility.kql(logTarget('AKSAudit', [shopId])));
     const anyId = anyText.map((text) => shopId.replace('rg-shop', text));
     fc.assert(
       fc.property(anyId, (id) => {
         try {
-          expect(shapeOf(visibility.kql(logTarget('AKSAudit', { resourceIds: [id] })))).toEqual(shape);
+          expect(shapeOf(visibility.kql(logTarget('AKSAudit', [id])))).toEqual(shape);
         } catch (error) {
           if (!(error instanceof ReadError)) throw error;
         }

@@ -5,26 +5,46 @@ import type { SyntaxNode } from '../../../local/kusto/syntax.ts';
 import { logQueries } from '../../../src/azure/kql/index.ts';
 import type { LogNeed, LogTable } from '../../../src/azure/kql/log-query.ts';
 import { visibility } from '../../../src/azure/kql/visibility.ts';
-import { logTableSchemas, logTarget } from '../../support/log-tables.ts';
+import {
+  bankId,
+  logPart,
+  logTableSchemas,
+  logTarget,
+  shopId,
+  targetOf,
+  unionTargets,
+} from '../../support/log-tables.ts';
 
 const auditTables = ['AKSAudit', 'AKSAuditAdmin', 'AzureDiagnostics'] as const;
 const controlPlaneTables = ['AKSControlPlane', 'AzureDiagnostics'] as const;
 
-const cases = [visibility, ...logQueries].flatMap((query) =>
-  tablesOf(query.needs).map((table) => ({ name: `${query.id} on ${table}`, query, table })),
+const queries = [visibility, ...logQueries];
+const ofOneTable = queries.flatMap((query) =>
+  tablesOf(query.needs).map((table) => ({
+    id: query.id,
+    from: table as string,
+    query,
+    target: logTarget(table),
+  })),
 );
+const ofSeveral = queries.map((query) => ({
+  id: query.id,
+  from: 'union',
+  query,
+  target: unionTargets[query.needs],
+}));
 
 function tablesOf(needs: LogNeed): readonly LogTable[] {
   if (needs === 'controlPlane') return controlPlaneTables;
   return auditTables.filter((table) => needs !== 'reads' || table !== 'AKSAuditAdmin');
 }
 
-describe.each(cases)('$name', ({ query, table }) => {
-  const text = query.kql(logTarget(table));
+describe.each([...ofOneTable, ...ofSeveral])('$id from $from', ({ query, from, target }) => {
+  const text = query.kql(target);
   const bound = parseAndBind(text, logTableSchemas);
 
   test('is what people were shown when it was last reviewed', async () => {
-    await expect(`${text}\n`).toMatchFileSnapshot(`../../golden/kql/${query.id}.${table}.kql`);
+    await expect(`${text}\n`).toMatchFileSnapshot(`../../golden/kql/${query.id}.${from}.kql`);
   });
 
   test('is faultless for the language service', () => {
@@ -43,13 +63,45 @@ describe.each(cases)('$name', ({ query, table }) => {
     }));
     expect([...bound.columns].sort(byName)).toEqual(read.sort(byName));
   });
+});
 
-  test('uses nothing that Basic and Auxiliary tables refuse', () => {
-    const { operators, tables, statements } = partsOf(bound.tree);
-    expect(tables).toEqual([table]);
-    expect(statements).toEqual(['ExpressionStatement']);
-    expect(operators.filter((kind) => !simpleOperators.has(kind))).toEqual([]);
-  });
+test.each(ofOneTable)('$id from $from uses nothing that Basic and Auxiliary tables refuse', (one) => {
+  const { tree } = parseAndBind(one.query.kql(one.target), logTableSchemas);
+  const { operators, tables, statements } = partsOf(tree);
+  expect(tables).toEqual([one.from]);
+  expect(statements).toEqual(['ExpressionStatement']);
+  expect(operators.filter((kind) => !simpleOperators.has(kind))).toEqual([]);
+});
+
+test.each(ofSeveral)('$id takes the same columns from all tables, and none that it does not use', (one) => {
+  const text = one.query.kql(one.target);
+  const { tree } = parseAndBind(text, logTableSchemas);
+  const [union] = [...descendants(tree)].filter(({ kind }) => kind === 'UnionOperator');
+  const subqueries = union?.fields.get('Expressions')?.items ?? [];
+  expect(subqueries.map(({ columns }) => columns)).toEqual(one.target.parts.map(() => union?.columns));
+  const question = text.slice(union?.end);
+  const unused = union?.columns.filter(({ name }) => !new RegExp(`\\b${name}\\b`, 'u').test(question));
+  expect(unused).toEqual([]);
+});
+
+test('a cluster that is in two parts is refused: its requests would count twice', () => {
+  const target = targetOf(
+    logPart('AKSAudit', shopId),
+    logPart('AzureDiagnostics', bankId, shopId.toUpperCase()),
+  );
+  expect(() => visibility.kql(target)).toThrow(new RangeError('A cluster is in two parts of a log query.'));
+});
+
+test('the limit of clusters is that of all parts together', () => {
+  const many = (count: number, prefix: string) =>
+    Array.from({ length: count }, (_, index) => `${shopId}-${prefix}${index}`);
+  const [own, shared] = [
+    logPart('AKSAudit', ...many(25, 'a')),
+    logPart('AzureDiagnostics', ...many(26, 'd')),
+  ];
+  expect(() => visibility.kql(targetOf(own, shared))).toThrow(
+    new RangeError('A log query takes at most 50 clusters, not 51.'),
+  );
 });
 
 /** Operators of one table: all others, and every `let`, are kept out. */

@@ -37,6 +37,8 @@ describe.each(modes)('from %s', (mode) => {
       unreadableRows: 0,
       slowRequests: 0,
       explainedRequests: 0,
+      failures: 0,
+      webhookTrouble: 0,
     });
   });
 
@@ -53,6 +55,39 @@ describe.each(modes)('from %s', (mode) => {
     });
     const { slowRequests, explainedRequests } = valueFrom(visibility, table);
     expect({ slowRequests, explainedRequests }).toEqual({ slowRequests: 2, explainedRequests: 1 });
+  });
+
+  test('failures are 408, 429, 5xx and handlers that died, once each', () => {
+    const codes = [200, 201, 404, 408, 409, 422, 429, 499, 500, 503, 504];
+    const table = auditTable(mode, {
+      [shopId]: [
+        ...codes.map((code) => ({ code })),
+        { stage: 'Panic', code: 0 },
+        { stage: 'Panic', code: 500 },
+        { stage: 'RequestReceived', code: 503 },
+      ],
+    });
+    expect(valueFrom(visibility, table).failures).toBe(7);
+  });
+
+  test.each([
+    [
+      'a 5xx that names the webhook',
+      { code: 500, message: 'failed calling webhook "w.example.com": EOF' },
+      1,
+    ],
+    ['a 4xx that says the same', { code: 403, message: 'failed calling webhook "w.example.com": EOF' }, 0],
+    ['a 5xx of another cause', { code: 500, message: 'etcdserver: request timed out' }, 0],
+    ['a webhook that failed open', { annotations: { 'failed-open.validating.webhook/round_0': 'w' } }, 1],
+    ['a webhook that worked', { annotations: { 'mutation.webhook.admission.k8s.io/round_0': '{}' } }, 0],
+    [
+      'a request that is not finished',
+      { stage: 'ResponseStarted', annotations: { 'failed-open.validating.webhook/round_0': 'w' } },
+      0,
+    ],
+  ])('webhook trouble of %s', (_what, request, trouble) => {
+    const table = auditTable(mode, { [shopId]: [{ ...request, verb: 'create' }] });
+    expect(valueFrom(visibility, table).webhookTrouble).toBe(trouble);
   });
 
   test('a cluster without a row is not seen, however much others write', () => {

@@ -40,6 +40,18 @@ test('a table or column that does not exist is a semantic error in the words of 
   });
 });
 
+test('a table that is missing in a union is named with its place', () => {
+  expect(
+    refusal('union\n(\nLog\n| project Verb\n),\n(\nNowhere\n| where n > 1\n| project Verb\n)\n| count'),
+  ).toEqual({
+    kind: 'SemanticError',
+    code: 'SEM0100',
+    message: "'where' operator: Failed to resolve table or column expression named 'Nowhere'",
+    line: 7,
+    position: 1,
+  });
+});
+
 test('names of columns are told apart by case', () => {
   expect(refusal('Log | project verb')).toMatchObject({ kind: 'SemanticError', position: 15 });
 });
@@ -77,6 +89,17 @@ test.each([
   ['Log | extend x = hash(Verb)', 'the function hash() (line 1, position 18)'],
   ['Log | summarize hll(n)', 'the function hll() (line 1, position 17)'],
   ['let f = (x: long) { x + 1 }; Log | extend x = f(n)', 'functions made by let (line 1, position 9)'],
+  ['union kind=inner (Log), (Log)', 'the parameter kind of union (line 1, position 7)'],
+  ['union withsource=Name (Log), (Log)', 'the parameter withsource of union (line 1, position 7)'],
+  ['union isfuzzy=true (Log), (Log)', 'the parameter isfuzzy of union (line 1, position 7)'],
+  ['union Lo*', 'union without ( … ) (line 1, position 7)'],
+  ['union (Log), Log', 'union without ( … ) (line 1, position 14)'],
+  ['Log | union (Log)', 'union after a pipe (line 1, position 7)'],
+  ['union (Log), (Log | project n)', 'union of subqueries with different columns (line 1, position 14)'],
+  [
+    'union (Log | project n), (Log | project n = Verb)',
+    'union of subqueries with different columns (line 1, position 7)',
+  ],
   ["Log | where Verb matches regex @'(a)\\\\1'", 'the regular expression (a)\\\\1 (line 1, position 13)'],
 ])('%s is refused by name', (query, what) => {
   expect(() => rows(query, { ...schema, rows: [] })).toThrow(

@@ -247,27 +247,47 @@ test('partition runs the subquery for each value', () => {
   ]);
 });
 
-test('union puts tables one after the other and fills what one does not have', () => {
+test('union puts subqueries one after the other, whatever order their columns have', () => {
   expect(
     runQuery(
-      `let one = datatable(a: long, b: string)[1, "x"];
-       let two = datatable(a: long, c: long)[2, 3];
-       union withsource = Table one, two`,
+      `union
+(
+datatable(a: long, b: string)[1, "x", 2, ""]
+| project a, b
+),
+(
+datatable(c: string, d: long)["y", 3, "z", 4]
+| where d > 3
+| project b = c, a = d
+),
+(datatable(a: long, b: string)[long(null), "x"])
+| extend n = strlen(b)`,
       [],
       now,
     ),
   ).toEqual({
     columns: [
-      { name: 'Table', type: 'string' },
       { name: 'a', type: 'long' },
       { name: 'b', type: 'string' },
-      { name: 'c', type: 'long' },
+      { name: 'n', type: 'long' },
     ],
     rows: [
-      ['one', 1, 'x', null],
-      ['two', 2, '', 3],
+      [1, 'x', 1],
+      [2, '', 0],
+      [4, 'z', 1],
+      [null, 'x', 1],
     ],
   });
+});
+
+test('what follows a union sees the rows of all its subqueries', () => {
+  expect(
+    rows(`union (${requests} | where Ms > 15), (${requests} | where Client == "a")
+      | summarize Requests = count(), Ms = sum(Ms) by Client | order by Client asc`),
+  ).toEqual([
+    ['a', 4, 70],
+    ['b', 2, 920],
+  ]);
 });
 
 const log = {

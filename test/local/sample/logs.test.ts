@@ -127,6 +127,43 @@ test('a Basic table is refused by /query, with the way to go', async () => {
   });
 });
 
+test('a union that a Basic table is in is refused by /query too', async () => {
+  const query = 'union (AKSControlPlane | project Level), (AKSAuditAdmin | project Level) | count';
+  expect(await ask(query, { workspace: 'law-data-frc' })).toMatchObject({
+    status: 400,
+    body: { error: { innererror: { code: 'UnsupportedApiQueryValidationError' } } },
+  });
+});
+
+test('a union of Analytics tables gives the rows of all, and names the one that does not exist', async () => {
+  const probes = '| where TimeGenerated < datetime(2026-11-24T03:01:00Z) | project TimeGenerated';
+  const counted = async (query: string): Promise<unknown> => {
+    const { body } = await ask(query);
+    return (body as { tables: { rows: unknown[][] }[] }).tables[0]?.rows[0]?.[0];
+  };
+  const [one, other] = [
+    await counted(`AKSAudit ${probes} | count`),
+    await counted(`AzureDiagnostics ${probes} | count`),
+  ];
+  expect(Math.min(Number(one), Number(other))).toBeGreaterThan(0);
+  expect(await counted(`union (AKSAudit ${probes}), (AzureDiagnostics ${probes}) | count`)).toBe(
+    Number(one) + Number(other),
+  );
+  expect(await ask(`union (AKSAudit ${probes}), (ArcK8sAudit ${probes}) | count`)).toMatchObject({
+    status: 400,
+    body: {
+      error: {
+        innererror: {
+          code: 'SemanticError',
+          innererror: {
+            message: "'where' operator: Failed to resolve table or column expression named 'ArcK8sAudit'",
+          },
+        },
+      },
+    },
+  });
+});
+
 test('/search reads it, and finds no reads in a log of writes', async () => {
   const { status, body } = await ask(
     'AKSAuditAdmin | summarize Reads = countif(Verb in ("get", "list")), Any = count() > 500',
@@ -141,6 +178,12 @@ test('/search reads it, and finds no reads in a log of writes', async () => {
 test.each([
   ['without a time span in the request', 'AKSAuditAdmin | count', undefined, /time range/],
   ['with a join', 'AKSAuditAdmin | join (AKSAudit) on AuditId', tenMinutes, /'join' is not supported/],
+  [
+    'with a union that has a Basic table',
+    'union (AKSControlPlane | project Category), (AKSAuditAdmin | project Category = Level)',
+    tenMinutes,
+    /'union' takes only Analytics tables/,
+  ],
 ])('/search %s is refused', async (_, query, timespan, message) => {
   expect(await ask(query, { workspace: 'law-data-frc', api: 'search', timespan })).toMatchObject({
     status: 400,
