@@ -80,6 +80,7 @@ describe('the fleet', () => {
       to,
       signal: patient(),
       now,
+      split: true,
     });
     expect([...metrics.values()].filter(({ ok }) => !ok)).toEqual([]);
     const groups = new Set(clusters.map(({ subscriptionId, location }) => `${subscriptionId} ${location}`));

@@ -11,6 +11,7 @@ const window = () => ({
   to: new Date('2026-11-23T12:00:00Z'),
   signal: patient(),
   now: () => new Date('2026-11-23T12:00:01Z'),
+  split: true,
 });
 const clusterIn = (name: string, location = 'westeurope', subscriptionId = payments): MeasuredCluster => ({
   resourceId: clusterId(name, subscriptionId),

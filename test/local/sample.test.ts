@@ -5,7 +5,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startSample } from '../../local/sample/index.ts';
 import { stories } from '../../local/sample/stories/index.ts';
 import { kindsNeeded } from '../../src/evidence/collect.ts';
-import { fleetAccess } from '../../src/fleet-access.ts';
+import { checks } from '../../src/checks/index.ts';
+import { fleetPort } from '../../src/fleet/index.ts';
 import { evaluate } from '../../src/judgement/evaluate.ts';
 import type { CheckVerdict } from '../../src/model.ts';
 import { loggerTo } from '../../src/shared/logger.ts';
@@ -106,14 +107,15 @@ async function judgementOf(
 ): Promise<readonly { readonly name: string; readonly verdicts: readonly CheckVerdict[] }[]> {
   const faults: unknown[] = [];
   const log = loggerTo({ info: () => {}, warn: () => {}, error: (...line) => faults.push(line) });
-  const fleet = fleetAccess({ kubeconfig, contexts: null }, { metricsWindowSeconds: 0 }, log);
+  const settings = { kind: 'kubeconfig', kubeconfig, contexts: null } as const;
+  const fleet = fleetPort(settings, { metricsWindowSeconds: 0 })(log);
   const told = [];
-  for (const cluster of await fleet.discover()) {
-    const { evidence } = await fleet.collect(cluster, kindsNeeded(fleet.checks));
-    const verdicts = evaluate(fleet.checks, evidence, {
+  for (const { cluster } of (await fleet.discover()).clusters) {
+    const { evidence } = await fleet.collect(cluster, kindsNeeded(checks), {});
+    const verdicts = evaluate(checks, evidence, {
       now: new Date(),
       fingerprint: (check, resource) => fingerprintOf(cluster.key, check, resource),
-      outOfScope: () => null,
+      outOfScope: (kind) => fleet.outOfScope(cluster, kind),
       onFault: (check, error) => faults.push({ check, error }),
     });
     told.push({ name: cluster.name, verdicts });

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { localSettings } from '../../local/settings.ts';
 
-const real = { connectionString: 'storage', kubeconfig: '/k', contexts: ['a', 'b'], sample: false };
+const fleet = { FLEET_KUBECONFIG: '/k', FLEET_CONTEXTS: 'a,b' };
+const real = { connectionString: 'storage', fleet, sample: false };
 
 test('real clusters get a real window and no notice', () => {
   expect(localSettings(real, {})).toEqual({
@@ -14,15 +15,26 @@ test('real clusters get a real window and no notice', () => {
   });
 });
 
-test('the sample says so on every page', () => {
-  const settings = localSettings({ ...real, contexts: null, sample: true }, {});
-  expect([settings['PAGE_NOTICE']?.startsWith('Sample data'), settings['METRICS_WINDOW_SECONDS']]).toEqual([
-    true,
-    '2',
-  ]);
+test('the sample says so on every page, and reads a short stretch of its log', () => {
+  const settings = localSettings({ ...real, sample: true }, {});
+  expect([
+    settings['PAGE_NOTICE']?.startsWith('Sample data'),
+    settings['METRICS_WINDOW_SECONDS'],
+    settings['LOG_WINDOW_MINUTES'],
+  ]).toEqual([true, '2', '20']);
 });
 
 test('a value of the environment wins, an empty one does not', () => {
   const settings = localSettings(real, { SWEEP_SCHEDULE: '0 */5 * * * *', CLOSE_CHECK_SECONDS: ' ' });
   expect([settings['SWEEP_SCHEDULE'], settings['CLOSE_CHECK_SECONDS']]).toEqual(['0 */5 * * * *', '1']);
+});
+
+test('the fleet is the one that was chosen, whatever the environment says', () => {
+  const settings = localSettings(
+    { ...real, fleet: { FLEET_KUBECONFIG: '', FLEET_SUBSCRIPTIONS: 'x' } },
+    {
+      FLEET_KUBECONFIG: '/other',
+    },
+  );
+  expect([settings['FLEET_KUBECONFIG'], settings['FLEET_SUBSCRIPTIONS']]).toEqual(['', 'x']);
 });

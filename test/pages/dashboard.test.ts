@@ -6,7 +6,7 @@ import { aDashboardView, aLatest } from './views.ts';
 
 const whole = aHeadline({ score: 100, coverage: 1, findings: {} });
 const at = minute(2).toISOString();
-const notAudited = { sweepId: 's', at, why: 'The name cannot be resolved' };
+const notAudited = { sweepId: 's', at, why: 'The name cannot be resolved', state: 'missed' as const };
 
 function newest(change: Parameters<typeof aHeadline>[0]) {
   return { newest: { id: 'a', at, headline: { ...whole, ...change } } };

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditOnce } from '../../local/once/run.ts';
 import { policyRules } from '../../src/evidence/access-rules.ts';
 import { gatherers } from '../../src/evidence/index.ts';
-import { fleetAccess } from '../../src/fleet-access.ts';
+import { fleetPort } from '../../src/fleet/index.ts';
 import type { AuditReport } from '../../src/report/audit-report.ts';
 import type { Logger } from '../../src/shared/logger.ts';
 import type { ApiServer, AuditEvent } from '../support/api-server.ts';
@@ -27,8 +27,9 @@ let server: ApiServer;
 
 async function auditAs(user: string): Promise<AuditReport['clusters'][number]> {
   const kubeconfig = await server.kubeconfig(user);
-  const fleet = fleetAccess({ kubeconfig, contexts: null }, { metricsWindowSeconds: 1 }, silent);
-  const report = await auditOnce(fleet, silent, { step: () => undefined, end: () => undefined });
+  const fleet = fleetPort({ kind: 'kubeconfig', kubeconfig, contexts: null }, { metricsWindowSeconds: 1 });
+  const progress = { step: () => undefined, end: () => undefined };
+  const report = await auditOnce(fleet(silent), { log: silent, progress, logWindowMinutes: 60 });
   const [cluster] = report.clusters;
   if (cluster === undefined) throw new Error('the kubeconfig has one context');
   return cluster;

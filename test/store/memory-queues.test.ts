@@ -139,6 +139,7 @@ function recorded({ handle, ...options }: Script = {}) {
     await handle?.(queue, message);
   };
   const handlers: MessageHandlers = {
+    'survey-workspace': handlerOf('survey-workspace'),
     'audit-cluster': handlerOf('audit-cluster'),
     'close-sweep': handlerOf('close-sweep'),
   };

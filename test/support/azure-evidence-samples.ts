@@ -242,6 +242,8 @@ export const anyAzureEvidence: { readonly [K in keyof AzureEvidence]: fc.Arbitra
       unreadableRows: Math.min(cut, unreadable),
       slowRequests: 3,
       explainedRequests: 3,
+      failures: 0,
+      webhookTrouble: 0,
     })),
   requestsByClient: fc
     .record({

@@ -99,6 +99,8 @@ export function logVisibility(given: Partial<LogVisibility> = {}): LogVisibility
     unreadableRows: 0,
     slowRequests: 4,
     explainedRequests: 4,
+    failures: 0,
+    webhookTrouble: 0,
     ...given,
   };
 }

@@ -2,7 +2,7 @@
 import { defineCheck, verdictOf } from '../../src/checks/define-check.ts';
 import type { CollectOutput } from '../../src/evidence/collect.ts';
 import type { Collected, EvidenceKind } from '../../src/evidence/index.ts';
-import type { ClusterRef, FindingDraft } from '../../src/model.ts';
+import type { ClusterRef, FindingDraft, Gathered } from '../../src/model.ts';
 import type { Logger } from '../../src/shared/logger.ts';
 import type { History } from '../../src/store/history.ts';
 import { memoryHistory } from '../../src/store/memory-history.ts';
@@ -13,8 +13,16 @@ import { auditCluster } from '../../src/sweep/audit.ts';
 import { closeSweep } from '../../src/sweep/close.ts';
 import type { SweepContext } from '../../src/sweep/context.ts';
 import { giveUp } from '../../src/sweep/give-up.ts';
-import { AuditClusterMessage, CloseSweepMessage, parseMessage } from '../../src/sweep/messages.ts';
+import {
+  AuditClusterMessage,
+  CloseSweepMessage,
+  SurveyWorkspaceMessage,
+  parseMessage,
+} from '../../src/sweep/messages.ts';
 import { startSweep } from '../../src/sweep/plan.ts';
+import { surveyWorkspace } from '../../src/sweep/survey.ts';
+import { auditLogging, auditSource, loggedHeartbeats } from './azure-evidence.ts';
+import { gathered } from './evidence.ts';
 import { findingOf } from './verdicts.ts';
 
 export const start = new Date('2026-11-24T06:00:00.000Z');
@@ -64,6 +72,10 @@ export interface World {
   readonly clock: QueueClock & { moveTo(time: Date): void };
   /** How often each cluster was read. */
   readonly reads: Map<string, number>;
+  /** What each cluster's audit was handed from the stages before it, newest last. */
+  readonly handed: Map<string, Collected>;
+  /** The clusters of each survey. */
+  readonly surveys: (readonly string[])[];
   readonly log: string[];
   /** Starts a sweep as the timer does, then delivers messages until none is left. */
   sweep(): Promise<void>;
@@ -73,6 +85,14 @@ export interface World {
 
 export interface WorldOptions {
   readonly fleet: () => Readonly<Record<string, Nodes>>;
+  /** Clusters with an audit log, and the workspace it goes to. */
+  readonly workspaces?: Readonly<Record<string, string>>;
+  /** Clusters that are stopped. */
+  readonly stopped?: () => readonly string[];
+  /** Parts of the fleet that cannot be seen. */
+  readonly unseen?: () => readonly string[];
+  /** What a survey does beside giving heartbeats; a throw is a fault of ours. */
+  readonly onSurvey?: () => void;
   readonly copies?: number;
   readonly history?: History;
   readonly wrap?: <T extends object>(adapter: T) => T;
@@ -80,6 +100,10 @@ export interface WorldOptions {
 
 export function worldOf({
   fleet,
+  workspaces = {},
+  stopped = () => [],
+  unseen = () => [],
+  onSurvey = () => undefined,
   copies = 1,
   history = memoryHistory(),
   wrap = (same) => same,
@@ -87,19 +111,39 @@ export function worldOf({
   const clock = movableClock();
   const queues = memoryQueues(clock, { copies });
   const reads = new Map<string, number>();
+  const handed = new Map<string, Collected>();
+  const surveys: (readonly string[])[] = [];
   const log: string[] = [];
   const context: SweepContext = {
     history: wrap(history),
     queues: wrap({ send: queues.send.bind(queues) }),
     checks: [silentNodesCheck],
-    discover: async () => Object.keys(fleet()).map(clusterNamed),
-    collect: async (cluster, kinds) => {
+    discover: async () => ({
+      clusters: Object.keys(fleet()).map((name) => ({
+        cluster: clusterNamed(name),
+        skip: stopped().includes(name) ? 'It is stopped.' : null,
+        evidence: {},
+      })),
+      leftOut: new Map(),
+      unseen: unseen(),
+    }),
+    gatherFleet: async (clusters) =>
+      new Map(clusters.map(({ cluster }) => [cluster.key, loggingOf(workspaces[cluster.name])])),
+    survey: async (clusters) => {
+      onSurvey();
+      surveys.push(clusters.map(({ cluster }) => cluster.name));
+      const heartbeats = gathered(loggedHeartbeats());
+      return new Map(clusters.map(({ cluster }) => [cluster.key, { loggedHeartbeats: heartbeats }]));
+    },
+    outOfScope: () => null,
+    collect: async (cluster, kinds, known) => {
+      handed.set(cluster.name, known);
       reads.set(cluster.name, (reads.get(cluster.name) ?? 0) + 1);
       return collected(fleet()[cluster.name] ?? {}, kinds, clock.now());
     },
     now: () => clock.now(),
     log: loggerInto(log),
-    options: { deadlineMinutes: 55, closeCheckSeconds: 30 },
+    options: { deadlineMinutes: 55, closeCheckSeconds: 30, logWindowMinutes: 60, logDelayMinutes: 15 },
   };
 
   /**
@@ -120,6 +164,9 @@ export function worldOf({
     };
     const drained = queues.drain(
       {
+        'survey-workspace': alive('survey-workspace', (item) =>
+          surveyWorkspace(context, parseMessage('survey-workspace', SurveyWorkspaceMessage, item)),
+        ),
         'audit-cluster': alive('audit-cluster', (item) =>
           auditCluster(context, parseMessage('audit-cluster', AuditClusterMessage, item)),
         ),
@@ -137,7 +184,12 @@ export function worldOf({
     await drain();
   }
 
-  return { context, history, queues, clock, reads, log, sweep, drain };
+  return { context, history, queues, clock, reads, handed, surveys, log, sweep, drain };
+}
+
+function loggingOf(workspace: string | undefined): Readonly<Record<string, Gathered<unknown>>> {
+  const source = workspace === undefined ? null : auditSource({ workspaceId: workspace });
+  return { auditLogging: gathered(auditLogging({ source })) };
 }
 
 function collected(nodes: Nodes, kinds: readonly EvidenceKind[], at: Date): CollectOutput {
