@@ -52,13 +52,14 @@ export async function startSample({
   const certificates = await makeCertificates(now());
   const { authority, server: certificate } = certificates;
   // One identity may do all: the token is that of the auditor, wherever it is shown.
-  const token = randomBytes(24).toString('hex');
+  const [token, identityHeader] = [randomBytes(24).toString('hex'), randomBytes(16).toString('hex')];
   const servers = await startApiServers(told, certificates, token, moment);
   const azure = await startAzure({
     stories: told,
     moment,
     certificate,
     token,
+    identityHeader,
     take: limits ? limited() : unlimited,
     authority: authority.certificate,
     apiServers: new Map([...servers].map(([story, { url }]) => [story, url])),
@@ -68,7 +69,7 @@ export async function startSample({
   return {
     kubeconfig: await writeKubeconfig(directory, clusters, authority.certificate),
     contexts: clusters.map(({ context }) => context),
-    settings: sampleSettings({ ...azure.urls, token }),
+    settings: sampleSettings({ ...azure.urls, identityHeader }),
     authority: authority.certificate,
     requests: () => azure.requests(),
     stop: async () => {

@@ -5,10 +5,17 @@ export interface Endpoints {
   readonly arm: string;
   readonly metrics: string;
   readonly logs: string;
-  readonly token: string;
+  readonly identity: string;
+  readonly identityHeader: string;
 }
 
-export function sampleSettings({ arm, metrics, logs, token }: Endpoints): Readonly<Record<string, string>> {
+export function sampleSettings({
+  arm,
+  metrics,
+  logs,
+  identity,
+  identityHeader,
+}: Endpoints): Readonly<Record<string, string>> {
   return {
     FLEET_SUBSCRIPTIONS: Object.values(subscriptions)
       .map(({ id }) => id)
@@ -17,6 +24,9 @@ export function sampleSettings({ arm, metrics, logs, token }: Endpoints): Readon
     // The real one has the region in its host name.
     AZURE_METRICS_ENDPOINT: `${metrics}/{region}`,
     AZURE_LOGS_ENDPOINT: `${logs}/v1`,
-    AZURE_STATIC_TOKEN: token,
+    // As Functions sets them for an app with a managed identity; DefaultAzureCredential then asks nobody else.
+    IDENTITY_ENDPOINT: identity,
+    IDENTITY_HEADER: identityHeader,
+    AZURE_TOKEN_CREDENTIALS: 'ManagedIdentityCredential',
   };
 }

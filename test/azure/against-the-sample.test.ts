@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDefaultHttpClient } from '@azure/core-rest-pipeline';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Sample, startSample } from '../../local/sample/index.ts';
 import { fleetId } from '../../local/sample/azure/fleet-members.ts';
 import { type Arm, createArm } from '../../src/azure/arm.ts';
@@ -18,6 +18,7 @@ import { createMetricBatches } from '../../src/azure/metric-batch.ts';
 import type { DiscoveredCluster } from '../../src/azure/managed-clusters.ts';
 import { probeNodeEgress } from '../../src/azure/node-egress-probe.ts';
 import { gatherPlatformMetrics } from '../../src/azure/platform-metrics.ts';
+import { sampleIdentity } from '../support/sample-identity.ts';
 import { failureOf, patient } from './fake-azure.ts';
 
 let sample: Sample;
@@ -39,6 +40,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  vi.unstubAllEnvs();
   await sample.stop();
   await rm(directory, { recursive: true });
 });
@@ -152,7 +154,8 @@ test('a node that works, and one that is cut off', async () => {
   ]);
 });
 
-function connectionTo({ settings, authority }: Sample): AzureConnection {
+function connectionTo(to: Sample): AzureConnection {
+  const { settings, authority } = to;
   const client = createDefaultHttpClient();
   const address = (name: string): string => {
     const value = settings[name];
@@ -165,10 +168,7 @@ function connectionTo({ settings, authority }: Sample): AzureConnection {
       metricsEndpoint: address('AZURE_METRICS_ENDPOINT'),
       logAnalyticsEndpoint: address('AZURE_LOGS_ENDPOINT'),
     }),
-    credential: {
-      getToken: () =>
-        Promise.resolve({ token: address('AZURE_STATIC_TOKEN'), expiresOnTimestamp: Date.now() + 3_600_000 }),
-    },
+    credential: sampleIdentity(to),
     httpClient: {
       sendRequest(request) {
         request.tlsSettings = { ca: authority };

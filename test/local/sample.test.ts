@@ -93,7 +93,9 @@ test('the settings name every endpoint and the subscriptions of the fleet', asyn
       AZURE_ARM_ENDPOINT: matching(new RegExp(`${loopback}$`)),
       AZURE_METRICS_ENDPOINT: matching(new RegExp(`${loopback}/{region}$`)),
       AZURE_LOGS_ENDPOINT: matching(new RegExp(`${loopback}/v1$`)),
-      AZURE_STATIC_TOKEN: matching(/^[\da-f]{48}$/),
+      IDENTITY_ENDPOINT: matching(/^http:\/\/127\.0\.0\.1:\d+\/msi\/token$/),
+      IDENTITY_HEADER: matching(/^[\da-f]{32}$/),
+      AZURE_TOKEN_CREDENTIALS: 'ManagedIdentityCredential',
     });
     expect(sample.requests()).toEqual({});
   } finally {

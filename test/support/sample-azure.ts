@@ -38,6 +38,7 @@ export async function startSampleAzure(options: Partial<AzureOptions> = {}): Pro
     certificate,
     authority: authority.certificate,
     token: 'good',
+    identityHeader: 'known',
     take: unlimited,
     apiServers: new Map(stories.slice(0, 1).map((story) => [story, 'https://127.0.0.1:1'])),
     ...options,

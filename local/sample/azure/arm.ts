@@ -11,7 +11,7 @@ import { commandOn, instancesOf, scaleSetsOf } from './nodes.ts';
 import { operations } from './operations.ts';
 import { resourceGraphAnswer } from './resource-graph.ts';
 import type { ResourceGraph } from './resource-graph.ts';
-import { startService } from './service.ts';
+import { startService, withoutToken } from './service.ts';
 import type { AzureRequest, Route, Service, ServiceOptions } from './service.ts';
 
 export interface ArmOptions extends ServiceOptions, ResourceGraph {
@@ -22,8 +22,12 @@ export interface ArmOptions extends ServiceOptions, ResourceGraph {
 export function startArm(options: ArmOptions): Promise<Service> {
   return startService(
     {
+      scheme: 'https',
       routes: routesOf(options).map(withVersion),
-      wrongToken: failure(401, 'InvalidAuthenticationToken', 'The access token is invalid.'),
+      refuse: withoutToken(
+        options.token,
+        failure(401, 'InvalidAuthenticationToken', 'The access token is invalid.'),
+      ),
       notFound: failure(404, 'NotFound', 'No HTTP resource was found that matches the request URI.'),
     },
     options,

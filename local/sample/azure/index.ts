@@ -2,6 +2,7 @@
 import type { Certificate } from '../certificates.ts';
 import type { Moment, Story } from '../story.ts';
 import { startArm } from './arm.ts';
+import { identityEndpoint, startIdentity } from './identity.ts';
 import { runGraphQuery, runLogQuery } from './kusto.ts';
 import { startLogs } from './logs.ts';
 import { privateHostOf } from './managed-cluster.ts';
@@ -18,6 +19,8 @@ export interface AzureOptions {
   /** PEM of who signed for the API servers. */
   readonly authority: string;
   readonly token: string;
+  /** What the app shows to be given the token. */
+  readonly identityHeader: string;
   /** How often one identity may ask. */
   readonly take: Take;
   /** Where the API servers answer; a private cluster has none. */
@@ -26,15 +29,21 @@ export interface AzureOptions {
 }
 
 export interface Azure {
-  readonly urls: { readonly arm: string; readonly metrics: string; readonly logs: string };
+  readonly urls: Readonly<Record<'identity' | 'arm' | 'metrics' | 'logs', string>>;
   requests(): Readonly<Partial<Record<RequestKind, Asked>>>;
   stop(): Promise<void>;
 }
 
-export async function startAzure({ apiServers, authority, ...options }: AzureOptions): Promise<Azure> {
+export async function startAzure({
+  apiServers,
+  authority,
+  identityHeader,
+  ...options
+}: AzureOptions): Promise<Azure> {
   const counts = requestCounts();
   const common = { ...options, counts };
-  const [arm, metrics, logs] = await Promise.all([
+  const [identity, arm, metrics, logs] = await Promise.all([
+    startIdentity({ ...common, header: identityHeader }),
     startArm({
       ...common,
       runQuery: runGraphQuery,
@@ -48,10 +57,10 @@ export async function startAzure({ apiServers, authority, ...options }: AzureOpt
     startLogs({ ...common, runQuery: runLogQuery }),
   ]);
   return {
-    urls: { arm: arm.url, metrics: metrics.url, logs: logs.url },
+    urls: { identity: identityEndpoint(identity), arm: arm.url, metrics: metrics.url, logs: logs.url },
     requests: () => counts.asked(),
     stop: async () => {
-      await Promise.all([arm.stop(), metrics.stop(), logs.stop()]);
+      await Promise.all([identity.stop(), arm.stop(), metrics.stop(), logs.stop()]);
     },
   };
 }

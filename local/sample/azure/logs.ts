@@ -12,7 +12,7 @@ import { tablesOf } from './log-tables.ts';
 import { QueryRefused } from './query.ts';
 import type { LogTable, RunQuery } from './query.ts';
 import type { Take } from './quota.ts';
-import { startService } from './service.ts';
+import { startService, withoutToken } from './service.ts';
 import type { AzureRequest, Service, ServiceOptions } from './service.ts';
 import { overlap, spanOf } from './timespan.ts';
 import type { Span } from './timespan.ts';
@@ -31,6 +31,7 @@ export function startLogs(options: LogsOptions): Promise<Service> {
   const turns = { query: pLimit(atOnce.query), search: pLimit(atOnce.search) };
   return startService(
     {
+      scheme: 'https',
       routes: (['query', 'search'] as const).map((api) => ({
         kind: api === 'query' ? 'logQuery' : 'logSearch',
         method: 'POST',
@@ -49,7 +50,10 @@ export function startLogs(options: LogsOptions): Promise<Service> {
           });
         },
       })),
-      wrongToken: failure(403, 'InvalidAuthenticationToken', 'The access token is invalid.'),
+      refuse: withoutToken(
+        options.token,
+        failure(403, 'InvalidAuthenticationToken', 'The access token is invalid.'),
+      ),
       notFound: logFailure(404, 'PathNotFoundError', 'The requested path does not exist'),
     },
     options,

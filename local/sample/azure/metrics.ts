@@ -8,7 +8,7 @@ import { failure, ok } from './answer.ts';
 import type { AzureAnswer } from './answer.ts';
 import { metricDefinitions, pointsOf } from './metric-series.ts';
 import type { MetricDefinition, MetricPoint } from './metric-series.ts';
-import { startService } from './service.ts';
+import { startService, withoutToken } from './service.ts';
 import type { AzureRequest, Service, ServiceOptions } from './service.ts';
 
 export interface MetricsOptions extends ServiceOptions {
@@ -20,6 +20,7 @@ export function startMetrics(options: MetricsOptions): Promise<Service> {
   const byId = new Map(options.stories.map((story) => [clusterIdOf(story).toLowerCase(), story]));
   return startService(
     {
+      scheme: 'https',
       routes: [
         {
           kind: 'metricsBatch',
@@ -29,7 +30,10 @@ export function startMetrics(options: MetricsOptions): Promise<Service> {
             batchAnswer(request, { region, subscription, byId, moment: options.moment() }),
         },
       ],
-      wrongToken: failure(401, 'InvalidAuthenticationToken', 'The access token is invalid.'),
+      refuse: withoutToken(
+        options.token,
+        failure(401, 'InvalidAuthenticationToken', 'The access token is invalid.'),
+      ),
       notFound: failure(404, 'NotFound', 'The resource was not found.'),
     },
     options,

@@ -1,6 +1,7 @@
 /** How often each kind of question was asked, and how many of them at once. */
 
 const requestKinds = [
+  'identity',
   'resourceGraph',
   'managedCluster',
   'diagnosticSettings',

@@ -1,7 +1,8 @@
-/** One simulated Azure service: HTTPS on a free loopback port, a bearer token, a table of routes. */
+/** One simulated Azure service: a free loopback port, who may ask, a table of routes. */
 import { randomUUID } from 'node:crypto';
+import { createServer as createPlainServer } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Certificate } from '../certificates.ts';
 import { failure } from './answer.ts';
@@ -11,7 +12,7 @@ import type { RequestCounts, RequestKind } from './request-counts.ts';
 export interface AzureRequest {
   readonly method: string;
   readonly path: string;
-  /** `https://127.0.0.1:PORT` */
+  /** With scheme and port. */
   readonly origin: string;
   readonly query: URLSearchParams;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
@@ -43,29 +44,40 @@ export interface Service {
 }
 
 export interface ServiceRules {
+  readonly scheme: 'https' | 'http';
   readonly routes: readonly Route[];
-  readonly wrongToken: AzureAnswer;
+  /** The answer to one who may not ask at all; null for all others. */
+  readonly refuse: (request: AzureRequest) => AzureAnswer | null;
   readonly notFound: AzureAnswer;
 }
 
+/** How services refuse whoever does not bear the token. */
+export function withoutToken(token: string, wrongToken: AzureAnswer): ServiceRules['refuse'] {
+  return ({ headers }) => {
+    if (headers['authorization'] === undefined) return noToken;
+    return headers['authorization'] === `Bearer ${token}` ? null : wrongToken;
+  };
+}
+
 export async function startService(
-  { routes, wrongToken, notFound }: ServiceRules,
-  { certificate, token, counts, fault }: ServiceOptions,
+  { scheme, routes, refuse, notFound }: ServiceRules,
+  { certificate, counts, fault }: Pick<ServiceOptions, 'certificate' | 'counts' | 'fault'>,
 ): Promise<Service> {
-  const server = createServer(
-    { key: certificate.key, cert: certificate.certificate },
-    (incoming, response) => {
-      void answerTo(incoming).then(
-        (answer) => send(response, answer),
-        (error: unknown) => send(response, failure(500, 'InternalServerError', String(error))),
-      );
-    },
-  );
+  const listener: RequestListener = (incoming, response) => {
+    void answerTo(incoming).then(
+      (answer) => send(response, answer),
+      (error: unknown) => send(response, failure(500, 'InternalServerError', String(error))),
+    );
+  };
+  const server =
+    scheme === 'http'
+      ? createPlainServer(listener)
+      : createServer({ key: certificate.key, cert: certificate.certificate }, listener);
 
   async function answerTo(incoming: IncomingMessage): Promise<AzureAnswer> {
     const request = await requestOf(incoming, originOf());
-    if (request.headers['authorization'] === undefined) return withoutToken;
-    if (request.headers['authorization'] !== `Bearer ${token}`) return wrongToken;
+    const refused = refuse(request);
+    if (refused !== null) return refused;
     for (const route of routes) {
       const match = route.method === request.method ? route.path.exec(request.path) : null;
       if (match === null) continue;
@@ -83,7 +95,7 @@ export async function startService(
     const address = server.address();
     if (address === null || typeof address === 'string')
       throw new Error('The simulated service has no port.');
-    return `https://127.0.0.1:${address.port}`;
+    return `${scheme}://127.0.0.1:${address.port}`;
   }
 
   await new Promise<void>((resolve, reject) => {
@@ -99,7 +111,7 @@ export async function startService(
   };
 }
 
-const withoutToken = failure(
+const noToken = failure(
   401,
   'AuthenticationFailed',
   "Authentication failed. The 'Authorization' header is missing.",

@@ -1,6 +1,7 @@
 /** The clients that Microsoft publishes, against the simulators: over TLS, with a token, without knowing of a sample. */
 import { LogsQueryClient, MetricsClient } from '@azure/monitor-query';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { DefaultAzureCredential } from '@azure/identity';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { clusterIdOf } from '../../../local/sample/azure-side.ts';
 import { workspaceNamed } from '../../../local/sample/estate.ts';
 import { healthy } from '../../../local/sample/stories/healthy.ts';
@@ -8,18 +9,22 @@ import { etcdRising } from '../../../local/sample/stories/etcd-rising.ts';
 import { startSample } from '../../../local/sample/index.ts';
 import type { Sample } from '../../../local/sample/index.ts';
 import { trustAuthority } from '../../../local/sample/trust.ts';
+import { sampleIdentity } from '../../support/sample-identity.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 let directory: string;
 let sample: Sample;
+let credential: DefaultAzureCredential;
 beforeAll(async () => {
   directory = await mkdtemp(path.join(tmpdir(), 'sample-'));
   sample = await startSample({ directory, stories: [healthy, etcdRising] });
   trustAuthority(sample.authority);
+  credential = sampleIdentity(sample);
 });
 afterAll(async () => {
+  vi.unstubAllEnvs();
   await sample.stop();
   await rm(directory, { recursive: true });
 });
@@ -29,11 +34,6 @@ function setting(name: string): string {
   if (value === undefined) throw new Error(`The sample has no setting ${name}.`);
   return value;
 }
-
-const credential = {
-  getToken: () =>
-    Promise.resolve({ token: setting('AZURE_STATIC_TOKEN'), expiresOnTimestamp: Date.now() + 3_600_000 }),
-};
 
 test('a log query by LogsQueryClient', async () => {
   const client = new LogsQueryClient(credential, { endpoint: setting('AZURE_LOGS_ENDPOINT') });
