@@ -12,7 +12,7 @@ export const shopId =
   '/subscriptions/00000000-0000-0000-0000-000000000001/resourcegroups/rg-shop/providers/microsoft.containerservice/managedclusters/shop';
 export const bankId =
   '/subscriptions/00000000-0000-0000-0000-000000000001/resourcegroups/rg-bank/providers/microsoft.containerservice/managedclusters/bank';
-export const millId =
+const millId =
   '/subscriptions/00000000-0000-0000-0000-000000000001/resourcegroups/rg-mill/providers/microsoft.containerservice/managedclusters/mill';
 
 /** Two clusters of one table, one hour. */
