@@ -48,6 +48,16 @@ const defaults = {
   logDelayMinutes: 15,
 } as const;
 
+/** https://learn.microsoft.com/azure/storage/common/storage-powershell-independent-clouds */
+const storageSuffixes: Readonly<Record<string, string>> = {
+  usgovernment: 'core.usgovcloudapi.net',
+  china: 'core.chinacloudapi.cn',
+};
+
+function storageSuffixOf(settings: Settings): string {
+  return storageSuffixes[settings.optional('AZURE_CLOUD')?.toLowerCase() ?? ''] ?? 'core.windows.net';
+}
+
 function storageOf(settings: Settings): StorageSettings {
   const connectionString = settings.optional('AzureWebJobsStorage');
   if (connectionString !== null) return { connectionString };
@@ -55,7 +65,7 @@ function storageOf(settings: Settings): StorageSettings {
   const clientId = settings.optional('AzureWebJobsStorage__clientId');
   const uri = (service: 'queue' | 'table'): string =>
     settings.optional(`AzureWebJobsStorage__${service}ServiceUri`) ??
-    (account === null ? '' : `https://${account}.${service}.core.windows.net`);
+    (account === null ? '' : `https://${account}.${service}.${storageSuffixOf(settings)}`);
   const [queueServiceUri, tableServiceUri] = [uri('queue'), uri('table')];
   if (queueServiceUri === '' || tableServiceUri === '') {
     settings.problems.push(

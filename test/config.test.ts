@@ -11,11 +11,13 @@ describe('readConfig', () => {
   test('the least settings give the defaults', () => {
     expect(readConfig(least)).toEqual({
       storage: { connectionString: 'UseDevelopmentStorage=true' },
-      fleet: { kubeconfig: '/etc/fleet/kubeconfig.yaml', contexts: null },
+      fleet: { kind: 'kubeconfig', kubeconfig: '/etc/fleet/kubeconfig.yaml', contexts: null },
       schedule: '0 0 * * * *',
       sweepDeadlineMinutes: 55,
       closeCheckSeconds: 30,
       metricsWindowSeconds: 10,
+      logWindowMinutes: 60,
+      logDelayMinutes: 15,
       pageNotice: null,
     });
   });
@@ -32,6 +34,8 @@ describe('readConfig', () => {
         SWEEP_DEADLINE_MINUTES: '10',
         CLOSE_CHECK_SECONDS: '5',
         METRICS_WINDOW_SECONDS: '0',
+        LOG_WINDOW_MINUTES: '20',
+        LOG_DELAY_MINUTES: '10',
         PAGE_NOTICE: 'Sample data.',
       }),
     ).toEqual({
@@ -40,11 +44,13 @@ describe('readConfig', () => {
         tableServiceUri: 'https://a.table.example',
         clientId: '11111111-2222-3333-4444-555555555555',
       },
-      fleet: { kubeconfig: 'kubeconfig', contexts: ['prod-1', 'prod-2'] },
+      fleet: { kind: 'kubeconfig', kubeconfig: 'kubeconfig', contexts: ['prod-1', 'prod-2'] },
       schedule: '0 */15 * * * *',
       sweepDeadlineMinutes: 10,
       closeCheckSeconds: 5,
       metricsWindowSeconds: 0,
+      logWindowMinutes: 20,
+      logDelayMinutes: 10,
       pageNotice: 'Sample data.',
     });
   });
@@ -58,10 +64,21 @@ describe('readConfig', () => {
     });
   });
 
+  test('in another cloud the account is elsewhere', () => {
+    const { AzureWebJobsStorage: _, FLEET_KUBECONFIG: _kubeconfig, ...others } = least;
+
+    const { storage } = readConfig({
+      ...others,
+      AzureWebJobsStorage__accountName: 'stfleet',
+      AZURE_CLOUD: 'usGovernment',
+    });
+
+    expect(storage).toMatchObject({ tableServiceUri: 'https://stfleet.table.core.usgovcloudapi.net' });
+  });
+
   test('all problems are reported at once, each with its setting and an example', () => {
     expect(problemsOf({ SWEEP_SCHEDULE: '*/5 * * * *', CLOSE_CHECK_SECONDS: 'soon' })).toEqual([
       'AzureWebJobsStorage is not set. Give a connection string (UseDevelopmentStorage=true for the emulator), or AzureWebJobsStorage__accountName for an identity, e.g. stfleetauditor.',
-      'FLEET_KUBECONFIG is not set. Set it to e.g. /home/site/kubeconfig.yaml.',
       'SWEEP_SCHEDULE is "*/5 * * * *", but a schedule has six fields: second minute hour day month weekday. Set it to e.g. 0 0 * * * *.',
       'CLOSE_CHECK_SECONDS is "soon", but it must be a whole number from 1 to 3600. Set it to e.g. 30.',
     ]);

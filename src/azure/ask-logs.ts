@@ -69,7 +69,7 @@ export function createAskLogs(logs: LogAnalytics, span: Span): AskLogs {
         missing.set(absent, why);
         return ask(query, group);
       }
-      if (tables.size > 1 && wantsTablesAlone(error)) {
+      if (tables.size > 1 && (wantsTablesAlone(error) || oneMaySpoilAll.has(why.reason))) {
         alone = true;
         const answers = await Promise.all(groupsOf(group, alone).map((one) => ask(query, one)));
         return new Map(answers.flatMap((one) => [...one]));
@@ -101,6 +101,9 @@ export function createAskLogs(logs: LogAnalytics, span: Span): AskLogs {
     return partial ?? gathered(async () => ({ rows, partial: null }), now);
   }
 }
+
+/** What one table of several may be the reason of, e.g. AzureDiagnostics without the columns that only AKS rows bring. */
+const oneMaySpoilAll = new Set<Missing['reason']>(['invalid', 'unsupported', 'truncated']);
 
 /** Tables on the Analytics plan are asked together, each of the others alone. */
 function groupsOf(clusters: readonly AskedCluster[], alone: boolean): readonly (readonly AskedCluster[])[] {

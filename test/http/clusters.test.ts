@@ -36,6 +36,7 @@ describe('GET /api/clusters', () => {
           sweepId: sweepId(0),
           at: '2026-11-24T12:03:00.000Z',
           why: 'The audit broke at every try.',
+          state: 'failed',
         },
       },
       sickItem,

@@ -10,8 +10,7 @@ const defaults = {
   port: null,
   sweep: true,
   dataDirectory: '/project/.data',
-  kubeconfig: null,
-  contexts: null,
+  fleet: { kind: 'sample' },
   verbose: false,
 };
 
@@ -22,10 +21,14 @@ const accepted = [
   [['--no-sweep', '--verbose'], { sweep: false, verbose: true }],
   [['--data', 'here'], { dataDirectory: '/home/me/here' }],
   [['--data=~/there'], { dataDirectory: path.join(homedir(), 'there') }],
-  [['--kubeconfig', 'config'], { kubeconfig: '/home/me/config' }],
+  [
+    ['--kubeconfig', 'config'],
+    { fleet: { kind: 'kubeconfig', kubeconfig: '/home/me/config', contexts: null } },
+  ],
+  [['--azure'], { fleet: { kind: 'azure' } }],
   [
     ['--kubeconfig', '/etc/config', '--context', 'a, b', '--context', 'c'],
-    { kubeconfig: '/etc/config', contexts: ['a', 'b', 'c'] },
+    { fleet: { kind: 'kubeconfig', kubeconfig: '/etc/config', contexts: ['a', 'b', 'c'] } },
   ],
   [['--help'], { help: true }],
 ] as const;
@@ -34,7 +37,7 @@ test.each(accepted)('%j', (argv, expected) => {
 });
 
 const refused = [
-  [['--prot', '1'], /Unknown option '--prot'.*Known options: --kubeconfig, --context, --port,/u],
+  [['--prot', '1'], /Unknown option '--prot'.*Known options: --kubeconfig, --context, --azure, --port,/u],
   [['7071'], /'7071'.*Known options:/u],
   [['--port'], /--port.*Known options:/u],
   [['--port', '70000'], /--port is "70000"\. Give a number from 0 to 65535/u],
@@ -42,6 +45,7 @@ const refused = [
   [['--context', 'a'], /--context needs --kubeconfig/u],
   [['--kubeconfig', 'x', '--context', ','], /--context names no context/u],
   [['--data', ''], /--data is empty/u],
+  [['--azure', '--kubeconfig', 'x'], /--azure and --kubeconfig name two fleets/u],
 ] as const;
 test.each(refused)('%j is refused in words', (argv, message) => {
   expect(() => parse(...argv)).toThrow(message);

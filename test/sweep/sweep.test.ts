@@ -18,6 +18,7 @@ describe('a sweep', () => {
       status: 'closed',
       startedAt: '2026-11-24T06:00:00.000Z',
       deadline: '2026-11-24T06:55:00.000Z',
+      logSpan: { from: '2026-11-24T04:45:00.000Z', to: '2026-11-24T05:45:00.000Z' },
       closedAt: '2026-11-24T06:00:30.000Z',
       summary: {
         complete: true,
@@ -100,6 +101,7 @@ describe('a sweep', () => {
         sweepId: '20261124T060000000Z',
         at: '2026-11-24T06:00:30.000Z',
         why: 'The audit broke at every try; the log of the function audit-cluster says why.',
+        state: 'failed',
       },
     });
     expect(world.reads.get('broken')).toBe(5);

@@ -5,8 +5,7 @@ describe('parseAuditArguments', () => {
   test('without arguments the sample is audited, as text, and findings never fail the command', () => {
     expect(parseAuditArguments([], '/here')).toEqual({
       help: false,
-      kubeconfig: null,
-      contexts: null,
+      fleet: { kind: 'sample' },
       format: 'text',
       output: null,
       failOn: null,
@@ -19,8 +18,7 @@ describe('parseAuditArguments', () => {
 
     expect(parseAuditArguments(given.split(' '), '/here')).toEqual({
       help: false,
-      kubeconfig: '/here/kube/config',
-      contexts: ['a', 'b', 'c'],
+      fleet: { kind: 'kubeconfig', kubeconfig: '/here/kube/config', contexts: ['a', 'b', 'c'] },
       format: 'json',
       output: '/here/out.json',
       failOn: 'high',
@@ -32,7 +30,7 @@ describe('parseAuditArguments', () => {
       'an unknown option is refused with the known ones',
       ['--frmat', 'json'],
       [
-        "Unknown option '--frmat'. Known options: --kubeconfig, --context, --format, --output, --fail-on, --help.",
+        "Unknown option '--frmat'. Known options: --kubeconfig, --context, --azure, --format, --output, --fail-on, --help.",
       ],
     ],
     [
