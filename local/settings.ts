@@ -19,8 +19,10 @@ export function localSettings(local: LocalSettings, environment: Settings): Sett
     METRICS_WINDOW_SECONDS: local.sample ? '2' : '10',
     ...(local.sample ? { PAGE_NOTICE: sampleNotice, LOG_WINDOW_MINUTES: sampleLogMinutes } : {}),
   };
-  const others = Object.entries(defaults).map(([name, value]) => [name, given(environment[name]) ?? value]);
-  return { ...Object.fromEntries(others), ...local.fleet };
+  const others: Settings = Object.fromEntries(
+    Object.entries(defaults).map(([name, value]) => [name, given(environment[name]) ?? value]),
+  );
+  return { ...others, ...local.fleet };
 }
 
 /** The simulated log is made and asked on this machine; four bins of five minutes tell each story. */
