@@ -12,7 +12,7 @@ process.exitCode = main(process.argv.slice(2));
 function main(argv: readonly string[]): number {
   if (!existsSync(path.join(projectDirectory, 'local.settings.json'))) {
     return refuse(
-      'local.settings.json is missing. Copy local.settings.sample.json to it and set FLEET_KUBECONFIG.',
+      'local.settings.json is missing. Copy local.settings.sample.json to it and name the fleet in it.',
     );
   }
   // npm puts node_modules/.bin in front of the path, so a tool installed with the project is found too.

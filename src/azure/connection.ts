@@ -40,14 +40,23 @@ export function explainedCredential(credential: TokenCredential): TokenCredentia
 }
 
 function noToken(audience: string, error: unknown): ReadError {
-  const [first = ''] = messageOf(error).split('\n', 1);
-  const why = cleanText(first, 300).replace(/\.$/u, '');
+  const why = cleanText(reasonIn(error), 300).replace(/\.$/u, '');
   return new ReadError(
     brokenConnection(error) === null ? 'forbidden' : 'unreachable',
     `Microsoft Entra ID gives the auditor no token for ${audience}: ${why}.`,
     'Sign in (az login), or give the auditor a managed identity, and check the tenant and the authority host.',
     { cause: error },
   );
+}
+
+/** A chain of credentials says only that all of them failed; which ones were asked says where to sign in. */
+function reasonIn(error: unknown): string {
+  const [first = ''] = messageOf(error).split('\n', 1);
+  const all: unknown = error instanceof Error && 'errors' in error ? error.errors : [];
+  const names = (Array.isArray(all) ? all : []).flatMap(
+    (one: unknown) => /^(\w+)Credential\b/u.exec(messageOf(one))?.[1] ?? [],
+  );
+  return names.length === 0 ? first : `nobody is signed in (asked: ${[...new Set(names)].join(', ')})`;
 }
 
 export interface Patience {
