@@ -8,7 +8,7 @@ import { textReport } from '../src/report/text.ts';
 import { UsageError } from '../src/shared/errors.ts';
 import { loggerTo } from '../src/shared/logger.ts';
 import { closingStack } from './closing-stack.ts';
-import { chosenFleet, fleetEnvironment } from './fleet.ts';
+import { fleetEnvironment, fleetIn, requireUsable } from './fleet.ts';
 import type { AuditArguments } from './once/arguments.ts';
 import { auditUsage, parseAuditArguments } from './once/arguments.ts';
 import { exitCodeOf } from './once/exit-code.ts';
@@ -45,6 +45,7 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 async function auditFleet({ fleet: choice }: AuditArguments): Promise<AuditReport> {
+  await requireUsable(choice, process.env);
   const sample = choice.kind === 'sample';
   if (sample) process.stderr.write(sampleNotice);
   const closing = closingStack();
@@ -53,11 +54,9 @@ async function auditFleet({ fleet: choice }: AuditArguments): Promise<AuditRepor
   try {
     // Clients of Azure read the environment by themselves.
     Object.assign(process.env, await fleetEnvironment(choice, directory, closing));
-    const settings = await chosenFleet(process.env);
-    const windows = sample ? sampleWindows : realWindows;
+    const { metricsWindowSeconds, logWindowMinutes } = sample ? sampleWindows : realWindows;
     const log = loggerTo({ info: () => undefined, warn: console.error, error: console.error });
-    const { metricsWindowSeconds, logWindowMinutes } = windows;
-    const port = fleetPort(settings, { metricsWindowSeconds })(log);
+    const port = fleetPort(fleetIn(process.env), { metricsWindowSeconds })(log);
     return await auditOnce(port, { log, progress: progressOn(process.stderr), logWindowMinutes });
   } finally {
     await closing.close();

@@ -19,29 +19,37 @@ export type FleetChoice =
     };
 
 /**
- * The settings that name the fleet. What is wrong with the choice is said now: the app would say it only in its first
- * sweep. Throws `UsageError`.
+ * What is wrong with the choice is said before anything is written or started: the app would say it only in its first
+ * sweep. Throws `UsageError`; for Azure also when nobody is signed in.
  */
+export async function requireUsable(choice: FleetChoice, environment: Settings): Promise<void> {
+  if (choice.kind === 'kubeconfig') await readContexts(choice.kubeconfig, choice.contexts);
+  if (choice.kind !== 'azure') return;
+  const fleet = fleetIn({ ...environment, ...ofAzure });
+  if (fleet.kind === 'azure') await requireLogin(fleet);
+}
+
+/** The settings that name the fleet, and a started sample when it is that. */
 export async function fleetEnvironment(
   choice: FleetChoice,
   directory: string,
   closing: ClosingStack,
 ): Promise<Settings> {
   if (choice.kind === 'sample') return sampleEnvironment(directory, closing);
-  if (choice.kind === 'azure') return { FLEET_KUBECONFIG: '', FLEET_CONTEXTS: '' };
+  if (choice.kind === 'azure') return ofAzure;
   const { kubeconfig, contexts } = choice;
-  await readContexts(kubeconfig, contexts);
   return { ...noFleet, FLEET_KUBECONFIG: kubeconfig, FLEET_CONTEXTS: (contexts ?? []).join(',') };
 }
 
-/** The fleet of the environment. Throws `UsageError`; for Azure also when nobody is signed in. */
-export async function chosenFleet(environment: Settings): Promise<FleetSettings> {
+/** The fleet of the environment. Throws `UsageError`. */
+export function fleetIn(environment: Settings): FleetSettings {
   const settings = settingsOf(environment);
   const fleet = fleetSettings(settings);
   if (settings.problems.length > 0) throw new UsageError(settings.problems);
-  if (fleet.kind === 'azure') await requireLogin(fleet);
   return fleet;
 }
+
+const ofAzure: Settings = { FLEET_KUBECONFIG: '', FLEET_CONTEXTS: '' };
 
 /** Whatever names or changes a fleet in the environment of the person who starts the sample must not mix with it. */
 const noFleet: Settings = Object.fromEntries(

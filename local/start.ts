@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { messageOf, UsageError } from '../src/shared/errors.ts';
 import { parseStartArguments, startUsage, type StartArguments } from './arguments.ts';
 import { startAzurite } from './azurite.ts';
-import { chosenFleet, fleetEnvironment } from './fleet.ts';
+import { fleetEnvironment, requireUsable } from './fleet.ts';
 import { startHost } from './host/host.ts';
 import { takeLock, waitForHolder } from './lock.ts';
 import { openLog } from './log.ts';
@@ -45,6 +45,7 @@ async function main(argv: readonly string[]): Promise<void> {
 }
 
 async function start(given: StartArguments, closing: ClosingStack, signal: AbortSignal): Promise<void> {
+  await requireUsable(given.fleet, process.env);
   const { kind } = given.fleet;
   // What is remembered of sample clusters must never be mixed up with real ones.
   const sample = kind === 'sample';
@@ -66,7 +67,6 @@ async function start(given: StartArguments, closing: ClosingStack, signal: Abort
   const fleet = await fleetEnvironment(given.fleet, path.join(directory, 'clusters'), closing);
   // Clients of Azure read the environment by themselves.
   Object.assign(process.env, fleet);
-  await chosenFleet(process.env);
   const connectionString = process.env['AzureWebJobsStorage'] ?? (await ownStorage(directory, closing));
   // The app reads its settings from the environment, as it does on Azure.
   Object.assign(process.env, localSettings({ connectionString, fleet, sample }, process.env));
