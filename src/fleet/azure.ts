@@ -1,34 +1,43 @@
 /** A fleet of AKS clusters as Azure knows them. */
-import { discoverFleet } from '../azure/discover-fleet.ts';
 import type { AzureFleetSettings } from '../config/fleet.ts';
 import type { GatherOptions } from '../evidence/define-gatherer.ts';
 import type { EvidenceKind } from '../evidence/index.ts';
 import type { Logger } from '../shared/logger.ts';
 import { remembered } from '../shared/remembered.ts';
 import type { FleetPort } from '../sweep/context.ts';
-import { auditOnAzure } from './azure-audit.ts';
-import { openAzure } from './azure-clients.ts';
-import { gatherFromAzure, surveyOnAzure } from './azure-evidence.ts';
-import { fleetOf } from './found-fleet.ts';
 
 /** Resource Graph answers in seconds; a large fleet takes some pages, and throttling some waits. */
 const discoverySeconds = 180;
 
 /** `discover` throws `ReadError` when Azure cannot be asked at all. */
-export function azureFleet(settings: AzureFleetSettings, options: GatherOptions): (log: Logger) => FleetPort {
-  const azure = remembered(() => openAzure(settings));
+export function azureFleet(
+  settings: AzureFleetSettings,
+  options: GatherOptions,
+): (log: Logger) => FleetPort {
+  const opened = remembered(async () => {
+    // Loaded late: an instance that only answers HTTP does without Azure's clients and the schemas of their answers.
+    const work = await import('./azure-work.ts');
+    return { ...work, azure: await work.openAzure(settings) };
+  });
   const now = (): Date => new Date();
   return (log) => ({
     async discover() {
-      const { arm } = await azure.get();
+      const { azure, discoverFleet, fleetOf } = await opened.get();
       const signal = AbortSignal.timeout(discoverySeconds * 1000);
-      return fleetOf(await discoverFleet(arm, settings.scope, settings.filter, signal), now());
+      return fleetOf(await discoverFleet(azure.arm, settings.scope, settings.filter, signal), now());
     },
-    gatherFleet: async (clusters, kinds) =>
-      gatherFromAzure(await azure.get(), clusters, kinds, { settings, now }),
-    survey: async (clusters, span, kinds) => surveyOnAzure(await azure.get(), clusters, span, kinds, now),
-    collect: async (cluster, kinds, known) =>
-      auditOnAzure(await azure.get(), { cluster, kinds, known, settings, options, now, log }),
+    async gatherFleet(clusters, kinds) {
+      const { azure, gatherFromAzure } = await opened.get();
+      return gatherFromAzure(azure, clusters, kinds, { settings, now });
+    },
+    async survey(clusters, span, kinds) {
+      const { azure, surveyOnAzure } = await opened.get();
+      return surveyOnAzure(azure, clusters, span, kinds, now);
+    },
+    async collect(cluster, kinds, known) {
+      const { azure, auditOnAzure } = await opened.get();
+      return auditOnAzure(azure, { cluster, kinds, known, settings, options, now, log });
+    },
     outOfScope: (_cluster, kind) => outOfScope(kind, settings),
   });
 }
