@@ -40,9 +40,10 @@ const notLogged: Missing = {
   remedy: 'Send the categories kube-audit and kube-apiserver to a workspace, into tables of their own.',
 };
 
+/** Not `notCollected`: nobody has looked, so nothing is known of what there is to see. */
 const notKept: Missing = {
   ok: false,
-  reason: 'notCollected',
+  reason: 'invalid',
   detail: 'It was not kept from an earlier step of the sweep.',
   remedy: 'The next sweep asks again.',
 };
