@@ -4,6 +4,7 @@ import { largeEtcdDatabase } from './etcd/large-etcd-database.ts';
 import { activeApiserverGuard } from './flow-control/active-apiserver-guard.ts';
 import { ineffectiveFlowSchema } from './flow-control/ineffective-flow-schema.ts';
 import { silentNodes } from './network/silent-nodes.ts';
+import { freeTierControlPlane } from './prerequisites/free-tier-control-plane.ts';
 import { untestedClusterScale } from './prerequisites/untested-cluster-scale.ts';
 import { unhealthyApiServer } from './symptoms/unhealthy-api-server.ts';
 import { failingWebhook } from './webhooks/failing-webhook.ts';
@@ -13,6 +14,7 @@ import { webhookWithoutBackend } from './webhooks/webhook-without-backend.ts';
 /** Every check, in the order of the guide: symptoms, prerequisites, then one cause after the other. */
 export const checks: readonly AnyCheck[] = [
   unhealthyApiServer,
+  freeTierControlPlane,
   untestedClusterScale,
   silentNodes,
   largeEtcdDatabase,
