@@ -5,7 +5,10 @@ import { activeApiserverGuard } from './flow-control/active-apiserver-guard.ts';
 import { ineffectiveFlowSchema } from './flow-control/ineffective-flow-schema.ts';
 import { silentNodes } from './network/silent-nodes.ts';
 import { freeTierControlPlane } from './prerequisites/free-tier-control-plane.ts';
+import { legacyAuditTable } from './prerequisites/legacy-audit-table.ts';
+import { missingAuditLogs } from './prerequisites/missing-audit-logs.ts';
 import { untestedClusterScale } from './prerequisites/untested-cluster-scale.ts';
+import { writeOnlyAuditLogs } from './prerequisites/write-only-audit-logs.ts';
 import { unhealthyApiServer } from './symptoms/unhealthy-api-server.ts';
 import { failingWebhook } from './webhooks/failing-webhook.ts';
 import { webhookDeadlockRisk } from './webhooks/webhook-deadlock-risk.ts';
@@ -16,6 +19,9 @@ export const checks: readonly AnyCheck[] = [
   unhealthyApiServer,
   freeTierControlPlane,
   untestedClusterScale,
+  missingAuditLogs,
+  writeOnlyAuditLogs,
+  legacyAuditTable,
   silentNodes,
   largeEtcdDatabase,
   excessiveObjectCount,
