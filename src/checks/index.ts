@@ -10,12 +10,14 @@ import { missingAuditLogs } from './prerequisites/missing-audit-logs.ts';
 import { untestedClusterScale } from './prerequisites/untested-cluster-scale.ts';
 import { writeOnlyAuditLogs } from './prerequisites/write-only-audit-logs.ts';
 import { unhealthyApiServer } from './symptoms/unhealthy-api-server.ts';
+import { unreachableApiServer } from './symptoms/unreachable-api-server.ts';
 import { failingWebhook } from './webhooks/failing-webhook.ts';
 import { webhookDeadlockRisk } from './webhooks/webhook-deadlock-risk.ts';
 import { webhookWithoutBackend } from './webhooks/webhook-without-backend.ts';
 
 /** Every check, in the order of the guide: symptoms, prerequisites, then one cause after the other. */
 export const checks: readonly AnyCheck[] = [
+  unreachableApiServer,
   unhealthyApiServer,
   freeTierControlPlane,
   untestedClusterScale,
