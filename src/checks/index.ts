@@ -1,22 +1,36 @@
 import type { AnyCheck } from './define-check.ts';
 import { excessiveObjectCount } from './etcd/excessive-object-count.ts';
+import { highEtcdMemory } from './etcd/high-etcd-memory.ts';
 import { largeEtcdDatabase } from './etcd/large-etcd-database.ts';
 import { activeApiserverGuard } from './flow-control/active-apiserver-guard.ts';
 import { ineffectiveFlowSchema } from './flow-control/ineffective-flow-schema.ts';
 import { silentNodes } from './network/silent-nodes.ts';
+import { freeTierControlPlane } from './prerequisites/free-tier-control-plane.ts';
+import { legacyAuditTable } from './prerequisites/legacy-audit-table.ts';
+import { missingAuditLogs } from './prerequisites/missing-audit-logs.ts';
 import { untestedClusterScale } from './prerequisites/untested-cluster-scale.ts';
+import { writeOnlyAuditLogs } from './prerequisites/write-only-audit-logs.ts';
+import { saturatedApiServer } from './symptoms/saturated-api-server.ts';
 import { unhealthyApiServer } from './symptoms/unhealthy-api-server.ts';
+import { unreachableApiServer } from './symptoms/unreachable-api-server.ts';
 import { failingWebhook } from './webhooks/failing-webhook.ts';
 import { webhookDeadlockRisk } from './webhooks/webhook-deadlock-risk.ts';
 import { webhookWithoutBackend } from './webhooks/webhook-without-backend.ts';
 
 /** Every check, in the order of the guide: symptoms, prerequisites, then one cause after the other. */
 export const checks: readonly AnyCheck[] = [
+  unreachableApiServer,
   unhealthyApiServer,
+  saturatedApiServer,
+  freeTierControlPlane,
   untestedClusterScale,
+  missingAuditLogs,
+  writeOnlyAuditLogs,
+  legacyAuditTable,
   silentNodes,
   largeEtcdDatabase,
   excessiveObjectCount,
+  highEtcdMemory,
   ineffectiveFlowSchema,
   activeApiserverGuard,
   failingWebhook,

@@ -9,6 +9,22 @@ export const links = {
   aksEgress: 'https://learn.microsoft.com/en-us/azure/aks/outbound-rules-control-egress',
   /** AKS: the admissions enforcer and its opt-out. */
   aksFaq: 'https://learn.microsoft.com/en-us/azure/aks/faq',
+  /** AKS: what the tiers promise, and up to which size. */
+  aksTiers: 'https://learn.microsoft.com/en-us/azure/aks/free-standard-pricing-tiers',
+  /** AKS: its logs, their tables and their plans. */
+  aksMonitoring: 'https://learn.microsoft.com/en-us/azure/aks/monitor-aks',
+  /** AKS: its platform metrics and what each of them means. */
+  aksMetrics:
+    'https://learn.microsoft.com/en-us/azure/azure-monitor/reference/supported-metrics/microsoft-containerservice-managedclusters-metrics',
+  /** AKS: the export to AzureDiagnostics cuts long audit events. */
+  aksCutEvents: 'https://github.com/Azure/AKS/issues/4635',
+  /** AKS: who may reach the API server over the network. */
+  aksAuthorizedRanges: 'https://learn.microsoft.com/en-us/azure/aks/api-server-authorized-ip-ranges',
+  /** AKS: rights in a cluster by Azure roles. */
+  aksAzureRbac: 'https://learn.microsoft.com/en-us/azure/aks/entra-id-authorization',
+  /** AKS: rights in a cluster by Kubernetes roles, for identities of Entra ID. */
+  aksKubernetesRbac: 'https://learn.microsoft.com/en-us/azure/aks/kubernetes-rbac-entra-id',
+  diagnosticSettings: 'https://learn.microsoft.com/en-us/azure/azure-monitor/platform/diagnostic-settings',
   /** The connectivity check of kubectl-aks. */
   kubectlAksCheck: 'https://github.com/Azure/kubectl-aks/blob/main/docs/check.md',
   /** Upstream: the envelope that Kubernetes is tested in. */

@@ -8,7 +8,11 @@ import type { CallLatency } from '../../src/evidence/logs/latency-by-call.ts';
 import type { LogClient } from '../../src/evidence/logs/log-client.ts';
 import type { LogWindow } from '../../src/evidence/logs/log-window.ts';
 import type { EgressProbe } from '../../src/evidence/node-egress.ts';
-import { type PlatformMetricName, platformMetricNames } from '../../src/evidence/platform-metrics.ts';
+import {
+  type MetricSeries,
+  type PlatformMetricName,
+  platformMetricNames,
+} from '../../src/evidence/platform-metrics.ts';
 import { unknownReasons } from '../../src/shared/errors.ts';
 import { logWindow, managedCluster, series, workspaceId } from './azure-evidence.ts';
 import { ago } from './evidence.ts';
@@ -187,10 +191,35 @@ const levels = fc.array(fc.option(fc.constantFrom(5, 49, 55, 76, 81, 91, 96, 100
   maxLength: 12,
 });
 
-function anySeries(metric: PlatformMetricName) {
+function anySeries(metric: PlatformMetricName): fc.Arbitrary<MetricSeries[]> {
+  if (metric === 'apiserver_current_inflight_requests') {
+    const split = fc
+      .tuple(levels, levels)
+      .map(([reads, writes]) => [
+        scaled(series(metric, reads, 'readOnly'), 5),
+        scaled(series(metric, writes, 'mutating'), 2),
+      ]);
+    return fc.oneof(
+      levels.map((values) => [series(metric, values)]),
+      split,
+    );
+  }
   return fc
-    .tuple(levels, fc.constantFrom(null, 'etcd-0'))
-    .map(([values, dimension]) => series(metric, values, metric.startsWith('etcd') ? dimension : null));
+    .tuple(levels, fc.constantFrom(null, 'etcd-0'), fc.constantFrom(1, 1 / 0.9))
+    .map(([values, dimension, factor]) => [
+      scaled(series(metric, values, metric.startsWith('etcd') ? dimension : null), factor),
+    ]);
+}
+
+/** The same with other averages. */
+function scaled(one: MetricSeries, factor: number): MetricSeries {
+  return {
+    ...one,
+    points: one.points.map((point) => ({
+      ...point,
+      average: point.average === null ? null : point.average * factor,
+    })),
+  };
 }
 
 const access: fc.Arbitrary<ApiAccess> = fc.oneof(
@@ -227,7 +256,7 @@ export const anyAzureEvidence: { readonly [K in keyof AzureEvidence]: fc.Arbitra
   platformMetrics: fc
     .subarray([...platformMetricNames])
     .chain((names) => fc.tuple(...names.map(anySeries)))
-    .map((all) => ({ from: ago(3_600), to: ago(0), grainSeconds: 300, series: all })),
+    .map((all) => ({ from: ago(3_600), to: ago(0), grainSeconds: 300, series: all.flat() })),
   logVisibility: fc
     .record({ window, cut: fc.constantFrom(0, 10, 900), unreadable: fc.constantFrom(0, 5), rows: requests })
     .map(({ window: seen, cut, unreadable, rows }) => ({

@@ -1,13 +1,23 @@
-import type { ApiMetrics, EtcdDatabase } from '../../evidence/api-metrics.ts';
-import type { Excerpt, FindingDraft, Severity, Threshold } from '../../model.ts';
+import type { ApiMetrics } from '../../evidence/api-metrics.ts';
+import type { FindingDraft, Gathered, Severity, Threshold } from '../../model.ts';
 import { databaseCleanup } from '../../remediation/etcd.ts';
 import { links } from '../../remediation/links.ts';
-import { formatBytes, formatCount, formatPercent } from '../../shared/format.ts';
+import { cleanText } from '../../shared/clean-text.ts';
+import { formatBytes, formatPercent } from '../../shared/format.ts';
 import type { CheckContext, Unseen } from '../define-check.ts';
 import { defineCheck, unknown, verdictOf } from '../define-check.ts';
+import {
+  type SeenDatabase,
+  fillInWords,
+  measurementsOf,
+  neitherKnown,
+  seenDatabases,
+} from '../support/etcd-databases.ts';
+import { mainDatabase } from '../support/etcd-partitions.ts';
+import { dominantKind, largestKinds } from '../support/largest-kinds.ts';
 
 const thresholds = {
-  /** AKS runs etcd with a quota of 8 GB; what the API server shows does not include it. */
+  /** AKS runs etcd with a quota of 8 GB; only needed where Azure's own percentage of it is not known. */
   quota: { value: 8 * 1024 ** 3, unit: 'bytes', source: links.aksLargeScale },
   large: { value: 2 * 1024 ** 3, unit: 'bytes', source: links.guide },
   medium: { value: 0.5, unit: 'ratio', source: links.aksLargeScale },
@@ -17,9 +27,6 @@ const thresholds = {
 } as const satisfies Record<string, Threshold>;
 
 type Bounds = CheckContext<typeof thresholds>['thresholds'];
-
-/** The size that AKS and the API server know the main database by. */
-const mainDatabase = 'etcd-0';
 
 export const largeEtcdDatabase = defineCheck({
   id: 'large-etcd-database',
@@ -32,26 +39,35 @@ export const largeEtcdDatabase = defineCheck({
     'A large etcd slows every read and write, and once its quota is reached the API server refuses all writes.',
   remedy: 'Delete objects that are not needed, and stop what keeps creating them.',
   learnMore: links.guide,
-  requires: ['apiMetrics'],
-  uses: [],
+  requires: [],
+  // Either of them is enough.
+  uses: ['platformMetrics', 'apiMetrics'],
   thresholds,
-  evaluate({ apiMetrics }, { thresholds: bounds }) {
-    if (apiMetrics.etcd === null) {
-      return unknown(
-        'notCollected',
-        'The API server shows no readable size of etcd on /metrics.',
-        'Audit again; if it stays so, look at the etcd database usage among the platform metrics in the Azure portal.',
-      );
+  evaluate({ platformMetrics, apiMetrics }, { thresholds: bounds }) {
+    const databases = seenDatabases(apiMetrics, platformMetrics);
+    if (databases.length === 0) {
+      const { reason, detail, remedy } = neitherKnown(apiMetrics, platformMetrics);
+      return unknown(reason, detail, remedy);
     }
-    const { databases, metric } = apiMetrics.etcd;
-    const findings = databases.flatMap((database) => findingsOn(database, apiMetrics, bounds));
-    return verdictOf(databases.length, findings, unseenIn(metric, databases));
+    // Azure's percentage covers every database, the fullest at least.
+    const byAzure = databases.some(({ share }) => share !== null);
+    const crossings = databases.flatMap((database) => {
+      const crossed = byAzure ? crossedByShare(database, bounds) : crossedBySize(database, bounds);
+      return crossed === null ? [] : [{ database, crossed }];
+    });
+    return verdictOf(
+      databases.length,
+      withoutDoubles(crossings).map(({ database, crossed }) =>
+        findingOn(database, crossed, apiMetrics, bounds),
+      ),
+      byAzure ? null : unseenIn(apiMetrics, databases),
+    );
   },
 });
 
 /** The newest metric names each database and leaves out one that did not answer; older ones show only the main one. */
-function unseenIn(metric: string, databases: readonly EtcdDatabase[]): Unseen | null {
-  if (metric !== 'apiserver_storage_size_bytes') return null;
+function unseenIn(metrics: Gathered<ApiMetrics>, databases: readonly SeenDatabase[]): Unseen | null {
+  if (!metrics.ok || metrics.value.etcd?.metric !== 'apiserver_storage_size_bytes') return null;
   if (databases.some(({ name }) => name === mainDatabase)) return null;
   return {
     reason: 'notCollected',
@@ -60,80 +76,69 @@ function unseenIn(metric: string, databases: readonly EtcdDatabase[]): Unseen | 
   };
 }
 
-function findingsOn(database: EtcdDatabase, metrics: ApiMetrics, bounds: Bounds): readonly FindingDraft[] {
-  const crossed = crossedBound(database.bytes, bounds);
-  if (crossed === null) return [];
-  const share = formatPercent(database.bytes / bounds.quota);
-  const observed = `${formatBytes(database.bytes)}, ${share} of the quota of ${formatBytes(bounds.quota)}`;
-  const main = database.name === mainDatabase || metrics.etcd?.databases.length === 1;
-  const largest = main ? largestKinds(metrics) : [];
-  const culprit = main ? dominantKind(metrics) : null;
-  return [
-    {
-      severity: crossed.severity,
-      confidence: 'measured',
-      resource: { kind: 'EtcdDatabase', name: database.name },
-      summary: `The etcd database ${database.name} has ${observed}; expected is at most ${formatBytes(crossed.threshold.value)}.`,
-      observed: { text: observed, value: database.bytes, unit: 'bytes' },
-      threshold: crossed.threshold,
-      ...(culprit === null ? {} : { culprit: { kind: 'object', name: culprit } }),
-      excerpts: [
-        { label: metrics.etcd?.metric ?? 'size', value: `${formatCount(database.bytes)} bytes` },
-        ...largest,
-      ],
-      remediation: databaseCleanup({ main, largest: largest.map(({ label }) => label) }),
-    },
-  ];
-}
-
 interface Crossed {
   readonly severity: Severity;
   readonly threshold: Threshold;
 }
 
-/** The worst bound that the size is over, given in bytes. */
-function crossedBound(bytes: number, bounds: Bounds): Crossed | null {
-  for (const severity of ['critical', 'high', 'medium'] as const) {
-    const value = bounds[severity] * bounds.quota;
-    if (bytes > value) {
-      return { severity, threshold: { value, unit: 'bytes', source: thresholds[severity].source } };
-    }
-  }
-  if (bytes <= bounds.large) return null;
+interface Crossing {
+  readonly database: SeenDatabase;
+  readonly crossed: Crossed;
+}
+
+const worstFirst = ['critical', 'high', 'medium'] as const;
+
+/** The worst bound that the share of its own quota is over; a file may be large for the guide all the same. */
+function crossedByShare({ share, bytes }: SeenDatabase, bounds: Bounds): Crossed | null {
+  const severity = worstFirst.find((one) => share !== null && share > bounds[one]);
+  if (severity === undefined) return crossedByGuide(bytes, bounds);
+  return { severity, threshold: { ...thresholds[severity], value: bounds[severity] } };
+}
+
+/** The same for a size alone, against the quota that is supposed. */
+function crossedBySize({ bytes }: SeenDatabase, bounds: Bounds): Crossed | null {
+  const severity = worstFirst.find((one) => bytes !== null && bytes > bounds[one] * bounds.quota);
+  if (severity === undefined) return crossedByGuide(bytes, bounds);
+  const value = bounds[severity] * bounds.quota;
+  return { severity, threshold: { value, unit: 'bytes', source: thresholds[severity].source } };
+}
+
+function crossedByGuide(bytes: number | null, bounds: Bounds): Crossed | null {
+  if (bytes === null || bytes <= bounds.large) return null;
+  return { severity: 'medium', threshold: { ...thresholds.large, value: bounds.large } };
+}
+
+/** A file that is large may be the very database that Azure reports under a name of its own. */
+function withoutDoubles(crossings: readonly Crossing[]): readonly Crossing[] {
+  const alone = crossings.some(({ database }) => database.bytes === null);
+  return alone ? crossings.filter(({ database }) => database.share !== null) : crossings;
+}
+
+function findingOn(
+  database: SeenDatabase,
+  { severity, threshold }: Crossed,
+  metrics: Gathered<ApiMetrics>,
+  bounds: Bounds,
+): FindingDraft {
+  const { name, main, bytes, share } = database;
+  const known = main && metrics.ok ? metrics.value : null;
+  const largest = known === null ? [] : largestKinds(known);
+  const culprit = known === null ? null : dominantKind(known);
+  const observed = fillInWords(database, bounds.quota);
+  const byShare = threshold.unit === 'ratio';
+  const expected = byShare ? `${formatPercent(threshold.value)} of its quota` : formatBytes(threshold.value);
   return {
-    severity: 'medium',
-    threshold: { value: bounds.large, unit: 'bytes', source: thresholds.large.source },
+    severity,
+    confidence: 'measured',
+    resource: { kind: 'EtcdDatabase', name },
+    summary: `The etcd database ${cleanText(name, 80)} has ${observed}; expected is at most ${expected}.`,
+    observed: {
+      text: observed,
+      ...(byShare ? { value: share ?? 0, unit: 'ratio' } : { value: bytes ?? 0, unit: 'bytes' }),
+    },
+    threshold,
+    ...(culprit === null ? {} : { culprit: { kind: 'object', name: culprit } }),
+    excerpts: [...measurementsOf(database, metrics), ...largest],
+    remediation: databaseCleanup({ main, largest: largest.map(({ label }) => label) }),
   };
-}
-
-const shownKinds = 5;
-
-/** The kinds that hold most: by bytes where the server estimates them, else by number. */
-function largestKinds({ objects }: ApiMetrics): readonly Excerpt[] {
-  if (objects === null) return [];
-  const estimated = Object.entries(objects.estimatedBytes);
-  return estimated.length > 0
-    ? largest(estimated).map(([kind, bytes]) => ({ label: kind, value: `about ${formatBytes(bytes)}` }))
-    : largest(Object.entries(objects.counts)).map(([kind, count]) => ({
-        label: kind,
-        value: `${formatCount(count)} objects`,
-      }));
-}
-
-/** A kind that makes up more than half of all estimated bytes. */
-function dominantKind({ objects }: ApiMetrics): string | null {
-  const estimated = Object.entries(objects?.estimatedBytes ?? {});
-  let total = 0;
-  for (const [, bytes] of estimated) total += bytes;
-  return estimated.find(([, bytes]) => bytes > total / 2)?.[0] ?? null;
-}
-
-function largest(entries: readonly (readonly [string, number])[]): readonly (readonly [string, number])[] {
-  return entries
-    .toSorted(([leftKind, left], [rightKind, right]) => right - left || compareText(leftKind, rightKind))
-    .slice(0, shownKinds);
-}
-
-function compareText(left: string, right: string): number {
-  return left < right ? -1 : Number(left > right);
 }

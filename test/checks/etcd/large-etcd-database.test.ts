@@ -1,9 +1,45 @@
 import { expect, test } from 'vitest';
 import { largeEtcdDatabase } from '../../../src/checks/etcd/large-etcd-database.ts';
-import type { EtcdDatabase } from '../../../src/evidence/api-metrics.ts';
-import { apiMetrics, briefly, findingsIn, objects, verdictOn } from '../../support/evidence.ts';
+import type { ApiMetrics, EtcdDatabase } from '../../../src/evidence/api-metrics.ts';
+import type { MetricSeries } from '../../../src/evidence/platform-metrics.ts';
+import type { Gathered, Missing } from '../../../src/model.ts';
+import { databaseCleanup } from '../../../src/remediation/etcd.ts';
+import { platformMetrics, series } from '../../support/azure-evidence.ts';
+import {
+  apiMetrics,
+  briefly,
+  findingsIn,
+  forbidden,
+  gathered,
+  objects,
+  verdictOn,
+} from '../../support/evidence.ts';
 
 const gib = 1024 ** 3;
+
+/** A cluster that is known from a kubeconfig. */
+const notInAzure: Missing = {
+  ok: false,
+  reason: 'notCollected',
+  detail: 'The cluster is not known from Azure.',
+  remedy: 'Discover it in Azure.',
+};
+
+function on(metrics: ApiMetrics, bounds?: Readonly<Record<string, number>>) {
+  return verdictOn(largeEtcdDatabase, { apiMetrics: gathered(metrics), platformMetrics: notInAzure }, bounds);
+}
+
+/** What Azure measures, per cent of the quota, with or without access to the cluster. */
+function inAzure(usage: readonly MetricSeries[], metrics: Gathered<ApiMetrics> = forbidden) {
+  return verdictOn(largeEtcdDatabase, {
+    apiMetrics: metrics,
+    platformMetrics: gathered(platformMetrics(...usage)),
+  });
+}
+
+function usage(percent: number | null, partition: string | null = null): MetricSeries {
+  return series('etcd_database_usage_percentage', [percent], partition);
+}
 
 function databases(first: EtcdDatabase, ...rest: readonly EtcdDatabase[]) {
   return apiMetrics({ etcd: { metric: 'apiserver_storage_size_bytes', databases: [first, ...rest] } });
@@ -17,7 +53,7 @@ test('a database over 75 % of its quota is high, and says what fills it', () => 
       { estimatedBytes: { 'jobs.batch': 3 * gib, secrets: 0.5 * gib } },
     ),
   });
-  const verdict = verdictOn(largeEtcdDatabase, { apiMetrics: metrics });
+  const verdict = on(metrics);
 
   expect(verdict).toEqual({
     outcome: 'fail',
@@ -73,9 +109,7 @@ test.each([
   [7.2 * gib + 1, ['critical etcd-0']],
   [9 * gib, ['critical etcd-0']],
 ])('a database of %d bytes under a quota of 8 GiB', (bytes, expected) => {
-  expect(briefly(verdictOn(largeEtcdDatabase, { apiMetrics: databases({ name: 'etcd-0', bytes }) }))).toEqual(
-    expected,
-  );
+  expect(briefly(on(databases({ name: 'etcd-0', bytes })))).toEqual(expected);
 });
 
 test('each database is judged by itself and they are never added up', () => {
@@ -86,18 +120,18 @@ test('each database is judged by itself and they are never added up', () => {
     { name: 'etcd-2', ...each },
   );
 
-  expect(verdictOn(largeEtcdDatabase, { apiMetrics: metrics })).toEqual({ outcome: 'pass', inspected: 3 });
+  expect(on(metrics)).toEqual({ outcome: 'pass', inspected: 3 });
 });
 
 test('one large database among small ones is the only finding', () => {
   const metrics = databases({ name: 'etcd-0', bytes: gib }, { name: 'etcd-1', bytes: 5 * gib });
 
-  expect(briefly(verdictOn(largeEtcdDatabase, { apiMetrics: metrics }))).toEqual(['medium etcd-1']);
+  expect(briefly(on(metrics))).toEqual(['medium etcd-1']);
 });
 
 test('kinds are not blamed for a database that they may not be in', () => {
   const metrics = databases({ name: 'etcd-0', bytes: gib }, { name: 'etcd-1', bytes: 5 * gib });
-  const [finding] = findingsIn(verdictOn(largeEtcdDatabase, { apiMetrics: metrics }));
+  const [finding] = findingsIn(on(metrics));
 
   expect(finding?.culprit).toBeUndefined();
   expect(finding?.excerpts).toEqual([
@@ -108,23 +142,21 @@ test('kinds are not blamed for a database that they may not be in', () => {
 test('the quota in force is the one that the bounds say', () => {
   const metrics = databases({ name: 'etcd-0', bytes: 1.9 * gib });
 
-  expect(briefly(verdictOn(largeEtcdDatabase, { apiMetrics: metrics }, { quota: 2 * gib }))).toEqual([
-    'critical etcd-0',
-  ]);
+  expect(briefly(on(metrics, { quota: 2 * gib }))).toEqual(['critical etcd-0']);
 });
 
 test('no readable size is unknown, never a small database', () => {
-  expect(verdictOn(largeEtcdDatabase, { apiMetrics: apiMetrics({ etcd: null }) })).toEqual({
+  expect(on(apiMetrics({ etcd: null }))).toEqual({
     outcome: 'unknown',
     reason: 'notCollected',
-    detail: 'The API server shows no readable size of etcd on /metrics.',
+    detail: 'The API server shows no readable size of etcd on /metrics. The cluster is not known from Azure.',
     remedy:
-      'Audit again; if it stays so, look at the etcd database usage among the platform metrics in the Azure portal.',
+      'Audit again; if it stays so, look at the etcd database usage among the platform metrics in the Azure portal. Discover it in Azure.',
   });
 });
 
 test('without the main database the small others are no all-clear', () => {
-  const verdict = verdictOn(largeEtcdDatabase, { apiMetrics: databases({ name: 'etcd-1', bytes: gib }) });
+  const verdict = on(databases({ name: 'etcd-1', bytes: gib }));
 
   expect(verdict).toEqual({
     outcome: 'unknown',
@@ -135,9 +167,10 @@ test('without the main database the small others are no all-clear', () => {
 });
 
 test('a finding on another database says that the main one was not seen', () => {
-  expect(
-    verdictOn(largeEtcdDatabase, { apiMetrics: databases({ name: 'etcd-1', bytes: 3 * gib }) }),
-  ).toMatchObject({ outcome: 'fail', unseen: { reason: 'notCollected' } });
+  expect(on(databases({ name: 'etcd-1', bytes: 3 * gib }))).toMatchObject({
+    outcome: 'fail',
+    unseen: { reason: 'notCollected' },
+  });
 });
 
 test('older metrics do not name the main database', () => {
@@ -148,5 +181,133 @@ test('older metrics do not name the main database', () => {
     },
   });
 
-  expect(verdictOn(largeEtcdDatabase, { apiMetrics: metrics })).toEqual({ outcome: 'pass', inspected: 1 });
+  expect(on(metrics)).toEqual({ outcome: 'pass', inspected: 1 });
+});
+
+test('a private cluster is judged by the percentage of Azure alone', () => {
+  expect(inAzure([usage(81)])).toEqual({
+    outcome: 'fail',
+    inspected: 1,
+    findings: [
+      {
+        severity: 'high',
+        confidence: 'measured',
+        resource: { kind: 'EtcdDatabase', name: 'etcd-0' },
+        summary:
+          'The etcd database etcd-0 has filled 81 % of its quota; expected is at most 75 % of its quota.',
+        observed: { text: 'filled 81 % of its quota', value: 0.81, unit: 'ratio' },
+        threshold: {
+          value: 0.75,
+          unit: 'ratio',
+          source: 'https://github.com/etcd-io/etcd/blob/main/contrib/mixin/alerts/alerts.libsonnet',
+        },
+        excerpts: [{ label: 'etcd_database_usage_percentage', value: '81 %' }],
+        remediation: databaseCleanup({ main: true, largest: [] }),
+      },
+    ],
+  });
+});
+
+test.each([
+  [50, 'pass'],
+  [50.1, ['medium etcd-0']],
+  [75, ['medium etcd-0']],
+  [75.1, ['high etcd-0']],
+  [90, ['high etcd-0']],
+  [90.1, ['critical etcd-0']],
+])('a database that has filled %d %% of its quota', (percent, expected) => {
+  expect(briefly(inAzure([usage(percent)]))).toEqual(expected);
+});
+
+test('with both, the percentage decides and the size is an excerpt', () => {
+  const size = apiMetrics({
+    etcd: { metric: 'apiserver_storage_size_bytes', databases: [{ name: 'etcd-0', bytes: 3.9 * gib }] },
+    objects: null,
+  });
+
+  expect(findingsIn(inAzure([usage(97.5)], gathered(size)))).toEqual([
+    {
+      severity: 'critical',
+      confidence: 'measured',
+      resource: { kind: 'EtcdDatabase', name: 'etcd-0' },
+      summary:
+        'The etcd database etcd-0 has 3.9 GiB, 98 % of its quota; expected is at most 90 % of its quota.',
+      observed: { text: '3.9 GiB, 98 % of its quota', value: 0.975, unit: 'ratio' },
+      threshold: {
+        value: 0.9,
+        unit: 'ratio',
+        source: 'https://github.com/etcd-io/etcd/blob/main/contrib/mixin/alerts/alerts.libsonnet',
+      },
+      excerpts: [
+        { label: 'etcd_database_usage_percentage', value: '98 %' },
+        { label: 'apiserver_storage_size_bytes', value: '4,187,593,114 bytes' },
+      ],
+    },
+  ]);
+});
+
+test('the supposed quota is not asked when Azure knows the real one', () => {
+  const size = gathered(databases({ name: 'etcd-0', bytes: 7.9 * gib }));
+
+  expect(findingsIn(inAzure([usage(45)], size))).toMatchObject([
+    {
+      severity: 'medium',
+      observed: { text: '7.9 GiB, 45 % of its quota', unit: 'bytes' },
+      threshold: { value: 2 * gib, unit: 'bytes' },
+    },
+  ]);
+});
+
+test('partitions are told apart, each with the file of its name', () => {
+  const size = gathered(databases({ name: 'etcd-0', bytes: gib }, { name: 'etcd-1', bytes: 7 * gib }));
+  const verdict = inAzure([usage(13, 'etcd-0'), usage(88, 'etcd-1')], size);
+
+  expect(verdict).toMatchObject({ outcome: 'fail', inspected: 2 });
+  expect(findingsIn(verdict)).toMatchObject([
+    { severity: 'high', resource: { name: 'etcd-1' }, observed: { text: '7 GiB, 88 % of its quota' } },
+  ]);
+});
+
+test('a percentage that is not told apart is that of the largest file', () => {
+  const size = gathered(databases({ name: 'etcd-0', bytes: gib }, { name: 'etcd-1', bytes: 4 * gib }));
+
+  expect(briefly(inAzure([usage(55)], size))).toEqual(['medium etcd-1']);
+  expect(inAzure([usage(12)], gathered(databases({ name: 'etcd-0', bytes: gib })))).toEqual({
+    outcome: 'pass',
+    inspected: 1,
+  });
+});
+
+test('one database is not reported twice under two names', () => {
+  const size = gathered(databases({ name: 'etcd-0', bytes: gib }, { name: 'etcd-1', bytes: 7 * gib }));
+
+  expect(briefly(inAzure([usage(13, 'main'), usage(88, 'events')], size))).toEqual(['high events']);
+});
+
+test('the highest value of the window counts, and gaps do not', () => {
+  const filled = series('etcd_database_usage_percentage', [40, 91, null, null]);
+
+  expect(briefly(inAzure([filled]))).toEqual(['critical etcd-0']);
+});
+
+test('a main database that /metrics leaves out is seen by Azure', () => {
+  const size = gathered(databases({ name: 'etcd-1', bytes: gib }));
+
+  expect(inAzure([usage(20)], size)).toEqual({ outcome: 'pass', inspected: 1 });
+});
+
+test('without the metric of Azure the size decides', () => {
+  const size = gathered(databases({ name: 'etcd-0', bytes: 6.5 * gib }));
+
+  expect(briefly(inAzure([usage(null)], size))).toEqual(['high etcd-0']);
+});
+
+test('without either it is unknown, with the reasons of both', () => {
+  expect(inAzure([usage(null)])).toEqual({
+    outcome: 'unknown',
+    reason: 'forbidden',
+    detail:
+      'Reading is forbidden. Azure Monitor has no value of etcd_database_usage_percentage in the window.',
+    remedy: 'Grant it. The next sweep asks again.',
+  });
 });
