@@ -5,6 +5,7 @@ import { activeApiserverGuard } from './flow-control/active-apiserver-guard.ts';
 import { ineffectiveFlowSchema } from './flow-control/ineffective-flow-schema.ts';
 import { silentNodes } from './network/silent-nodes.ts';
 import { untestedClusterScale } from './prerequisites/untested-cluster-scale.ts';
+import { apiTimeouts } from './symptoms/api-timeouts.ts';
 import { unhealthyApiServer } from './symptoms/unhealthy-api-server.ts';
 import { failingWebhook } from './webhooks/failing-webhook.ts';
 import { webhookDeadlockRisk } from './webhooks/webhook-deadlock-risk.ts';
@@ -13,6 +14,7 @@ import { webhookWithoutBackend } from './webhooks/webhook-without-backend.ts';
 /** Every check, in the order of the guide: symptoms, prerequisites, then one cause after the other. */
 export const checks: readonly AnyCheck[] = [
   unhealthyApiServer,
+  apiTimeouts,
   untestedClusterScale,
   silentNodes,
   largeEtcdDatabase,
