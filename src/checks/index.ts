@@ -6,6 +6,7 @@ import { ineffectiveFlowSchema } from './flow-control/ineffective-flow-schema.ts
 import { silentNodes } from './network/silent-nodes.ts';
 import { untestedClusterScale } from './prerequisites/untested-cluster-scale.ts';
 import { apiTimeouts } from './symptoms/api-timeouts.ts';
+import { sloViolatingCalls } from './symptoms/slo-violating-calls.ts';
 import { unhealthyApiServer } from './symptoms/unhealthy-api-server.ts';
 import { failingWebhook } from './webhooks/failing-webhook.ts';
 import { webhookDeadlockRisk } from './webhooks/webhook-deadlock-risk.ts';
@@ -15,6 +16,7 @@ import { webhookWithoutBackend } from './webhooks/webhook-without-backend.ts';
 export const checks: readonly AnyCheck[] = [
   unhealthyApiServer,
   apiTimeouts,
+  sloViolatingCalls,
   untestedClusterScale,
   silentNodes,
   largeEtcdDatabase,
