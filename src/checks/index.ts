@@ -1,3 +1,4 @@
+import { dominantClient } from './clients/dominant-client.ts';
 import type { AnyCheck } from './define-check.ts';
 import { excessiveObjectCount } from './etcd/excessive-object-count.ts';
 import { largeEtcdDatabase } from './etcd/large-etcd-database.ts';
@@ -18,6 +19,7 @@ export const checks: readonly AnyCheck[] = [
   apiTimeouts,
   sloViolatingCalls,
   untestedClusterScale,
+  dominantClient,
   silentNodes,
   largeEtcdDatabase,
   excessiveObjectCount,
