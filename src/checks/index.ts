@@ -1,4 +1,5 @@
 import { dominantClient } from './clients/dominant-client.ts';
+import { slowClient } from './clients/slow-client.ts';
 import type { AnyCheck } from './define-check.ts';
 import { excessiveObjectCount } from './etcd/excessive-object-count.ts';
 import { largeEtcdDatabase } from './etcd/large-etcd-database.ts';
@@ -20,6 +21,7 @@ export const checks: readonly AnyCheck[] = [
   sloViolatingCalls,
   untestedClusterScale,
   dominantClient,
+  slowClient,
   silentNodes,
   largeEtcdDatabase,
   excessiveObjectCount,
