@@ -1,4 +1,5 @@
 import { dominantClient } from './clients/dominant-client.ts';
+import { excessiveListCalls } from './clients/excessive-list-calls.ts';
 import { slowClient } from './clients/slow-client.ts';
 import type { AnyCheck } from './define-check.ts';
 import { excessiveObjectCount } from './etcd/excessive-object-count.ts';
@@ -25,6 +26,7 @@ export const checks: readonly AnyCheck[] = [
   silentNodes,
   largeEtcdDatabase,
   excessiveObjectCount,
+  excessiveListCalls,
   ineffectiveFlowSchema,
   activeApiserverGuard,
   failingWebhook,
