@@ -1,5 +1,6 @@
 import { dominantClient } from './clients/dominant-client.ts';
 import { excessiveListCalls } from './clients/excessive-list-calls.ts';
+import { excessiveWriteCalls } from './clients/excessive-write-calls.ts';
 import { slowClient } from './clients/slow-client.ts';
 import type { AnyCheck } from './define-check.ts';
 import { excessiveObjectCount } from './etcd/excessive-object-count.ts';
@@ -27,6 +28,7 @@ export const checks: readonly AnyCheck[] = [
   largeEtcdDatabase,
   excessiveObjectCount,
   excessiveListCalls,
+  excessiveWriteCalls,
   ineffectiveFlowSchema,
   activeApiserverGuard,
   failingWebhook,
