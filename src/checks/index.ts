@@ -2,6 +2,7 @@ import { dominantClient } from './clients/dominant-client.ts';
 import { excessiveListCalls } from './clients/excessive-list-calls.ts';
 import { excessiveWriteCalls } from './clients/excessive-write-calls.ts';
 import { slowClient } from './clients/slow-client.ts';
+import { throttledClients } from './clients/throttled-clients.ts';
 import type { AnyCheck } from './define-check.ts';
 import { excessiveObjectCount } from './etcd/excessive-object-count.ts';
 import { largeEtcdDatabase } from './etcd/large-etcd-database.ts';
@@ -29,6 +30,7 @@ export const checks: readonly AnyCheck[] = [
   excessiveObjectCount,
   excessiveListCalls,
   excessiveWriteCalls,
+  throttledClients,
   ineffectiveFlowSchema,
   activeApiserverGuard,
   failingWebhook,
