@@ -1,3 +1,8 @@
+import { dominantClient } from './clients/dominant-client.ts';
+import { excessiveListCalls } from './clients/excessive-list-calls.ts';
+import { excessiveWriteCalls } from './clients/excessive-write-calls.ts';
+import { slowClient } from './clients/slow-client.ts';
+import { throttledClients } from './clients/throttled-clients.ts';
 import type { AnyCheck } from './define-check.ts';
 import { excessiveObjectCount } from './etcd/excessive-object-count.ts';
 import { highEtcdMemory } from './etcd/high-etcd-memory.ts';
@@ -10,7 +15,9 @@ import { legacyAuditTable } from './prerequisites/legacy-audit-table.ts';
 import { missingAuditLogs } from './prerequisites/missing-audit-logs.ts';
 import { untestedClusterScale } from './prerequisites/untested-cluster-scale.ts';
 import { writeOnlyAuditLogs } from './prerequisites/write-only-audit-logs.ts';
+import { apiTimeouts } from './symptoms/api-timeouts.ts';
 import { saturatedApiServer } from './symptoms/saturated-api-server.ts';
+import { sloViolatingCalls } from './symptoms/slo-violating-calls.ts';
 import { unhealthyApiServer } from './symptoms/unhealthy-api-server.ts';
 import { unreachableApiServer } from './symptoms/unreachable-api-server.ts';
 import { failingWebhook } from './webhooks/failing-webhook.ts';
@@ -21,16 +28,23 @@ import { webhookWithoutBackend } from './webhooks/webhook-without-backend.ts';
 export const checks: readonly AnyCheck[] = [
   unreachableApiServer,
   unhealthyApiServer,
+  apiTimeouts,
+  sloViolatingCalls,
   saturatedApiServer,
   freeTierControlPlane,
   untestedClusterScale,
   missingAuditLogs,
   writeOnlyAuditLogs,
   legacyAuditTable,
+  dominantClient,
+  slowClient,
   silentNodes,
   largeEtcdDatabase,
   excessiveObjectCount,
   highEtcdMemory,
+  excessiveListCalls,
+  excessiveWriteCalls,
+  throttledClients,
   ineffectiveFlowSchema,
   activeApiserverGuard,
   failingWebhook,

@@ -36,6 +36,15 @@ export const links = {
   /** Upstream: alert rules of the API server. */
   apiServerAlerts:
     'https://github.com/kubernetes-monitoring/kubernetes-mixin/blob/master/alerts/kube_apiserver.libsonnet',
+  /** Upstream: how long API calls may take. */
+  apiCallSlo: 'https://github.com/kubernetes/community/blob/master/sig-scalability/slos/api_call_latency.md',
+  /** Upstream: the objectives, and the churn in which they hold. */
+  slos: 'https://github.com/kubernetes/community/blob/master/sig-scalability/slos/slos.md',
+  /** Upstream: which namespace LISTs count as slow in the error budget. */
+  apiServerRules:
+    'https://github.com/kubernetes-monitoring/kubernetes-mixin/blob/master/rules/kube_apiserver-config.libsonnet',
+  /** Watches, pages and resource versions. */
+  apiConcepts: 'https://kubernetes.io/docs/reference/using-api/api-concepts/',
   apiHealth: 'https://kubernetes.io/docs/reference/using-api/health-checks/',
   flowControl: 'https://kubernetes.io/docs/concepts/cluster-administration/flow-control/',
   /** The fields of FlowSchema and PriorityLevelConfiguration. */

@@ -124,7 +124,18 @@ const call: fc.Arbitrary<CallLatency> = fc
     };
   });
 
-const calls = fc.uniqueArray(call, {
+/** LISTs of all pods without pages: rare among the others, and what some checks are about. */
+const podLists: fc.Arbitrary<CallLatency> = call.map((one) => ({
+  ...one,
+  verb: 'list',
+  resource: 'pods',
+  apiGroup: '',
+  scope: 'cluster',
+  objectiveMs: 30_000,
+  unpaged: one.requests,
+}));
+
+const calls = fc.uniqueArray(fc.oneof({ weight: 6, arbitrary: call }, { weight: 1, arbitrary: podLists }), {
   maxLength: 4,
   selector: (one) => JSON.stringify([clientKey(one), one.verb, one.resource, one.apiGroup, one.scope]),
 });

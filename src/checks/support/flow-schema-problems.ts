@@ -108,7 +108,7 @@ function readsMany(verbs: readonly string[]): boolean {
 }
 
 /** The largest number below the bound that no schema has; 1 is for the server alone and 2 for its health checks. */
-function freePrecedence(bound: number, schemas: readonly FlowSchema[]): number | null {
+export function freePrecedence(bound: number, schemas: readonly FlowSchema[]): number | null {
   const used = new Set(schemas.map(({ matchingPrecedence }) => matchingPrecedence));
   for (let candidate = bound - 1; candidate >= 3; candidate -= 1) {
     if (!used.has(candidate)) return candidate;

@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest';
+import { slowClient } from '../../../src/checks/clients/slow-client.ts';
+import type { ClientLatency, LatencyByClient } from '../../../src/evidence/logs/latency-by-client.ts';
+import { speedUpClient } from '../../../src/remediation/clients.ts';
+import { clientLatency, latencyByClient, logWindow } from '../../support/azure-evidence.ts';
+import { ago, briefly, findingsIn, verdictOn } from '../../support/evidence.ts';
+
+function on(clients: readonly ClientLatency[], given: Partial<LatencyByClient> = {}) {
+  return verdictOn(slowClient, { latencyByClient: latencyByClient(clients, given) });
+}
+
+test('a client that waits long in three bins in a row is a finding with its beginning', () => {
+  const clients = [
+    clientLatency('argocd', [
+      [100, 20],
+      [30, 1_500],
+      [50, 2_000],
+      [20, 1_100],
+      [100, 20],
+    ]),
+    clientLatency('kubelet', [[900, 8]]),
+  ];
+
+  expect(on(clients)).toEqual({
+    outcome: 'fail',
+    inspected: 2,
+    findings: [
+      {
+        severity: 'medium',
+        confidence: 'measured',
+        resource: { kind: 'Client', name: 'argocd', part: 'system:serviceaccount:argocd:argocd' },
+        summary:
+          'Requests of the client argocd (system:serviceaccount:argocd:argocd) take 1.7 s on average for 15 min; expected is at most 1 s.',
+        observed: { text: '1.7 s on average for 15 min', value: 1.67, unit: 'seconds' },
+        threshold: {
+          value: 1,
+          unit: 'seconds',
+          source:
+            'https://github.com/kubernetes/community/blob/master/sig-scalability/slos/api_call_latency.md',
+        },
+        culprit: { kind: 'client', name: 'argocd (system:serviceaccount:argocd:argocd)' },
+        since: ago(4_200),
+        excerpts: [
+          { label: 'User agent', value: 'argocd/v1.0.0' },
+          { label: 'User', value: 'system:serviceaccount:argocd:argocd' },
+          { label: 'Slow bins', value: '3, with 100 calls' },
+          { label: 'Highest mean of a bin', value: '2 s' },
+        ],
+        remediation: speedUpClient(),
+      },
+    ],
+  });
+});
+
+const found = ['medium argocd system:serviceaccount:argocd:argocd'];
+
+test.each([
+  [
+    'two slow bins',
+    [
+      [20, 5_000],
+      [20, 5_000],
+      [20, 5],
+    ],
+    'pass',
+  ],
+  [
+    'a bin of 19 calls between slow ones',
+    [
+      [20, 5_000],
+      [20, 5_000],
+      [19, 5_000],
+      [20, 5_000],
+    ],
+    'pass',
+  ],
+  ['a bin without calls between slow ones', [[20, 5_000], [20, 5_000], null, [20, 5_000]], 'pass'],
+  [
+    'a mean of exactly one second',
+    [
+      [20, 1_000],
+      [20, 1_000],
+      [20, 1_000],
+    ],
+    'pass',
+  ],
+  [
+    'a mean of just more',
+    [
+      [20, 1_001],
+      [20, 1_001],
+      [20, 1_001],
+    ],
+    found,
+  ],
+] as const)('%s', (_, bins, expected) => {
+  expect(briefly(on([clientLatency('argocd', bins)]))).toEqual(expected);
+});
+
+test('a client that is upgraded in the middle stays one', () => {
+  const before = clientLatency('argocd', [[30, 2_000], [30, 2_000], null]);
+  const after = clientLatency('argocd', [null, null, [30, 2_000]], { userAgent: 'argocd/v2' });
+
+  expect(findingsIn(on([before, after]))[0]?.excerpts).toContainEqual({
+    label: 'User agent',
+    value: 'argocd/v1.0.0 and argocd/v2',
+  });
+});
+
+test.each([
+  // Three bins of 20 calls of a second are a minute: a client that is not listed has spent less.
+  ['less than a slow client would have spent', [100, 599], 'pass'],
+  ['as much as a slow client would have spent', [100, 600], 'unknown'],
+] as const)('the last client listed has spent %s', (_, bin, expected) => {
+  expect(on([clientLatency('kubelet', [bin])], { clientCount: 12 }).outcome).toBe(expected);
+});
+
+test('in a log of writes a slow client is found, and fast writes are no all-clear', () => {
+  const window = logWindow({ sees: 'writes' });
+  const slow = clientLatency('argocd', [
+    [30, 2_000],
+    [30, 2_000],
+    [30, 2_000],
+  ]);
+
+  expect(on([slow], { window })).toMatchObject({ outcome: 'fail', unseen: { reason: 'notCollected' } });
+  expect(on([clientLatency('argocd', [[30, 20]])], { window })).toMatchObject({
+    outcome: 'unknown',
+    reason: 'notCollected',
+    detail:
+      'How long clients wait for their reads is not known. The diagnostic setting of the cluster collects kube-audit-admin alone, which has no GET and LIST requests.',
+  });
+});
+
+test.each([
+  [899, 'unknown'],
+  [900, 'pass'],
+])('a window of %d seconds', (seconds, outcome) => {
+  const window = logWindow({ seenFrom: ago(900 + seconds), seenTo: ago(900) });
+
+  expect(on([], { window }).outcome).toBe(outcome);
+});
