@@ -30,6 +30,9 @@ export const links = {
     'https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/',
   webhooks: 'https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/',
   resourceQuota: 'https://kubernetes.io/docs/concepts/policy/resource-quotas/',
+  /** Upstream: how long controllers wait before they try again, 1,000 seconds at most. */
+  controllerRetries:
+    'https://github.com/kubernetes/client-go/blob/master/util/workqueue/default_rate_limiters.go',
   /** Default tolerations: pods leave a node that is silent for 300 seconds. */
   nodeEviction: 'https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/',
   nodeHeartbeats: 'https://kubernetes.io/docs/reference/node/node-status/#heartbeats',
