@@ -36,7 +36,7 @@ test('GET /api/checks/{id} gives texts, thresholds with their sources, and evide
     evidence: [
       {
         kind: 'nodeHeartbeats',
-        required: true,
+        required: false,
         needs: [{ apiGroup: 'coordination.k8s.io', resources: ['leases'], verbs: ['list'] }],
       },
     ],

@@ -124,8 +124,9 @@ describe.skipIf(missingApiServer !== null)(needing('an audit of a real API serve
     );
     expect(verdicts.find(({ check }) => check === 'silent-nodes')).toMatchObject({
       detail: containing('User "nobody" cannot list resource "leases"'),
-      remedy:
+      remedy: containing(
         'Grant the auditor a ClusterRole rule with verb "list" on resource "leases" of apiGroup "coordination.k8s.io" in namespace "kube-node-lease".',
+      ),
     });
   });
 

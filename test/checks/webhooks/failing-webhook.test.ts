@@ -380,7 +380,7 @@ describe("the API servers' own log", () => {
           { label: 'Sample' },
           { label: 'Which means', value: 'No pod behind the service of the webhook is ready.' },
           { label: 'Configured in', value: 'policy' },
-          ...Array<unknown>(4).fill({}),
+          ...Array.from({ length: 4 }, () => ({})),
         ],
       },
     ]);
@@ -456,7 +456,7 @@ test('a finding has the same identity whatever tells of it', () => {
   ]);
 
   expect(verdicts.flatMap(findingsIn).map(({ resource }) => resource)).toEqual(
-    Array(8).fill({ kind: 'Webhook', name }),
+    Array.from({ length: 8 }, () => ({ kind: 'Webhook', name })),
   );
 });
 
