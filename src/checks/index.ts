@@ -3,6 +3,7 @@ import { excessiveObjectCount } from './etcd/excessive-object-count.ts';
 import { largeEtcdDatabase } from './etcd/large-etcd-database.ts';
 import { activeApiserverGuard } from './flow-control/active-apiserver-guard.ts';
 import { ineffectiveFlowSchema } from './flow-control/ineffective-flow-schema.ts';
+import { blockedNodeEgress } from './network/blocked-node-egress.ts';
 import { silentNodes } from './network/silent-nodes.ts';
 import { untestedClusterScale } from './prerequisites/untested-cluster-scale.ts';
 import { unhealthyApiServer } from './symptoms/unhealthy-api-server.ts';
@@ -15,6 +16,7 @@ export const checks: readonly AnyCheck[] = [
   unhealthyApiServer,
   untestedClusterScale,
   silentNodes,
+  blockedNodeEgress,
   largeEtcdDatabase,
   excessiveObjectCount,
   ineffectiveFlowSchema,

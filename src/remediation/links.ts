@@ -7,6 +7,14 @@ export const links = {
   aksLargeScale: 'https://learn.microsoft.com/en-us/azure/aks/best-practices-performance-scale-large',
   /** AKS: addresses that nodes must reach. */
   aksEgress: 'https://learn.microsoft.com/en-us/azure/aks/outbound-rules-control-egress',
+  /** AKS: nodes whose way out is a route of one's own. */
+  aksOutbound: 'https://learn.microsoft.com/en-us/azure/aks/egress-outboundtype',
+  /** AKS: names of API servers that only a private DNS zone knows. */
+  aksPrivateCluster: 'https://learn.microsoft.com/en-us/azure/aks/private-clusters',
+  /** AKS: certificates of nodes. */
+  aksCertificates: 'https://learn.microsoft.com/en-us/azure/aks/certificate-rotation',
+  /** Azure: what a run command takes, and how it fails. */
+  runCommand: 'https://learn.microsoft.com/en-us/azure/virtual-machines/linux/run-command',
   /** AKS: the admissions enforcer and its opt-out. */
   aksFaq: 'https://learn.microsoft.com/en-us/azure/aks/faq',
   /** The connectivity check of kubectl-aks. */
