@@ -3,7 +3,7 @@ import type { Confidence, FindingDraft, Threshold } from '../../model.ts';
 import { nodeRecovery } from '../../remediation/network.ts';
 import { countOf, formatCount, formatDuration, listInWords } from '../../shared/format.ts';
 
-export interface SilentNode {
+interface SilentNode {
   readonly node: string;
   /** ISO 8601; null when it never renewed its lease. */
   readonly renewedAt: string | null;
