@@ -2,6 +2,7 @@
 import { app } from '@azure/functions';
 import { checks } from './checks/index.ts';
 import { readConfig } from './config.ts';
+import { fleetSources } from './evidence/fleet-sources.ts';
 import { gatherers } from './evidence/index.ts';
 import { fleetPort } from './fleet/index.ts';
 import { auditClusterHandler } from './functions/audit-cluster.ts';
@@ -90,7 +91,7 @@ for (const queueName of queueNames) {
 registerHttp(app, {
   history,
   checks,
-  gatherers,
+  evidenceSources: [...gatherers, ...fleetSources],
   startSweep: (log) => startSweep(contextFor(log), 'request'),
   probe,
   schedule: scheduleOf(config.schedule),

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { checks } from '../src/checks/index.ts';
+import { fleetSources } from '../src/evidence/fleet-sources.ts';
 import { gatherers } from '../src/evidence/index.ts';
 import { AuditReport } from '../src/report/audit-report.ts';
 import { permissionsPage } from './support/permissions-page.ts';
@@ -15,5 +16,7 @@ test('the JSON Schema of `npm run audit -- --format json` is the one in docs', a
 });
 
 test('docs/permissions.md lists what each kind of evidence needs and what is unknown without it', async () => {
-  await expect(permissionsPage(gatherers, checks)).toMatchFileSnapshot('../docs/permissions.md');
+  await expect(permissionsPage({ gatherers, fleetSources }, checks)).toMatchFileSnapshot(
+    '../docs/permissions.md',
+  );
 });

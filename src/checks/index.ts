@@ -9,6 +9,7 @@ import { highEtcdMemory } from './etcd/high-etcd-memory.ts';
 import { largeEtcdDatabase } from './etcd/large-etcd-database.ts';
 import { activeApiserverGuard } from './flow-control/active-apiserver-guard.ts';
 import { ineffectiveFlowSchema } from './flow-control/ineffective-flow-schema.ts';
+import { blockedNodeEgress } from './network/blocked-node-egress.ts';
 import { silentNodes } from './network/silent-nodes.ts';
 import { freeTierControlPlane } from './prerequisites/free-tier-control-plane.ts';
 import { legacyAuditTable } from './prerequisites/legacy-audit-table.ts';
@@ -39,6 +40,7 @@ export const checks: readonly AnyCheck[] = [
   dominantClient,
   slowClient,
   silentNodes,
+  blockedNodeEgress,
   largeEtcdDatabase,
   excessiveObjectCount,
   highEtcdMemory,

@@ -1,4 +1,5 @@
 /** What the gatherers need, as rules of a ClusterRole: one source for tests, docs and deployment. */
+import { resourceDataAction, urlDataAction } from '../kubernetes/data-action.ts';
 import type { AccessRule } from './define-gatherer.ts';
 
 export interface PolicyRule {
@@ -19,4 +20,18 @@ export function policyRules(
         ? { apiGroups: [rule.apiGroup], resources: rule.resources, verbs: rule.verbs }
         : rule,
     );
+}
+
+/** The same for clusters with Azure RBAC: the data actions of a role, each once, sorted. */
+export function dataActions(
+  gatherers: readonly { readonly needs: readonly AccessRule[] }[],
+): readonly string[] {
+  return [...new Set(gatherers.flatMap(({ needs }) => needs.flatMap(azureDataActions)))].toSorted();
+}
+
+/** Data actions of Azure RBAC that allow what the rule of Kubernetes RBAC allows; get and list are both `read`. */
+export function azureDataActions(rule: AccessRule): readonly string[] {
+  return 'apiGroup' in rule
+    ? rule.resources.map((resource) => resourceDataAction(rule.apiGroup, resource))
+    : rule.nonResourceURLs.map(urlDataAction);
 }

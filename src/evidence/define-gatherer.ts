@@ -6,6 +6,30 @@ export type AccessRule =
   | { readonly apiGroup: string; readonly resources: readonly string[]; readonly verbs: readonly string[] }
   | { readonly nonResourceURLs: readonly string[]; readonly verbs: readonly string[] };
 
+/** What Azure has to allow, and at which scope; the roles of the deployment come from these. */
+export interface AzureRule {
+  /** On resources of Azure. */
+  readonly actions: readonly string[];
+  /** On what is in them. */
+  readonly dataActions: readonly string[];
+  /** Smallest built-in role that has them; null when none has so little, and it takes a role of one's own. */
+  readonly role: string | null;
+  /** Where the role is assigned, in words: `each subscription of the fleet`. */
+  readonly scope: string;
+  /** What goes on without it; null when there is no evidence then. */
+  readonly without: string | null;
+}
+
+/** How a kind of evidence is read and what that takes: what the catalogue shows of it. */
+export interface EvidenceSource {
+  readonly id: string;
+  /** What is read, as shown to people: `GET /metrics`. */
+  readonly source: string;
+  /** Most requests that reach the API server of a cluster, whatever its size and without retries. */
+  readonly maxRequests: number;
+  readonly needs: readonly (AccessRule | AzureRule)[];
+}
+
 /** What a gatherer is handed. Time and network come in here and nowhere else. */
 export interface GatherContext {
   readonly cluster: ClusterRef;
@@ -28,13 +52,9 @@ export interface GatherOptions {
  * Reads one kind of evidence and trims it to what checks use.
  * `gather` throws `ReadError` when the evidence cannot be had; it never returns an empty value instead.
  */
-export interface Gatherer<Id extends string = string, Value = unknown> {
+export interface Gatherer<Id extends string = string, Value = unknown> extends EvidenceSource {
   /** Camel case; the key under which checks ask for it. */
   readonly id: Id;
-  /** What is read, as shown to people: `GET /metrics`. */
-  readonly source: string;
-  /** Most requests it sends, whatever the size of the cluster and without retries. */
-  readonly maxRequests: number;
   readonly needs: readonly AccessRule[];
   /** Own time limit, seconds; the window of `takesWindow` comes on top. */
   readonly timeoutSeconds: number;

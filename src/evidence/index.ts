@@ -33,6 +33,9 @@ export const gatherers = [
 
 type AnyGatherer = (typeof gatherers)[number];
 
+/** Kinds that a gatherer reads from the cluster. */
+export type GatheredKind = AnyGatherer['id'];
+
 /** What is asked of Azure for many clusters at once, before the audits. */
 export interface FleetEvidence {
   readonly managedCluster: ManagedCluster;

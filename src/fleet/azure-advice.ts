@@ -1,5 +1,6 @@
 import type { ManagedCluster } from '../evidence/managed-cluster.ts';
 import type { Advice } from '../kubernetes/advice.ts';
+import { missingDataActionFor } from '../kubernetes/data-action.ts';
 import { missingRuleFor } from '../kubernetes/missing-rule.ts';
 
 /** What people can do about refusals of an AKS cluster's API server. */
@@ -9,7 +10,7 @@ export function azureAdvice({ identity }: ManagedCluster): Advice {
       'Check that the identity of the auditor belongs to the tenant that the cluster trusts; a new role assignment takes some minutes.',
     missingRule: (verb, path) =>
       identity.azureRbac
-        ? missingRuleFor(verb, path)
+        ? missingDataActionFor(path)
         : `${missingRuleFor(verb, path)} Bind it to the object id of the auditor's identity.`,
     address: 'Look for a proxy or gateway between the auditor and the cluster that answers for it.',
   };

@@ -1,5 +1,5 @@
 import type { AnyCheck } from '../checks/define-check.ts';
-import type { Gatherer } from '../evidence/define-gatherer.ts';
+import type { EvidenceSource } from '../evidence/define-gatherer.ts';
 import type { Sweep } from '../model.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { Schedule } from '../shared/schedule.ts';
@@ -9,8 +9,8 @@ import type { History } from '../store/history.ts';
 export interface HttpDeps {
   readonly history: History;
   readonly checks: readonly AnyCheck[];
-  /** Every gatherer, for what the catalogue says of the evidence a check needs. */
-  readonly gatherers: readonly EvidenceSource[];
+  /** Where every kind of evidence comes from, for what the catalogue says of the evidence a check needs. */
+  readonly evidenceSources: readonly EvidenceSource[];
   /** Starts a sweep, or answers the one that is open. */
   startSweep(log: Logger): Promise<{ readonly started: boolean; readonly sweep: Sweep }>;
   /** Whether each thing we depend on answers; never throws for one that does not. */
@@ -20,9 +20,6 @@ export interface HttpDeps {
   /** Shown at the top of every page; null for none. */
   readonly pageNotice: string | null;
 }
-
-/** What is told of a gatherer. */
-export type EvidenceSource = Pick<Gatherer, 'id' | 'source' | 'maxRequests' | 'needs'>;
 
 export interface Dependency {
   readonly name: string;

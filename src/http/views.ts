@@ -51,7 +51,7 @@ export async function sweepView(deps: HttpDeps, id: string): Promise<SweepView> 
 
 export function checkView(deps: HttpDeps, id: string): CheckView {
   const check = requiredCheck(deps.checks, id);
-  return { ...frame(deps), check, evidence: evidenceOf(check, deps.gatherers) };
+  return { ...frame(deps), check, evidence: evidenceOf(check, deps.evidenceSources) };
 }
 
 export function frame({ pageNotice, now }: HttpDeps): Frame {

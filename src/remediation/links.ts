@@ -7,6 +7,14 @@ export const links = {
   aksLargeScale: 'https://learn.microsoft.com/en-us/azure/aks/best-practices-performance-scale-large',
   /** AKS: addresses that nodes must reach. */
   aksEgress: 'https://learn.microsoft.com/en-us/azure/aks/outbound-rules-control-egress',
+  /** AKS: nodes whose way out is a route of one's own. */
+  aksOutbound: 'https://learn.microsoft.com/en-us/azure/aks/egress-outboundtype',
+  /** AKS: names of API servers that only a private DNS zone knows. */
+  aksPrivateCluster: 'https://learn.microsoft.com/en-us/azure/aks/private-clusters',
+  /** AKS: certificates of nodes. */
+  aksCertificates: 'https://learn.microsoft.com/en-us/azure/aks/certificate-rotation',
+  /** Azure: what a run command takes, and how it fails. */
+  runCommand: 'https://learn.microsoft.com/en-us/azure/virtual-machines/linux/run-command',
   /** AKS: the admissions enforcer and its opt-out. */
   aksFaq: 'https://learn.microsoft.com/en-us/azure/aks/faq',
   /** AKS: what the tiers promise, and up to which size. */
@@ -55,6 +63,9 @@ export const links = {
     'https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/',
   webhooks: 'https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/',
   resourceQuota: 'https://kubernetes.io/docs/concepts/policy/resource-quotas/',
+  /** Upstream: how long controllers wait before they try again, 1,000 seconds at most. */
+  controllerRetries:
+    'https://github.com/kubernetes/client-go/blob/master/util/workqueue/default_rate_limiters.go',
   /** Default tolerations: pods leave a node that is silent for 300 seconds. */
   nodeEviction: 'https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/',
   nodeHeartbeats: 'https://kubernetes.io/docs/reference/node/node-status/#heartbeats',

@@ -57,25 +57,6 @@ export function webhookRemoval(target: WebhookTarget): Remediation {
   };
 }
 
-/** For a webhook of which only the name is known. */
-export function unlocatedWebhook(webhook: string, type: 'validating' | 'mutating'): Remediation {
-  return {
-    summary:
-      'Find the configuration of the webhook, then let writes through, repair its backend and put the policy back.',
-    steps: [
-      {
-        text: 'Find the configuration that holds it, and its backend.',
-        command: `kubectl get ${type}webhookconfigurations --output=json | jq --arg name ${shellQuote(webhook)} '.items[] | select(any(.webhooks[]?; .name == $name)) | {configuration: .metadata.name, webhooks: [.webhooks[] | select(.name == $name) | {failurePolicy, clientConfig: (.clientConfig | del(.caBundle))}]}'`,
-      },
-      {
-        text: 'See which writes it refuses.',
-        command: `kubectl get events --all-namespaces --field-selector=reason=FailedCreate | grep 'failed calling webhook'`,
-      },
-    ],
-    learnMore: links.guide,
-  };
-}
-
 /** A label selector, as the webhook holds it. */
 interface Selector {
   readonly matchLabels: Readonly<Record<string, string>>;

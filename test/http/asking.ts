@@ -4,6 +4,7 @@ import { HttpRequest, InvocationContext } from '@azure/functions';
 import { expect } from 'vitest';
 import { matchRoute, mostSpecificFirst, parseTemplate } from '../../local/host/routes.ts';
 import { checks } from '../../src/checks/index.ts';
+import { fleetSources } from '../../src/evidence/fleet-sources.ts';
 import { gatherers } from '../../src/evidence/index.ts';
 import type { HttpDeps } from '../../src/http/deps.ts';
 import { httpHandler } from '../../src/http/handler.ts';
@@ -24,7 +25,7 @@ export function depsWith(change: Partial<HttpDeps> = {}): HttpDeps {
   return {
     history: memoryHistory(),
     checks,
-    gatherers,
+    evidenceSources: [...gatherers, ...fleetSources],
     startSweep: async () => ({ started: true, sweep: aSweep(0) }),
     probe: async () => [{ name: 'storage', ok: true }],
     schedule: scheduleOf('0 0 * * * *'),

@@ -36,8 +36,31 @@ test('GET /api/checks/{id} gives texts, thresholds with their sources, and evide
     evidence: [
       {
         kind: 'nodeHeartbeats',
-        required: true,
+        required: false,
         needs: [{ apiGroup: 'coordination.k8s.io', resources: ['leases'], verbs: ['list'] }],
+      },
+      { kind: 'managedCluster', required: false },
+      { kind: 'loggedHeartbeats', required: false, maxRequests: 0 },
+    ],
+  });
+});
+
+test('evidence from Azure is told with the role and the place where it is assigned', async () => {
+  expect(await jsonOf(depsWith(), '/api/checks/blocked-node-egress')).toMatchObject({
+    evidence: [
+      {
+        kind: 'nodeEgress',
+        required: true,
+        needs: [
+          {
+            actions: expect.arrayContaining([
+              'Microsoft.Compute/virtualMachineScaleSets/virtualMachines/runCommand/action',
+            ]) as unknown,
+            dataActions: [],
+            role: null,
+            scope: 'the node resource group of each cluster that may be probed',
+          },
+        ],
       },
     ],
   });

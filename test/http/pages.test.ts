@@ -29,6 +29,7 @@ test.each([
   [`/clusters/${dark.key}`, 'The audit broke at every try.'],
   [`/sweeps/${sweepId(0)}`, 'The audit broke at every try.'],
   ['/checks/silent-nodes', 'LIST leases in kube-node-lease'],
+  ['/checks/silent-nodes', 'Log Analytics: last lease renewal of each node'],
 ])('GET %s is a page with the notice and %j', async (path, text) => {
   const deps = depsWith({ history: await swept(), pageNotice: 'Sample data: nothing here is real.' });
   const page = await ask(deps, path);

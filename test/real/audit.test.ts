@@ -89,7 +89,7 @@ describe.skipIf(missingApiServer !== null)(needing('an audit of a real API serve
     expect(found.toSorted()).toEqual([
       'critical active-apiserver-guard FlowSchema/aks-managed-apiserver-guard',
       'critical webhook-without-backend ValidatingWebhookConfiguration/orphaned-webhook-cfg',
-      'high failing-webhook ValidatingWebhook/orphan.example.com',
+      'high failing-webhook Webhook/orphan.example.com',
       'high silent-nodes NodePool/nodepool1',
       'high webhook-deadlock-risk ValidatingWebhookConfiguration/kyverno-resource-validating-webhook-cfg',
       'medium excessive-object-count APIResource/configmaps',
@@ -125,8 +125,9 @@ describe.skipIf(missingApiServer !== null)(needing('an audit of a real API serve
     );
     expect(verdicts.find(({ check }) => check === 'silent-nodes')).toMatchObject({
       detail: containing('User "nobody" cannot list resource "leases"'),
-      remedy:
+      remedy: containing(
         'Grant the auditor a ClusterRole rule with verb "list" on resource "leases" of apiGroup "coordination.k8s.io" in namespace "kube-node-lease".',
+      ),
     });
   });
 

@@ -1,33 +1,98 @@
-/** `docs/permissions.md`, from what the gatherers and the checks declare. */
+/** `docs/permissions.md`, from what the sources of evidence and the checks declare. */
 import type { AnyCheck } from '../../src/checks/define-check.ts';
-import { policyRules } from '../../src/evidence/access-rules.ts';
+import { azureDataActions, dataActions, policyRules } from '../../src/evidence/access-rules.ts';
 import type { PolicyRule } from '../../src/evidence/access-rules.ts';
-import type { AccessRule } from '../../src/evidence/define-gatherer.ts';
+import type { AccessRule, AzureRule, EvidenceSource } from '../../src/evidence/define-gatherer.ts';
+import type { FleetSource } from '../../src/evidence/fleet-sources.ts';
 
-interface DocumentedGatherer {
-  readonly id: string;
-  readonly source: string;
-  readonly maxRequests: number;
-  readonly needs: readonly AccessRule[];
+interface Sources {
+  /** What is read from clusters. */
+  readonly gatherers: readonly GathererSource[];
+  /** What is read from Azure. */
+  readonly fleetSources: readonly FleetSource[];
 }
 
-export function permissionsPage(
-  gatherers: readonly DocumentedGatherer[],
-  checks: readonly AnyCheck[],
-): string {
+type GathererSource = Omit<EvidenceSource, 'needs'> & { readonly needs: readonly AccessRule[] };
+
+export function permissionsPage({ gatherers, fleetSources }: Sources, checks: readonly AnyCheck[]): string {
+  const blindness = (source: Pick<EvidenceSource, 'id'>): string => consequences(source, checks);
   return `# What the auditor may read
 
-The auditor only reads: every rule below is \`get\` or \`list\`, and it needs no others. What it may not read is \`unknown\`
-with the missing rule named; it is never taken for "nothing there".
+The auditor reads: in clusters every rule below is \`get\` or \`list\`, and in Azure every action is a read, but for two that Azure
+calls actions: asking for the address of an API server, and the probe on nodes, which is off unless you allow it. It needs no
+others. What it may not read is \`unknown\` with what is missing named; it is never taken for "nothing there".
+
+There are three places to allow things, and a cluster needs one of the last two:
+
+1. [Azure](#azure): what Azure itself knows of the fleet, and logs.
+2. [Clusters with Azure RBAC](#clusters-with-azure-rbac): a role with data actions.
+3. [Other clusters](#other-clusters): a ClusterRole of Kubernetes.
 
 Do not run it as \`system:masters\` (AKS's local admin credential): requests of that group are exempt from priority and
 fairness, so that an API server in trouble could not slow the auditor down.
 
+## Azure
+
+| evidence | read from | requests to the API server, at most | unknown without it |
+| --- | --- | --- | --- |
+${fleetSources.map((source) => `| \`${source.id}\` | ${source.source} | ${source.maxRequests} | ${blindness(source)} |`).join('\n')}
+
+These are the actions, the smallest built-in role that has them, and where it is assigned:
+
+| role | at | actions | for | without it |
+| --- | --- | --- | --- | --- |
+${grants(fleetSources).map(grantRow).join('\n')}
+
+Monitoring Reader on a subscription includes Reader. Log Analytics Data Reader is enough to find a workspace and to query it.
+
+### The role of the egress probe
+
+No built-in role has just this: Virtual Machine Contributor may do anything to a machine. The probe runs a fixed script as root
+on a silent node; leave the role out to keep it from doing so. Assign it at the node resource groups.
+
+\`\`\`json
+${roleDefinition('AKS Fleet Auditor egress probe', 'Runs the egress probe on silent nodes.', {
+  actions: ownRoles(fleetSources).flatMap(({ actions }) => actions),
+  dataActions: [],
+})}
+\`\`\`
+
+## Clusters
+
 | evidence | read by | requests, at most | rules | unknown without it |
 | --- | --- | --- | --- | --- |
-${gatherers.map((gatherer) => rowOf(gatherer, checks)).join('\n')}
+${gatherers.map((gatherer) => `| \`${gatherer.id}\` | ${gatherer.source} | ${gatherer.maxRequests} | ${gatherer.needs.map(ruleText).join('; ')} | ${blindness(gatherer)} |`).join('\n')}
 
-## As a ClusterRole
+### Clusters with Azure RBAC
+
+Azure Kubernetes Service RBAC Reader is not enough: it has no metrics, health, webhook configurations, flow control and leases. This role has
+exactly what is read, and no wildcard: one over all resources would show secrets. Assign it on the clusters, or on a
+subscription for all of them; it takes up to five minutes to arrive.
+
+\`\`\`json
+${roleDefinition(
+  'AKS Fleet Auditor',
+  'Reads what the AKS Fleet Auditor audits in clusters with Azure RBAC.',
+  {
+    actions: [],
+    dataActions: dataActions(gatherers),
+  },
+)}
+\`\`\`
+
+\`\`\`sh
+az role definition create --role-definition role.json
+az role assignment create --assignee-object-id IDENTITY --assignee-principal-type ServicePrincipal \\
+  --role 'AKS Fleet Auditor' --scope /subscriptions/SUBSCRIPTION
+\`\`\`
+
+| evidence | data actions below \`Microsoft.ContainerService/managedClusters\` |
+| --- | --- |
+${gatherers.map(({ id, needs }) => `| \`${id}\` | ${needs.flatMap(azureDataActions).map(shortAction).join(', ')} |`).join('\n')}
+
+All of them are in [Azure's list of permissions](https://learn.microsoft.com/azure/role-based-access-control/permissions/containers).
+
+### Other clusters
 
 \`\`\`yaml
 apiVersion: rbac.authorization.k8s.io/v1
@@ -38,7 +103,7 @@ rules:
 ${policyRules(gatherers).map(yamlOf).join('\n')}
 \`\`\`
 
-Bind it to the identity that the kubeconfig signs in with:
+Bind it to the identity that the auditor signs in with: the object id of a managed identity, or the user of the kubeconfig.
 
 \`\`\`sh
 kubectl create clusterrolebinding aks-fleet-auditor --clusterrole=aks-fleet-auditor --user=IDENTITY
@@ -46,16 +111,67 @@ kubectl create clusterrolebinding aks-fleet-auditor --clusterrole=aks-fleet-audi
 `;
 }
 
-function rowOf({ id, source, maxRequests, needs }: DocumentedGatherer, checks: readonly AnyCheck[]): string {
-  const kind: string = id;
-  const blind = checks.filter(({ requires }) => requires.some((required) => required === kind));
-  const poorer = checks.filter(({ uses }) => uses.some((used) => used === kind));
-  const consequences = [
-    ...blind.map((check) => `\`${check.id}\``),
-    ...poorer.map((check) => `\`${check.id}\` (in part)`),
-  ];
-  const rules = needs.map(ruleText).join('; ');
-  return `| \`${id}\` | ${source} | ${maxRequests} | ${rules} | ${consequences.join(', ') || 'nothing yet'} |`;
+function consequences({ id }: Pick<EvidenceSource, 'id'>, checks: readonly AnyCheck[]): string {
+  const blind = checks.filter(({ requires }) => requires.some((required) => required === id));
+  const poorer = checks.filter(({ uses }) => uses.some((used) => used === id));
+  return (
+    [...blind.map((check) => `\`${check.id}\``), ...poorer.map((check) => `\`${check.id}\` (in part)`)].join(
+      ', ',
+    ) || 'nothing yet'
+  );
+}
+
+/** One rule with everything that it is needed for. */
+interface Grant {
+  readonly rule: AzureRule;
+  readonly kinds: readonly string[];
+}
+
+/** Sources share rules: each is listed once. */
+function grants(sources: readonly FleetSource[]): readonly Grant[] {
+  const kinds = new Map<AzureRule, string[]>();
+  for (const { id, needs } of sources) {
+    for (const rule of needs) kinds.set(rule, [...(kinds.get(rule) ?? []), id]);
+  }
+  return [...kinds].map(([rule, ids]) => ({ rule, kinds: ids }));
+}
+
+function grantRow({ rule, kinds }: Grant): string {
+  const { role, scope, actions, dataActions: inside, without } = rule;
+  const all = [...actions, ...inside.map((action) => `${action} (data)`)];
+  const ids = kinds.map((kind) => `\`${kind}\``).join(', ');
+  return `| ${role ?? 'a role of your own, below'} | ${scope} | ${all.map(codeOf).join(', ')} | ${ids} | ${without ?? 'unknown'} |`;
+}
+
+function codeOf(action: string): string {
+  const [name = '', ...kind] = action.split(' ');
+  return [`\`${name}\``, ...kind].join(' ');
+}
+
+function ownRoles(sources: readonly FleetSource[]): readonly AzureRule[] {
+  return sources.flatMap(({ needs }) => needs.filter(({ role }) => role === null));
+}
+
+function shortAction(action: string): string {
+  return `\`${action.replace('Microsoft.ContainerService/managedClusters/', '')}\``;
+}
+
+/** As `az role definition create` takes it. */
+function roleDefinition(
+  name: string,
+  description: string,
+  given: Pick<AzureRule, 'actions' | 'dataActions'>,
+): string {
+  const definition = {
+    Name: name,
+    Description: description,
+    Actions: given.actions,
+    NotActions: [],
+    DataActions: given.dataActions,
+    NotDataActions: [],
+    AssignableScopes: ['/subscriptions/SUBSCRIPTION'],
+  };
+  return JSON.stringify(definition, null, 2);
 }
 
 function ruleText(rule: AccessRule): string {

@@ -1,10 +1,12 @@
 import type { NodeHeartbeat, NodeHeartbeats } from '../../evidence/node-heartbeats.ts';
 import type { FindingDraft, Threshold } from '../../model.ts';
 import { links } from '../../remediation/links.ts';
-import { nodeRecovery } from '../../remediation/network.ts';
-import { countOf, formatCount, formatDuration, listInWords } from '../../shared/format.ts';
+import { countOf, formatCount } from '../../shared/format.ts';
 import type { Unseen } from '../define-check.ts';
 import { defineCheck, notApplicable, verdictOf } from '../define-check.ts';
+import { bothMissing } from '../support/both-missing.ts';
+import { loggedSilence } from '../support/logged-silence.ts';
+import { silentPoolFinding } from '../support/silent-pool.ts';
 
 const thresholds = {
   /** Kubelets renew every 10 seconds; after 300 seconds of silence pods are moved away. */
@@ -22,22 +24,35 @@ export const silentNodes = defineCheck({
     'A node that does not renew its lease cannot reach the API server: its pods are moved away, and a whole pool silent mostly means a network rule.',
   remedy: 'Test the way from a silent node to the API server, and open what blocks it.',
   learnMore: links.nodeHeartbeats,
-  requires: ['nodeHeartbeats'],
-  uses: [],
+  requires: [],
+  uses: ['nodeHeartbeats', 'loggedHeartbeats', 'managedCluster'],
   thresholds,
-  evaluate({ nodeHeartbeats }, { now, thresholds: { silence } }) {
-    const { nodes, truncated } = nodeHeartbeats;
-    if (nodes.length === 0 && !truncated) return notApplicable('The cluster has no nodes.');
-    const pools = Map.groupBy(nodes, ({ pool }) => pool);
-    const findings = [...pools].flatMap(([pool, members]) =>
-      findingsOn({ pool, members, onlyPool: pools.size === 1, truncated }, now, silence),
-    );
-    return verdictOf(nodes.length, findings, unseenIn(nodeHeartbeats));
+  evaluate({ nodeHeartbeats, loggedHeartbeats, managedCluster }, { now, thresholds: { silence } }) {
+    const bound = { ...thresholds.silence, value: silence };
+    if (nodeHeartbeats.ok) {
+      const { nodes, truncated } = nodeHeartbeats.value;
+      if (nodes.length === 0 && !truncated) return notApplicable('The cluster has no nodes.');
+      const seen = findingsIn(nodeHeartbeats.value, now, bound);
+      if (!truncated) return verdictOf(nodes.length, seen);
+      const gap = unread(nodeHeartbeats.value);
+      if (!loggedHeartbeats.ok) return verdictOf(nodes.length, seen, gap);
+      // The log has all nodes; where it has no gaps itself, it stands in for the leases that were not read.
+      const log = loggedSilence(loggedHeartbeats.value, managedCluster, bound);
+      const pools = new Set(seen.map(({ resource }) => resource.name));
+      const others = log.findings.filter(({ resource }) => !pools.has(resource.name));
+      return verdictOf(
+        Math.max(nodes.length, loggedHeartbeats.value.nodes),
+        [...seen, ...others],
+        log.unseen === null ? null : gap,
+      );
+    }
+    if (!loggedHeartbeats.ok) return verdictOf(0, [], bothMissing(nodeHeartbeats, loggedHeartbeats));
+    const { findings, unseen } = loggedSilence(loggedHeartbeats.value, managedCluster, bound);
+    return verdictOf(loggedHeartbeats.value.nodes, findings, unseen);
   },
 });
 
-function unseenIn({ nodes, total, truncated }: NodeHeartbeats): Unseen | null {
-  if (!truncated) return null;
+function unread({ nodes, total }: NodeHeartbeats): Unseen {
   const all = total === null ? 'and there are more' : `of ${formatCount(total)}`;
   return {
     reason: 'truncated',
@@ -47,73 +62,34 @@ function unseenIn({ nodes, total, truncated }: NodeHeartbeats): Unseen | null {
   };
 }
 
-interface Pool {
-  readonly pool: string | null;
-  readonly members: readonly NodeHeartbeat[];
-  readonly onlyPool: boolean;
-  readonly truncated: boolean;
-}
-
-function findingsOn(
-  { pool, members, onlyPool, truncated }: Pool,
+function findingsIn(
+  { nodes, truncated }: NodeHeartbeats,
   now: Date,
-  silence: number,
+  silence: Threshold,
 ): readonly FindingDraft[] {
-  const silent = members
-    .filter((node) => silenceOf(node, now) > silence)
-    .toSorted(
-      (left, right) => silenceOf(right, now) - silenceOf(left, now) || compareText(left.node, right.node),
-    );
-  const [longest] = silent;
-  if (longest === undefined) return [];
-  // Nodes without a pool have only their names in common, unless they are all there is.
-  const wholePool = silent.length === members.length && (pool !== null || onlyPool);
-  const group = pool === null ? 'outside of any AKS pool' : `of the pool ${pool}`;
-  const renewals = silent.map(({ renewedAt }) => renewedAt).filter((at) => at !== null);
-  const since = renewals.toSorted((left, right) => Date.parse(left) - Date.parse(right))[0];
-  const seconds = since === undefined ? null : (now.getTime() - Date.parse(since)) / 1_000;
-  const observed = `${formatCount(silent.length)} of ${countOf(members.length, 'node')} ${group} ${silent.length === 1 ? 'is' : 'are'} silent, ${longestInWords(seconds, silent.length - renewals.length)}`;
-  return [
-    {
-      severity: wholePool ? 'critical' : 'high',
-      confidence: truncated ? 'sampled' : 'measured',
-      resource: { kind: 'NodePool', name: pool ?? '(none)' },
-      summary: `${observed}; expected is a lease renewed within ${formatDuration(silence)}.`,
-      observed: {
-        text: observed,
-        ...(seconds === null ? {} : { value: Math.floor(seconds), unit: 'seconds' }),
+  const pools = Map.groupBy(nodes, ({ pool }) => pool);
+  return [...pools].flatMap(([pool, members]) => {
+    const [first, ...rest] = members.filter((node) => silenceOf(node, now) > silence.value);
+    if (first === undefined) return [];
+    const silentCount = 1 + rest.length;
+    return silentPoolFinding(
+      {
+        pool,
+        silent: [first, ...rest],
+        silentCount,
+        nodeCount: members.length,
+        // Nodes without a pool have only their names in common, unless they are all there is.
+        wholePool: silentCount === members.length && (pool !== null || pools.size === 1),
+        confidence: truncated ? 'sampled' : 'measured',
+        at: now,
+        seenIn: '',
       },
-      threshold: { ...thresholds.silence, value: silence },
-      ...(pool === null ? {} : { culprit: { kind: 'nodePool', name: pool } }),
-      ...(since === undefined ? {} : { since }),
-      excerpts: [
-        {
-          label: 'Silent nodes',
-          value: listInWords(
-            silent.map(({ node }) => node),
-            10,
-          ),
-        },
-        { label: 'Longest silent', value: `${longest.node}: ${longest.renewedAt ?? 'never renewed'}` },
-      ],
-      remediation: nodeRecovery({ pool, node: longest.node, wholePool }),
-    },
-  ];
+      silence,
+    );
+  });
 }
 
 /** Seconds since the last renewal. A lease that was never renewed is as silent as can be. */
 function silenceOf({ renewedAt }: NodeHeartbeat, now: Date): number {
   return renewedAt === null ? Number.POSITIVE_INFINITY : (now.getTime() - Date.parse(renewedAt)) / 1_000;
-}
-
-function longestInWords(seconds: number | null, never: number): string {
-  const parts = [
-    ...(seconds === null ? [] : [`the longest for ${formatDuration(seconds)}`]),
-    ...(never === 0 ? [] : [`${formatCount(never)} never renewed ${never === 1 ? 'its' : 'their'} lease`]),
-  ];
-  return parts.join(', ');
-}
-
-function compareText(left: string, right: string): number {
-  return left < right ? -1 : Number(left > right);
 }

@@ -33,7 +33,7 @@ function add(merged: Map<string, FailedCalls>, calls: FailedCalls): void {
       ? { ...calls, refused: calls.refused && calls.total.sinceStart > 0 }
       : {
           ...known,
-          total: sum(known.total, calls.total),
+          total: sumOf(known.total, calls.total),
           refused: known.refused || (calls.refused && calls.total.sinceStart > 0),
           operations: [...new Set([...known.operations, ...calls.operations])].toSorted(),
         },
@@ -41,7 +41,7 @@ function add(merged: Map<string, FailedCalls>, calls: FailedCalls): void {
 }
 
 /** Growth is known only where both parts have it. */
-function sum(left: Count, right: Count): Count {
+export function sumOf(left: Count, right: Count): Count {
   return {
     sinceStart: left.sinceStart + right.sinceStart,
     inWindow: left.inWindow === null || right.inWindow === null ? null : left.inWindow + right.inWindow,

@@ -1,15 +1,30 @@
-import type { ApiMetrics, Count } from '../../evidence/api-metrics.ts';
+import type { WebhookLogLines } from '../../evidence/logs/webhook-log-lines.ts';
 import type { Webhooks } from '../../evidence/webhooks.ts';
-import type { Confidence, Excerpt, FindingDraft, Gathered, Severity } from '../../model.ts';
+import type { FindingDraft, Gathered, Threshold } from '../../model.ts';
 import { links } from '../../remediation/links.ts';
-import { unlocatedWebhook, webhookRepair } from '../../remediation/webhook.ts';
-import { countOf, formatDuration, listInWords } from '../../shared/format.ts';
+import { unlocatedWebhook, unnamedWebhook } from '../../remediation/unlocated-webhook.ts';
+import { webhookRepair } from '../../remediation/webhook.ts';
+import { countOf, formatCount } from '../../shared/format.ts';
+import type { Unseen } from '../define-check.ts';
 import { defineCheck, verdictOf } from '../define-check.ts';
-import type { FailedCalls } from '../support/failed-calls.ts';
-import { failedCallsOf } from '../support/failed-calls.ts';
-import type { OwnWebhook } from '../support/own-webhooks.ts';
-import { isDown, ownWebhooks, targetOf, webhookExcerpts } from '../support/own-webhooks.ts';
-import { blockedBy } from '../support/vital-writes.ts';
+import { bothMissing } from '../support/both-missing.ts';
+import { judged, refusesWrites } from '../support/failing-webhook-severity.ts';
+import {
+  failureExcerpts,
+  firstFailure,
+  observedIn,
+  sampleExcerpts,
+  webhookInWords,
+} from '../support/failing-webhook-words.ts';
+import type { FailureSources, StandingFailure } from '../support/failing-webhooks.ts';
+import { failingWebhooks, standingFailure } from '../support/failing-webhooks.ts';
+import { tooShort } from '../support/log-window.ts';
+import { ownWebhooks, targetOf } from '../support/own-webhooks.ts';
+
+const thresholds = {
+  /** Controllers try a refused write again after 1,000 seconds at the latest: a shorter log may lie between two tries. */
+  window: { value: 1_000, unit: 'seconds', source: links.controllerRetries },
+} as const satisfies Record<string, Threshold>;
 
 export const failingWebhook = defineCheck({
   id: 'failing-webhook',
@@ -22,13 +37,21 @@ export const failingWebhook = defineCheck({
     'A call that fails refuses the write with an internal error, or lets it pass unchecked after the whole time-out.',
   remedy: 'Let writes through by policy Ignore, repair the backend, put the policy back.',
   learnMore: links.guide,
-  requires: ['apiMetrics'],
-  uses: ['webhooks'],
-  thresholds: {},
-  evaluate({ apiMetrics, webhooks }) {
-    const failed = failedCallsOf(apiMetrics);
-    const drafts = failed.flatMap((calls) => findingsOn(calls, apiMetrics, webhooks));
-    return verdictOf(Math.max(failed.length, inspectedIn(webhooks)), drafts);
+  requires: [],
+  uses: ['apiMetrics', 'webhookFailures', 'webhookLogLines', 'webhooks'],
+  thresholds,
+  evaluate({ webhooks, ...sources }, { thresholds: { window } }) {
+    const failing = failingWebhooks(sources);
+    const standing = failing.flatMap((one) => standingFailure(one, webhooks) ?? []);
+    const drafts = [
+      ...standing.map((one) => findingOn(one, sources)),
+      ...unnamedFindings(sources.webhookLogLines),
+    ];
+    return verdictOf(
+      Math.max(failing.length, drafts.length, inspectedIn(webhooks)),
+      drafts,
+      unseenIn(sources, window),
+    );
   },
 });
 
@@ -36,104 +59,59 @@ function inspectedIn(webhooks: Gathered<Webhooks>): number {
   return webhooks.ok ? ownWebhooks(webhooks.value).length : 0;
 }
 
-function findingsOn(
-  calls: FailedCalls,
-  metrics: ApiMetrics,
-  webhooks: Gathered<Webhooks>,
-): readonly FindingDraft[] {
-  const configured = configuredAs(calls, webhooks);
-  if (configured === 'ofAks') return [];
-  // Deleted since it failed: the counter stays until the API server restarts, and nothing is left to repair.
-  if (configured === 'gone' && !(calls.total.inWindow !== null && calls.total.inWindow > 0)) return [];
-  const places = configured === 'gone' || configured === 'notRead' ? [] : configured;
+/** The API servers' own log is no all-clear by itself: it says nothing of calls whose line did not arrive. */
+function unseenIn({ apiMetrics, webhookFailures }: FailureSources, window: number): Unseen | null {
+  if (!webhookFailures.ok) return apiMetrics.ok ? null : bothMissing(apiMetrics, webhookFailures);
+  const { value } = webhookFailures;
+  const left = value.webhookCount - value.webhooks.length;
+  if (left > 0) {
+    return {
+      reason: 'truncated',
+      detail: `The audit log has failed calls of ${formatCount(left)} more ${left === 1 ? 'webhook' : 'webhooks'} than are listed.`,
+      remedy: 'Repair those that are listed; the others come up when they are gone.',
+    };
+  }
+  return apiMetrics.ok ? null : tooShort(value.window, window);
+}
+
+function findingOn(standing: StandingFailure, { apiMetrics }: FailureSources): FindingDraft {
+  const { failing, places } = standing;
   const [place] = places;
-  const judged = judge(calls, places);
-  const counted = inWords(calls.total, metrics);
+  const since = firstFailure(failing);
+  const observed = observedIn(failing, apiMetrics);
+  const effect = refusesWrites(failing)
+    ? 'the writes were refused'
+    : 'the writes went through unchecked after waiting';
+  return {
+    ...judged(standing),
+    // Without the type, which only some of the sources tell: the finding stays the same when they come and go.
+    resource: { kind: 'Webhook', name: failing.webhook },
+    summary: `Calls to ${webhookInWords(standing)} fail: ${observed.text}, and ${effect}; expected are none.`,
+    observed,
+    culprit: { kind: 'webhook', name: failing.webhook },
+    ...(since === null ? {} : { since }),
+    excerpts: failureExcerpts(standing, apiMetrics),
+    remediation: place === undefined ? unlocatedWebhook(failing.webhook) : webhookRepair(targetOf(place)),
+  };
+}
+
+/** Lines in a form that does not tell the webhook: it may be one of those that are found, or another. */
+function unnamedFindings(lines: Gathered<WebhookLogLines>): readonly FindingDraft[] {
+  const unnamed = lines.ok ? lines.value.webhooks.find(({ webhook }) => webhook === '') : undefined;
+  if (unnamed === undefined) return [];
+  const { failedClosed, failedOpen, firstAt, lastAt, sample } = unnamed;
+  const observed = `${countOf(failedClosed + failedOpen, 'failed call')} of a webhook whose name is not told`;
+  const effect = failedClosed > 0 ? 'the writes were refused' : 'the writes went through unchecked';
   return [
     {
-      ...judged,
-      resource: {
-        kind: calls.type === 'mutating' ? 'MutatingWebhook' : 'ValidatingWebhook',
-        name: calls.webhook,
-      },
-      summary: `Calls to the ${calls.type} webhook ${calls.webhook} fail: ${counted}, ${effectOf(calls)}; expected are none.`,
-      observed: {
-        text: counted,
-        value: calls.total.inWindow ?? calls.total.sinceStart,
-        unit: 'calls',
-      },
-      excerpts: [...callExcerpts(calls, metrics), ...(place === undefined ? [] : placeExcerpts(places))],
-      remediation:
-        place === undefined ? unlocatedWebhook(calls.webhook, calls.type) : webhookRepair(targetOf(place)),
+      severity: failedClosed > 0 ? 'high' : 'medium',
+      confidence: 'measured',
+      resource: { kind: 'Webhook', name: '(not named)' },
+      summary: `The log of the API servers has ${observed}, and ${effect}; expected are none.`,
+      observed: { text: observed, value: failedClosed + failedOpen, unit: 'calls' },
+      since: firstAt,
+      excerpts: [{ label: 'Last failure in a log', value: lastAt }, ...sampleExcerpts(sample)],
+      remediation: unnamedWebhook(),
     },
-  ];
-}
-
-/** Where the webhook is configured. Its name is unique only inside a configuration, so there may be several. */
-function configuredAs(
-  calls: FailedCalls,
-  webhooks: Gathered<Webhooks>,
-): readonly OwnWebhook[] | 'ofAks' | 'gone' | 'notRead' {
-  if (!webhooks.ok) return 'notRead';
-  const kind = calls.type === 'mutating' ? 'MutatingWebhookConfiguration' : 'ValidatingWebhookConfiguration';
-  const own = ownWebhooks(webhooks.value).filter(
-    ({ configuration, webhook }) => configuration.kind === kind && webhook.name === calls.webhook,
-  );
-  if (own.length > 0) return own;
-  const named = webhooks.value.configurations.some(
-    (configuration) =>
-      configuration.managedByAks &&
-      configuration.kind === kind &&
-      configuration.webhooks.some(({ name }) => name === calls.webhook),
-  );
-  if (named) return 'ofAks';
-  return webhooks.value.truncated ? 'notRead' : 'gone';
-}
-
-/**
- * Calls that fail now are graver than those a counter remembers. Without a window, or with one too short to see a rare
- * call, a backend that is down says that it goes on.
- */
-function judge(
-  { total, refused }: FailedCalls,
-  places: readonly OwnWebhook[],
-): { readonly severity: Severity; readonly confidence: Confidence } {
-  const failsNow = total.inWindow !== null && total.inWindow > 0;
-  if (failsNow || places.some(isDown)) {
-    return { severity: severityNow(refused, places), confidence: failsNow ? 'measured' : 'inferred' };
-  }
-  return { severity: total.inWindow === null ? 'medium' : 'low', confidence: 'inferred' };
-}
-
-function severityNow(refused: boolean, places: readonly OwnWebhook[]): Severity {
-  if (!refused) return 'medium';
-  const blocksSystem = places.some(({ webhook }) =>
-    blockedBy(webhook, null).some(({ sign }) => sign === 'systemPods' || sign === 'nodeReports'),
-  );
-  return blocksSystem ? 'critical' : 'high';
-}
-
-function effectOf({ refused }: FailedCalls): string {
-  return refused ? 'and the writes were refused' : 'and the writes went through unchecked after waiting';
-}
-
-function inWords({ sinceStart, inWindow }: Count, metrics: ApiMetrics): string {
-  const lifetime = `${countOf(sinceStart, 'call')} since the API server started`;
-  if (inWindow === null || metrics.windowSeconds === null) return lifetime;
-  return `${countOf(inWindow, 'call')} in ${formatDuration(metrics.windowSeconds)}, ${lifetime}`;
-}
-
-function callExcerpts({ operations }: FailedCalls, { processStartedAt }: ApiMetrics): readonly Excerpt[] {
-  return [
-    ...(operations.length > 0 ? [{ label: 'Operations', value: operations.join(', ') }] : []),
-    ...(processStartedAt === null ? [] : [{ label: 'API server started', value: processStartedAt }]),
-  ];
-}
-
-function placeExcerpts(places: readonly OwnWebhook[]): readonly Excerpt[] {
-  const [first] = places;
-  return [
-    { label: 'Configured in', value: listInWords(places.map(({ configuration }) => configuration.name)) },
-    ...(first === undefined ? [] : webhookExcerpts(first)),
   ];
 }

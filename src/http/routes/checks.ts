@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AnyCheck } from '../../checks/define-check.ts';
 import { severities } from '../../model.ts';
-import type { EvidenceSource } from '../deps.ts';
+import type { EvidenceSource } from '../../evidence/define-gatherer.ts';
 import { evidenceOf } from '../evidence-of.ts';
 import { requiredCheck } from '../find.ts';
 import { none } from '../request-input.ts';
@@ -15,6 +15,14 @@ const AccessRule = z.union([
   }),
   z.object({ nonResourceURLs: z.array(z.string()).readonly(), verbs: z.array(z.string()).readonly() }),
 ]);
+
+const AzureRule = z.object({
+  actions: z.array(z.string()).readonly(),
+  dataActions: z.array(z.string()).readonly(),
+  role: z.string().nullable().describe('smallest built-in role; null: it takes one of your own'),
+  scope: z.string().describe('where the role is assigned, in words'),
+  without: z.string().nullable().describe('what goes on without it; null: there is no evidence then'),
+});
 
 const CheckItem = z.object({
   id: z.string(),
@@ -33,7 +41,10 @@ const CheckItem = z.object({
         source: z.string().describe('what is read'),
         required: z.boolean().describe('false: the check gives a better answer with it'),
         maxRequests: z.int().describe('most requests to the API server, retries aside'),
-        needs: z.array(AccessRule).readonly().describe('Kubernetes permissions to read it'),
+        needs: z
+          .array(z.union([AccessRule, AzureRule]))
+          .readonly()
+          .describe('permissions to read it, of Kubernetes or of Azure'),
       }),
     )
     .readonly(),
@@ -47,7 +58,9 @@ export const listChecks = jsonRoute({
   params: none,
   query: none,
   answer: z.object({ items: z.array(CheckItem).readonly() }),
-  handle: async ({ checks, gatherers }) => ({ items: checks.map((check) => checkItem(check, gatherers)) }),
+  handle: async ({ checks, evidenceSources }) => ({
+    items: checks.map((check) => checkItem(check, evidenceSources)),
+  }),
 });
 
 export const getCheck = jsonRoute({
@@ -58,11 +71,12 @@ export const getCheck = jsonRoute({
   params: z.strictObject({ id: z.string() }),
   query: none,
   answer: CheckItem,
-  handle: async ({ checks, gatherers }, { params }) => checkItem(requiredCheck(checks, params.id), gatherers),
+  handle: async ({ checks, evidenceSources }, { params }) =>
+    checkItem(requiredCheck(checks, params.id), evidenceSources),
 });
 
-function checkItem(check: AnyCheck, gatherers: readonly EvidenceSource[]): z.input<typeof CheckItem> {
+function checkItem(check: AnyCheck, sources: readonly EvidenceSource[]): z.input<typeof CheckItem> {
   const { id, title, passTitle, category, severity, rationale, remedy, learnMore, thresholds } = check;
-  const evidence = evidenceOf(check, gatherers);
+  const evidence = evidenceOf(check, sources);
   return { id, title, passTitle, category, severity, rationale, remedy, learnMore, thresholds, evidence };
 }

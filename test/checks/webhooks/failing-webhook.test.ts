@@ -1,10 +1,21 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { failingWebhook } from '../../../src/checks/webhooks/failing-webhook.ts';
 import type { ApiMetrics } from '../../../src/evidence/api-metrics.ts';
+import type { WebhookFailures } from '../../../src/evidence/logs/webhook-failures.ts';
+import type { LoggedWebhook, WebhookLogLines } from '../../../src/evidence/logs/webhook-log-lines.ts';
 import type { Webhooks } from '../../../src/evidence/webhooks.ts';
-import type { Gathered } from '../../../src/model.ts';
-import { unlocatedWebhook, webhookRepair } from '../../../src/remediation/webhook.ts';
+import type { Gathered, Missing } from '../../../src/model.ts';
+import { unlocatedWebhook, unnamedWebhook } from '../../../src/remediation/unlocated-webhook.ts';
+import { webhookRepair } from '../../../src/remediation/webhook.ts';
 import {
+  client,
+  failedWebhook,
+  logWindow,
+  webhookFailures,
+  webhookLogLines,
+} from '../../support/azure-evidence.ts';
+import {
+  ago,
   apiMetrics,
   briefly,
   configuration,
@@ -19,23 +30,60 @@ import {
   webhooks,
 } from '../../support/evidence.ts';
 
+const name = 'check.policy.example';
 const configured = webhooks([configuration({ webhooks: [webhook()] })]);
+const notLogged: Missing = {
+  ok: false,
+  reason: 'notCollected',
+  detail: 'The log is not collected.',
+  remedy: 'Collect it.',
+};
 
+/** What the counters alone tell. */
 function on(metrics: Partial<ApiMetrics>, evidence: Gathered<Webhooks> = gathered(configured)) {
-  return verdictOn(failingWebhook, { apiMetrics: apiMetrics(metrics), webhooks: evidence });
+  return verdictOn(failingWebhook, {
+    apiMetrics: gathered(apiMetrics(metrics)),
+    webhookFailures: notLogged,
+    webhookLogLines: notLogged,
+    webhooks: evidence,
+  });
 }
 
-function refused(sinceStart: number, inWindow: number | null, operation = 'CREATE') {
+interface Given {
+  readonly metrics?: Partial<ApiMetrics>;
+  readonly audited?: WebhookFailures;
+  readonly logged?: WebhookLogLines;
+  readonly evidence?: Gathered<Webhooks>;
+}
+
+/** What is given of counters, audit log and the API servers' own log; the rest is not there. */
+function told({ metrics, audited, logged, evidence = gathered(configured) }: Given) {
+  return verdictOn(failingWebhook, {
+    apiMetrics: metrics === undefined ? forbidden : gathered(apiMetrics(metrics)),
+    webhookFailures: audited === undefined ? notLogged : gathered(audited),
+    webhookLogLines: logged === undefined ? notLogged : gathered(logged),
+    webhooks: evidence,
+  });
+}
+
+function loggedWebhook(webhookName: string, given: Partial<LoggedWebhook> = {}): LoggedWebhook {
   return {
-    webhook: 'check.policy.example',
-    type: 'validating' as const,
-    operation,
-    ...count(sinceStart, inWindow),
+    webhook: webhookName,
+    failedClosed: 4,
+    failedOpen: 0,
+    firstAt: ago(2_800),
+    lastAt: ago(1_000),
+    sample: `Failed calling webhook, failing closed ${webhookName}: failed calling webhook "${webhookName}": no endpoints available for service "policy-svc"`,
+    ...given,
   };
 }
 
+function refused(sinceStart: number, inWindow: number | null, operation = 'CREATE') {
+  return { webhook: name, type: 'validating' as const, operation, ...count(sinceStart, inWindow) };
+}
+
 function passed(sinceStart: number, inWindow: number | null) {
-  return { webhook: 'check.policy.example', type: 'validating' as const, ...count(sinceStart, inWindow) };
+  return { webhook: name, type: 'validating' as const, ...count(sinceStart, inWindow) };
 }
 
 test('calls that fail now and refuse writes are a high finding with the configuration to repair', () => {
@@ -46,7 +94,7 @@ test('calls that fail now and refuse writes are a high finding with the configur
       {
         severity: 'high',
         confidence: 'measured',
-        resource: { kind: 'ValidatingWebhook', name: 'check.policy.example' },
+        resource: { kind: 'Webhook', name },
         summary:
           'Calls to the validating webhook check.policy.example fail: 7 calls in 30 s, 150 calls since the API server started, and the writes were refused; expected are none.',
         observed: {
@@ -54,6 +102,7 @@ test('calls that fail now and refuse writes are a high finding with the configur
           value: 7,
           unit: 'calls',
         },
+        culprit: { kind: 'webhook', name },
         excerpts: [
           { label: 'Operations', value: 'CREATE, UPDATE' },
           { label: 'API server started', value: '2026-11-20T08:00:00.000Z' },
@@ -110,12 +159,26 @@ test('a failing webhook that stands in the way of the system is critical', () =>
   ]);
 });
 
-test('mutating and validating webhooks of one name are told apart', () => {
+test('a webhook of one name and both types is one finding, without what needs no repair', () => {
   const mutating = { ...refused(9, 0), type: 'mutating' as const };
+  const both = webhooks([
+    configuration({ webhooks: [webhook()] }),
+    configuration({ kind: 'MutatingWebhookConfiguration', webhooks: [webhook()] }),
+  ]);
 
-  expect(
-    findingsIn(on({ webhookFailures: [mutating, refused(4, 1)] })).map(({ resource }) => resource),
-  ).toEqual([{ kind: 'ValidatingWebhook', name: 'check.policy.example' }]);
+  expect(findingsIn(on({ webhookFailures: [mutating, refused(4, 1)] }))).toMatchObject([
+    {
+      resource: { kind: 'Webhook', name },
+      observed: { text: '1 call in 30 s, 4 calls since the API server started' },
+    },
+  ]);
+  expect(findingsIn(on({ webhookFailures: [mutating, refused(4, 1)] }, gathered(both)))).toMatchObject([
+    {
+      resource: { kind: 'Webhook', name },
+      summary:
+        'Calls to the mutating and validating webhook check.policy.example fail: 1 call in 30 s, 13 calls since the API server started, and the writes were refused; expected are none.',
+    },
+  ]);
 });
 
 test('a webhook that is configured no more is nothing to repair, unless it still fails', () => {
@@ -145,20 +208,278 @@ test('without the configurations the failure is found by its name alone', () => 
     findings: [
       {
         severity: 'high',
-        resource: { kind: 'ValidatingWebhook', name: 'check.policy.example' },
-        remediation: unlocatedWebhook('check.policy.example', 'validating'),
+        resource: { kind: 'Webhook', name },
+        remediation: unlocatedWebhook(name),
       },
     ],
   });
 });
 
-test('the resource of a finding is the same with and without the configurations', () => {
-  const metrics = { webhookFailures: [refused(9, 2)] };
-
-  expect(findingsIn(on(metrics))[0]?.resource).toEqual(findingsIn(on(metrics, forbidden))[0]?.resource);
-});
-
 test('no failed calls pass, with the webhooks that there are', () => {
   expect(on({})).toEqual({ outcome: 'pass', inspected: 1 });
   expect(on({ webhookFailures: [refused(0, 0)] })).toEqual({ outcome: 'pass', inspected: 1 });
+});
+
+describe('the audit log', () => {
+  test('names who was blocked, since when, and why', () => {
+    const verdict = told({ audited: webhookFailures([failedWebhook(name)]) });
+
+    expect(verdict).toEqual({
+      outcome: 'fail',
+      inspected: 1,
+      findings: [
+        {
+          severity: 'high',
+          confidence: 'measured',
+          resource: { kind: 'Webhook', name },
+          summary:
+            'Calls to the validating webhook check.policy.example fail: 12 requests refused in 59 min of audit log, and the writes were refused; expected are none.',
+          observed: { text: '12 requests refused in 59 min of audit log', value: 12, unit: 'requests' },
+          culprit: { kind: 'webhook', name },
+          since: ago(3_000),
+          excerpts: [
+            {
+              label: 'Blocked',
+              value: 'argocd/v1.0.0 as system:serviceaccount:argocd:argocd: create pods in shop, 12 requests',
+            },
+            { label: 'Last failure in a log', value: ago(960) },
+            {
+              label: 'Sample',
+              value:
+                'Internal error occurred: failed calling webhook "check.policy.example": failed to call webhook: context deadline exceeded',
+            },
+            {
+              label: 'Which means',
+              value:
+                'The webhook does not answer within its time-out: it is too slow, or packets are dropped.',
+            },
+            { label: 'Configured in', value: 'policy' },
+            { label: 'Failure policy', value: 'Fail' },
+            { label: 'Intercepts', value: '* of deployments in apps' },
+            { label: 'Backend', value: 'policy/policy-svc: 3 of 3 endpoints ready on 3 nodes' },
+            { label: 'Time-out', value: '10 s' },
+          ],
+          remediation: webhookRepair({
+            kind: 'ValidatingWebhookConfiguration',
+            configuration: 'policy',
+            webhook: name,
+            index: 0,
+            failurePolicy: 'Fail',
+            backend: { type: 'service', namespace: 'policy', name: 'policy-svc' },
+          }),
+        },
+      ],
+    });
+  });
+
+  test.each([
+    ['blocks the system', { blockedSystem: 1 }, 'critical'],
+    ['blocks others', {}, 'high'],
+    ['blocks some and lets others through', { ignored: 3 }, 'high'],
+    ['lets all through', { blocked: 0, ignored: 3, sample: '' }, 'medium'],
+  ])('a webhook that %s', (_, given, severity) => {
+    expect(briefly(told({ audited: webhookFailures([failedWebhook(name, given)]) }))).toEqual([
+      `${severity} ${name}`,
+    ]);
+  });
+
+  test('a webhook that stands in the way of the system is critical whoever was blocked so far', () => {
+    const evidence = gathered(webhooks([configuration({ webhooks: [webhook({ rules: [webhookRule()] })] })]));
+
+    expect(briefly(told({ audited: webhookFailures([failedWebhook(name)]), evidence }))).toEqual([
+      `critical ${name}`,
+    ]);
+  });
+
+  test('what is blocked and what is let through is said apart', () => {
+    const audited = webhookFailures([
+      failedWebhook(name, {
+        blocked: 12,
+        blockedSystem: 2,
+        ignored: 1,
+        clients: [
+          { ...client(''), userAgent: '', verb: 'patch', resource: 'nodes', namespace: '', requests: 1 },
+        ],
+      }),
+    ]);
+
+    expect(findingsIn(told({ audited }))).toMatchObject([
+      {
+        observed: {
+          text: '12 requests refused (2 requests of the system) and 1 request let through unchecked in 59 min of audit log',
+          value: 13,
+        },
+      },
+    ]);
+    expect(findingsIn(told({ audited }))[0]?.excerpts[0]).toEqual({
+      label: 'Blocked or unchecked',
+      value: '(no user agent) as system:serviceaccount::: patch nodes, 1 request',
+    });
+  });
+
+  test('and old failures of the counters are one finding, as grave as the gravest', () => {
+    const verdict = told({
+      metrics: { webhookFailures: [refused(9, 0)] },
+      audited: webhookFailures([failedWebhook(name)]),
+    });
+
+    expect(findingsIn(verdict)).toMatchObject([
+      {
+        severity: 'high',
+        confidence: 'measured',
+        observed: {
+          text: '12 requests refused in 59 min of audit log; 0 calls in 30 s, 9 calls since the API server started',
+          value: 12,
+          unit: 'requests',
+        },
+      },
+    ]);
+  });
+
+  test('is enough by itself to pass', () => {
+    expect(told({ audited: webhookFailures() })).toEqual({ outcome: 'pass', inspected: 1 });
+  });
+
+  test.each([
+    [999, 'unknown'],
+    [1_000, 'pass'],
+  ])('of %d s without a failure, alone', (seconds, outcome) => {
+    const window = logWindow({ seenFrom: ago(901 + seconds) });
+
+    expect(told({ audited: webhookFailures([], { window }) }).outcome).toBe(outcome);
+    expect(told({ metrics: {}, audited: webhookFailures([], { window }) }).outcome).toBe('pass');
+    expect(told({ audited: webhookFailures([failedWebhook(name)], { window }) }).outcome).toBe('fail');
+  });
+
+  test('with more webhooks than it lists leaves the rest unseen', () => {
+    const audited = webhookFailures([failedWebhook(name)], { webhookCount: 3 });
+
+    expect(told({ metrics: {}, audited })).toMatchObject({
+      outcome: 'fail',
+      unseen: {
+        reason: 'truncated',
+        detail: 'The audit log has failed calls of 2 more webhooks than are listed.',
+      },
+    });
+  });
+});
+
+describe("the API servers' own log", () => {
+  test('finds a webhook that nothing else told of', () => {
+    const logged = webhookLogLines({ webhooks: [loggedWebhook(name)] });
+
+    expect(findingsIn(told({ metrics: {}, logged }))).toMatchObject([
+      {
+        severity: 'high',
+        confidence: 'measured',
+        resource: { kind: 'Webhook', name },
+        observed: { text: '4 calls in the log of the API servers', value: 4, unit: 'calls' },
+        since: ago(2_800),
+        excerpts: [
+          { label: 'Last failure in a log' },
+          { label: 'Sample' },
+          { label: 'Which means', value: 'No pod behind the service of the webhook is ready.' },
+          { label: 'Configured in', value: 'policy' },
+          ...Array.from({ length: 4 }, () => ({})),
+        ],
+      },
+    ]);
+  });
+
+  test('of calls that were let through only is a medium finding', () => {
+    const logged = webhookLogLines({ webhooks: [loggedWebhook(name, { failedClosed: 0, failedOpen: 2 })] });
+
+    expect(briefly(told({ metrics: {}, logged }))).toEqual([`medium ${name}`]);
+  });
+
+  test('adds its calls to those of the counters', () => {
+    const logged = webhookLogLines({ webhooks: [loggedWebhook(name)] });
+
+    expect(findingsIn(told({ metrics: { webhookFailures: [refused(9, 0)] }, logged }))).toMatchObject([
+      {
+        severity: 'high',
+        observed: {
+          text: '0 calls in 30 s, 9 calls since the API server started; 4 calls in the log of the API servers',
+        },
+      },
+    ]);
+  });
+
+  test('may not tell the name, and that is a finding of its own', () => {
+    const logged = webhookLogLines({
+      webhooks: [
+        loggedWebhook(name),
+        loggedWebhook('', { sample: 'Failed calling webhook, failing closed' }),
+      ],
+    });
+    const verdict = told({ metrics: {}, logged });
+
+    expect(briefly(verdict)).toEqual([`high ${name}`, 'high (not named)']);
+    expect(verdict).toMatchObject({
+      findings: [
+        {},
+        {
+          resource: { kind: 'Webhook', name: '(not named)' },
+          summary:
+            'The log of the API servers has 4 failed calls of a webhook whose name is not told, and the writes were refused; expected are none.',
+          remediation: unnamedWebhook(),
+        },
+      ],
+    });
+  });
+
+  test('without failures is no all-clear by itself', () => {
+    expect(told({ logged: webhookLogLines() })).toEqual({
+      outcome: 'unknown',
+      reason: 'forbidden',
+      detail: 'Reading is forbidden. The log is not collected.',
+      remedy: 'Grant it. Or: Collect it.',
+    });
+  });
+
+  test('finds what it finds even when nothing else could be read', () => {
+    const logged = webhookLogLines({ webhooks: [loggedWebhook(name)] });
+
+    expect(told({ logged })).toMatchObject({ outcome: 'fail', unseen: { reason: 'forbidden' } });
+  });
+});
+
+test('a finding has the same identity whatever tells of it', () => {
+  const metrics = { webhookFailures: [refused(9, 2)] };
+  const audited = webhookFailures([failedWebhook(name)]);
+  const logged = webhookLogLines({ webhooks: [loggedWebhook(name)] });
+  const verdicts = [forbidden, gathered(configured)].flatMap((evidence) => [
+    told({ metrics, evidence }),
+    told({ audited, evidence }),
+    told({ metrics: {}, logged, evidence }),
+    told({ metrics, audited, logged, evidence }),
+  ]);
+
+  expect(verdicts.flatMap(findingsIn).map(({ resource }) => resource)).toEqual(
+    Array.from({ length: 8 }, () => ({ kind: 'Webhook', name })),
+  );
+});
+
+test('a webhook that only a log knows and that is nowhere configured was deleted since', () => {
+  const evidence = gathered(webhooks([]));
+  const audited = webhookFailures([failedWebhook(name)]);
+  const logged = webhookLogLines({ webhooks: [loggedWebhook(name)] });
+
+  expect(told({ audited, logged, evidence })).toEqual({ outcome: 'pass', inspected: 1 });
+  expect(briefly(told({ audited, evidence: gathered(webhooks([], { truncated: true })) }))).toEqual([
+    `high ${name}`,
+  ]);
+  // It is still called, so the log tells more of it.
+  expect(
+    findingsIn(told({ metrics: { webhookFailures: [refused(9, 2)] }, audited, evidence }))[0]?.since,
+  ).toBe(ago(3_000));
+});
+
+test('a webhook of AKS that only a log knows is not for the owner to repair either', () => {
+  const evidence = gathered(webhooks([configuration({ managedByAks: true, webhooks: [webhook()] })]));
+
+  expect(told({ audited: webhookFailures([failedWebhook(name)]), evidence })).toEqual({
+    outcome: 'pass',
+    inspected: 1,
+  });
 });
