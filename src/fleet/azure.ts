@@ -10,10 +10,7 @@ import type { FleetPort } from '../sweep/context.ts';
 const discoverySeconds = 180;
 
 /** `discover` throws `ReadError` when Azure cannot be asked at all. */
-export function azureFleet(
-  settings: AzureFleetSettings,
-  options: GatherOptions,
-): (log: Logger) => FleetPort {
+export function azureFleet(settings: AzureFleetSettings, options: GatherOptions): (log: Logger) => FleetPort {
   const opened = remembered(async () => {
     // Loaded late: an instance that only answers HTTP does without Azure's clients and the schemas of their answers.
     const work = await import('./azure-work.ts');

@@ -35,7 +35,7 @@ function verdictOn(check: AnyCheck, collected: Collected, context: EvaluateConte
   if (missing !== null) return unknownBecause(missing);
   try {
     // The runner is the one place where the types meet: it hands in exactly what the check declares.
-    const draft = check.evaluate(handedTo(check, collected) as never, {
+    const draft = check.evaluate(handedTo(check, collected, context) as never, {
       now: context.now,
       thresholds: boundsOf(check.thresholds),
     });
@@ -75,9 +75,25 @@ function unknownBecause({ reason, detail, remedy }: Missing): Verdict {
   return { outcome: 'unknown', reason, detail, remedy };
 }
 
-function handedTo(check: AnyCheck, collected: Collected): Readonly<Record<string, unknown>> {
+function beyondScope(why: string): Missing {
+  return {
+    ok: false,
+    reason: 'unsupported',
+    detail: why,
+    remedy: 'Sweep the fleet through Azure to have it asked (npm start -- --azure).',
+  };
+}
+
+function handedTo(
+  check: AnyCheck,
+  collected: Collected,
+  { outOfScope }: EvaluateContext,
+): Readonly<Record<string, unknown>> {
   const handed: Record<string, unknown> = {};
-  for (const kind of check.uses) handed[kind] = gatheredOf(kind, collected);
+  for (const kind of check.uses) {
+    const beyond = outOfScope(kind);
+    handed[kind] = beyond === null ? gatheredOf(kind, collected) : beyondScope(beyond);
+  }
   for (const kind of check.requires) {
     const gathered = gatheredOf(kind, collected);
     if (gathered.ok) handed[kind] = gathered.value;
