@@ -7,7 +7,8 @@ import type { LogPart, LogQuery, LogTable } from './kql/log-query.ts';
 import type { LogAnalytics } from './log-analytics.ts';
 import { missingTable, wantsTablesAlone } from './log-refusal.ts';
 
-export interface AskedCluster {
+/** Where the rows of a cluster are. */
+export interface LogPlace {
   /** ARM id, lower case. */
   readonly resourceId: string;
   readonly table: LogTable;
@@ -20,7 +21,7 @@ export interface AskedCluster {
 /** By ARM id. All clusters must be of one workspace. Throws nothing that happens to a query. */
 export type AskLogs = (
   query: Pick<LogQuery, 'kql'>,
-  clusters: readonly AskedCluster[],
+  clusters: readonly LogPlace[],
 ) => Promise<ReadonlyMap<string, Gathered<LogAnswer>>>;
 
 interface Span {
@@ -43,7 +44,7 @@ export function createAskLogs(logs: LogAnalytics, span: Span): AskLogs {
 
   async function ask(
     query: Pick<LogQuery, 'kql'>,
-    group: readonly AskedCluster[],
+    group: readonly LogPlace[],
   ): Promise<ReadonlyMap<string, Gathered<LogAnswer>>> {
     const absent = group.filter(({ table }) => missing.has(table));
     const there = group.filter(({ table }) => !missing.has(table));
@@ -56,7 +57,7 @@ export function createAskLogs(logs: LogAnalytics, span: Span): AskLogs {
 
   async function askThere(
     query: Pick<LogQuery, 'kql'>,
-    group: readonly AskedCluster[],
+    group: readonly LogPlace[],
   ): Promise<ReadonlyMap<string, Gathered<LogAnswer>>> {
     try {
       const answer = await run(query, group);
@@ -80,7 +81,7 @@ export function createAskLogs(logs: LogAnalytics, span: Span): AskLogs {
 
   async function run(
     { kql }: Pick<LogQuery, 'kql'>,
-    group: readonly AskedCluster[],
+    group: readonly LogPlace[],
   ): Promise<Gathered<LogAnswer>> {
     const { from, to, signal, now } = span;
     const [first, ...others] = partsOf(group);
@@ -106,14 +107,14 @@ export function createAskLogs(logs: LogAnalytics, span: Span): AskLogs {
 const oneMaySpoilAll = new Set<Missing['reason']>(['invalid', 'unsupported', 'truncated']);
 
 /** Tables on the Analytics plan are asked together, each of the others alone. */
-function groupsOf(clusters: readonly AskedCluster[], alone: boolean): readonly (readonly AskedCluster[])[] {
+function groupsOf(clusters: readonly LogPlace[], alone: boolean): readonly (readonly LogPlace[])[] {
   const groups = Map.groupBy(clusters, ({ plan, table, sees }) =>
     plan === 'Analytics' && !alone ? '' : [plan, table, sees].join(' '),
   );
   return [...groups.values()];
 }
 
-function partsOf(clusters: readonly AskedCluster[]): readonly LogPart[] {
+function partsOf(clusters: readonly LogPlace[]): readonly LogPart[] {
   const parts = Map.groupBy(clusters, ({ table, sees }) => `${table} ${sees}`);
   return [...parts.values()].flatMap((members) => {
     const [first] = members;
@@ -124,7 +125,7 @@ function partsOf(clusters: readonly AskedCluster[]): readonly LogPart[] {
 }
 
 function forAll(
-  clusters: readonly AskedCluster[],
+  clusters: readonly LogPlace[],
   answer: Gathered<LogAnswer>,
 ): ReadonlyMap<string, Gathered<LogAnswer>> {
   return new Map(clusters.map(({ resourceId }) => [resourceId, answer]));

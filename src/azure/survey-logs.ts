@@ -8,13 +8,17 @@ import { logQueries } from './kql/index.ts';
 import type { LogKind, LogQuery } from './kql/log-query.ts';
 import { visibility } from './kql/visibility.ts';
 import type { LogAnalytics } from './log-analytics.ts';
-import { type AskLogs, type AskedCluster, createAskLogs } from './ask-logs.ts';
+import { type AskLogs, type LogPlace, createAskLogs } from './ask-logs.ts';
 
 export interface LoggingCluster {
   /** ARM id, lower case. */
   readonly resourceId: string;
   readonly source: AuditSource;
+  /** Kinds that need not be asked for of this cluster: why. */
+  readonly unneeded: Readonly<Partial<Record<LogKind, Missing>>>;
 }
+
+type AskedCluster = LoggedCluster & Pick<LoggingCluster, 'unneeded'>;
 
 export interface Survey {
   readonly from: Date;
@@ -76,17 +80,19 @@ async function visibilityOf(
 async function answersTo(
   ask: AskLogs,
   query: LogQuery,
-  clusters: readonly LoggedCluster[],
+  clusters: readonly AskedCluster[],
   { now }: Survey,
 ): Promise<ReadonlyMap<string, Gathered<unknown>>> {
   const nothing = { ok: true, value: { rows: [], partial: null }, at: now().toISOString() } as const;
-  const asked: AskedCluster[] = [];
+  const asked: LogPlace[] = [];
   const settled = new Map<string, Gathered<unknown>>();
   for (const cluster of clusters) {
     const { resourceId, source, visibility: seen } = cluster;
     const place = logSource(query.needs, source);
     const blind = query.needs === 'controlPlane' || seen === null || seen.ok ? null : seen;
-    if (!place.ok) settled.set(resourceId, place);
+    const unneeded = cluster.unneeded[query.kind];
+    if (unneeded !== undefined) settled.set(resourceId, unneeded);
+    else if (!place.ok) settled.set(resourceId, place);
     else if (blind !== null) settled.set(resourceId, blind);
     else if (seen?.ok === true && query.nothingWhen?.(seen.value) === true) {
       settled.set(resourceId, logEvidence(query, nothing, cluster));
@@ -102,9 +108,9 @@ async function answersTo(
 }
 
 function askedOf(
-  { resourceId, source }: LoggingCluster,
-  { table, plan }: Pick<AskedCluster, 'table' | 'plan'>,
-): AskedCluster {
+  { resourceId, source }: Pick<LoggingCluster, 'resourceId' | 'source'>,
+  { table, plan }: Pick<LogPlace, 'table' | 'plan'>,
+): LogPlace {
   return {
     resourceId,
     table,

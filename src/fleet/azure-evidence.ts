@@ -4,11 +4,12 @@ import { grainSeconds } from '../azure/metric-batch.ts';
 import { gatherPlatformMetrics } from '../azure/platform-metrics.ts';
 import { surveyLogs } from '../azure/survey-logs.ts';
 import type { AzureFleetSettings } from '../config/fleet.ts';
-import { type EvidenceKind, logKinds } from '../evidence/index.ts';
-import type { ClusterRef, Gathered, LogSpan } from '../model.ts';
+import { type Collected, type EvidenceKind, logKinds } from '../evidence/index.ts';
+import type { ClusterRef, Gathered, LogSpan, Missing } from '../model.ts';
 import type { EvidenceByCluster } from '../store/history.ts';
 import type { FoundCluster, SurveyedCluster } from '../sweep/context.ts';
 import type { AzureClients } from './azure-clients.ts';
+import { closedBy, refusedAccess } from './kubernetes-access.ts';
 
 /** A plan that takes longer than this has a fleet that must be asked for in parts. */
 const partSeconds = 240;
@@ -65,11 +66,15 @@ export async function surveyOnAzure(
   clusters: readonly SurveyedCluster[],
   span: LogSpan,
   kinds: readonly EvidenceKind[],
-  now: () => Date,
+  { settings, now }: GatherSettings,
 ): Promise<EvidenceByCluster> {
   const byId = await surveyLogs(
     logs,
-    clusters.map(({ cluster, source }) => ({ resourceId: cluster.id, source })),
+    clusters.map(({ cluster, source, known }) => ({
+      resourceId: cluster.id,
+      source,
+      unneeded: leasesAreRead(known, settings) ? { loggedHeartbeats: readElsewhere } : {},
+    })),
     {
       from: new Date(span.from),
       to: new Date(span.to),
@@ -80,6 +85,23 @@ export async function surveyOnAzure(
   );
   return new Map(clusters.map(({ cluster }) => [cluster.key, byId.get(cluster.id) ?? {}]));
 }
+
+/** A query more for each workspace, and one that is paid for on a Basic plan, only for what is known anyway. */
+function leasesAreRead({ managedCluster }: Collected, settings: AzureFleetSettings): boolean {
+  if (managedCluster?.ok !== true) return false;
+  const { identity } = managedCluster.value;
+  const barred = refusedAccess(managedCluster.value, settings) ?? closedBy(managedCluster.value);
+  return barred === null && (identity.entra || settings.allowLocalAccounts);
+}
+
+const readElsewhere: Missing = {
+  ok: false,
+  reason: 'notCollected',
+  detail:
+    'The audit log was not asked for heartbeats, because the leases of the nodes are read from the API server.',
+  remedy:
+    'Let the auditor read the leases, or set the tag kubernetesAccess of the cluster to "none" to have the log asked.',
+};
 
 function isLogKind(kind: EvidenceKind): boolean {
   return logKinds.some((one) => one === kind);

@@ -29,7 +29,7 @@ export function azureFleet(settings: AzureFleetSettings, options: GatherOptions)
     },
     async survey(clusters, span, kinds) {
       const { azure, surveyOnAzure } = await opened.get();
-      return surveyOnAzure(azure, clusters, span, kinds, now);
+      return surveyOnAzure(azure, clusters, span, kinds, { settings, now });
     },
     async collect(cluster, kinds, known) {
       const { azure, auditOnAzure } = await opened.get();

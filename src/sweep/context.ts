@@ -54,6 +54,8 @@ export interface FoundCluster {
 export interface SurveyedCluster {
   readonly cluster: ClusterRef;
   readonly source: AuditSource;
+  /** What the stage before has kept. */
+  readonly known: Collected;
 }
 
 interface SweepOptions {

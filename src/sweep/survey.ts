@@ -1,4 +1,5 @@
 import { kindsNeeded } from '../evidence/collect.ts';
+import type { Collected } from '../evidence/index.ts';
 import type { LedgerEntry } from '../model.ts';
 import type { SurveyedCluster, SweepContext } from './context.ts';
 import { auditMessage, surveyMessage } from './messages.ts';
@@ -77,7 +78,8 @@ async function sourcesOf(
   );
   return known.flatMap(({ cluster, evidence }) => {
     const source = auditSourceOf(evidence['auditLogging']);
-    return source === null ? [] : [{ cluster, source }];
+    // Kept under the kind that it is.
+    return source === null ? [] : [{ cluster, source, known: evidence as Collected }];
   });
 }
 
