@@ -5,6 +5,7 @@ import { links } from '../../remediation/links.ts';
 import { countOf, formatDuration, formatLatency } from '../../shared/format.ts';
 import type { CheckContext, Unseen } from '../define-check.ts';
 import { defineCheck, unknown, verdictOf } from '../define-check.ts';
+import { mostCut, timesLost } from '../support/cut-events.ts';
 import type { SlowRun } from '../support/latency-bins.ts';
 import { longestRun, mergeBins } from '../support/latency-bins.ts';
 import type { ClientGroup } from '../support/log-clients.ts';
@@ -24,6 +25,7 @@ const thresholds = {
   duration: { value: 900, unit: 'seconds', source: links.guide },
   /** Ours: the mean of fewer calls in a bin is that of one slow call. */
   minimum: { value: 20, unit: 'calls', source: links.guide },
+  cut: mostCut,
 } as const satisfies Record<string, Threshold>;
 
 type Bounds = CheckContext<typeof thresholds>['thresholds'];
@@ -40,15 +42,16 @@ export const slowClient = defineCheck({
   remedy: 'Find the kind of call that is slow, and ask for less at once.',
   learnMore: links.guide,
   requires: ['latencyByClient'],
-  uses: [],
+  uses: ['logVisibility'],
   thresholds,
-  evaluate({ latencyByClient }, { thresholds: bounds }) {
+  evaluate({ latencyByClient, logVisibility }, { thresholds: bounds }) {
     const short = tooShort(latencyByClient.window, bounds.duration);
     if (short !== null) return unknown(short.reason, short.detail, short.remedy);
     const drafts = byClient(latencyByClient.clients).flatMap((client) =>
       findingsOn(client, latencyByClient.binSeconds, bounds),
     );
-    return verdictOf(latencyByClient.clientCount, drafts, unseenIn(latencyByClient, bounds));
+    const unseen = unseenIn(latencyByClient, bounds) ?? timesLost(logVisibility, bounds.cut);
+    return verdictOf(latencyByClient.clientCount, drafts, unseen);
   },
 });
 

@@ -8,6 +8,7 @@ import type { CheckContext, Unseen } from '../define-check.ts';
 import { defineCheck, verdictOf } from '../define-check.ts';
 import type { Violation } from '../support/call-objective.ts';
 import { violations } from '../support/call-objective.ts';
+import { mostCut, timesLost } from '../support/cut-events.ts';
 import { beyondTheCut, callInWords, callKey, callName, hasObjective } from '../support/log-calls.ts';
 import { clientCulprit, clientInWords } from '../support/log-clients.ts';
 import { readsUnseen, shortestWindow, tooShort } from '../support/log-window.ts';
@@ -21,6 +22,7 @@ const thresholds = {
   /** Older text of the objective, by which upstream's alerts still go. */
   namespaceList: { value: 5, unit: 'seconds', source: links.apiServerRules },
   window: shortestWindow,
+  cut: mostCut,
 } as const satisfies Record<string, Threshold>;
 
 type Bounds = CheckContext<typeof thresholds>['thresholds'];
@@ -37,13 +39,14 @@ export const sloViolatingCalls = defineCheck({
   remedy: 'Go by where the time is spent, and let the clients that are named ask for less at once.',
   learnMore: links.apiCallSlo,
   requires: ['latencyByCall'],
-  uses: ['slowRequestLayers'],
+  uses: ['slowRequestLayers', 'logVisibility'],
   thresholds,
-  evaluate({ latencyByCall, slowRequestLayers }, { thresholds: bounds }) {
+  evaluate({ latencyByCall, slowRequestLayers, logVisibility }, { thresholds: bounds }) {
     const drafts = violations(latencyByCall, bounds).map((violation) =>
       findingOn(violation, slowRequestLayers, bounds),
     );
-    return verdictOf(latencyByCall.callCount, drafts, unseenIn(latencyByCall, bounds));
+    const unseen = unseenIn(latencyByCall, bounds) ?? timesLost(logVisibility, bounds.cut);
+    return verdictOf(latencyByCall.callCount, drafts, unseen);
   },
 });
 

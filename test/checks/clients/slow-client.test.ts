@@ -1,12 +1,20 @@
 import { expect, test } from 'vitest';
 import { slowClient } from '../../../src/checks/clients/slow-client.ts';
 import type { ClientLatency, LatencyByClient } from '../../../src/evidence/logs/latency-by-client.ts';
+import type { LogVisibility } from '../../../src/evidence/logs/visibility.ts';
 import { speedUpClient } from '../../../src/remediation/clients.ts';
-import { clientLatency, latencyByClient, logWindow } from '../../support/azure-evidence.ts';
-import { ago, briefly, findingsIn, verdictOn } from '../../support/evidence.ts';
+import { clientLatency, latencyByClient, logVisibility, logWindow } from '../../support/azure-evidence.ts';
+import { ago, briefly, findingsIn, gathered, verdictOn } from '../../support/evidence.ts';
 
-function on(clients: readonly ClientLatency[], given: Partial<LatencyByClient> = {}) {
-  return verdictOn(slowClient, { latencyByClient: latencyByClient(clients, given) });
+function on(
+  clients: readonly ClientLatency[],
+  given: Partial<LatencyByClient> = {},
+  visibility: Partial<LogVisibility> = {},
+) {
+  return verdictOn(slowClient, {
+    latencyByClient: latencyByClient(clients, given),
+    logVisibility: gathered(logVisibility(visibility)),
+  });
 }
 
 test('a client that waits long in three bins in a row is a finding with its beginning', () => {
@@ -139,4 +147,11 @@ test.each([
   const window = logWindow({ seenFrom: ago(900 + seconds), seenTo: ago(900) });
 
   expect(on([], { window }).outcome).toBe(outcome);
+});
+
+test.each([
+  [410, 'pass'],
+  [411, 'unknown'],
+])('%d cut events of 41,000: those have lost their times', (cutRows, outcome) => {
+  expect(on([clientLatency('argocd', [[100, 20]])], {}, { cutRows })).toMatchObject({ outcome });
 });

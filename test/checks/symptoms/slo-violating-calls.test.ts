@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { sloViolatingCalls } from '../../../src/checks/symptoms/slo-violating-calls.ts';
 import type { CallLatency, LatencyByCall } from '../../../src/evidence/logs/latency-by-call.ts';
 import type { SlowRequestLayers } from '../../../src/evidence/logs/slow-request-layers.ts';
+import type { LogVisibility } from '../../../src/evidence/logs/visibility.ts';
 import type { Gathered, Missing } from '../../../src/model.ts';
 import { speedUpCall } from '../../../src/remediation/clients.ts';
 import {
@@ -9,6 +10,7 @@ import {
   client,
   latencyByCall,
   listCalls,
+  logVisibility,
   logWindow,
   slowRequestLayers,
 } from '../../support/azure-evidence.ts';
@@ -18,11 +20,13 @@ function on(
   calls: readonly CallLatency[],
   given: Partial<LatencyByCall> = {},
   layers: Gathered<SlowRequestLayers> = gathered(slowRequestLayers()),
+  visibility: Partial<LogVisibility> = {},
 ) {
   const total = calls.reduce((sum, { requests }) => sum + requests, 0);
   return verdictOn(sloViolatingCalls, {
     latencyByCall: latencyByCall(calls, { total, ...given }),
     slowRequestLayers: layers,
+    logVisibility: gathered(logVisibility(visibility)),
   });
 }
 
@@ -215,6 +219,7 @@ test('bounds that are set lower than the query ranks by prove nothing of what is
   const evidence = {
     latencyByCall: latencyByCall([callLatency('argocd', { totalMs: 10 })], { callCount: 120 }),
     slowRequestLayers: gathered(slowRequestLayers()),
+    logVisibility: gathered(logVisibility()),
   };
 
   expect(verdictOn(sloViolatingCalls, evidence, { late: 0.001 }).outcome).toBe('unknown');
@@ -236,4 +241,14 @@ test('some minutes of log are enough for a finding, not for an all-clear', () =>
     unseen: { detail: 'The window covers only 1 min of the audit log; it takes 10 min to judge.' },
   });
   expect(on([callLatency('argocd')], { window }).outcome).toBe('unknown');
+});
+
+test('events that are cut have lost their times: what is left is not all', () => {
+  expect(on([callLatency('argocd')], {}, undefined, { cutRows: 1_900 })).toEqual({
+    outcome: 'unknown',
+    reason: 'truncated',
+    detail:
+      '4.6 % of the audit events are cut and have lost their times, those of the biggest requests first.',
+    remedy: 'Switch the diagnostic setting to tables of their own (resource-specific), which cut no events.',
+  });
 });

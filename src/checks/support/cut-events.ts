@@ -1,0 +1,26 @@
+/** Audit events that were cut on their way, and what that leaves unknown of how long requests take. */
+import type { LogVisibility } from '../../evidence/logs/visibility.ts';
+import type { Gathered, Threshold } from '../../model.ts';
+import { links } from '../../remediation/links.ts';
+import { formatPercent } from '../../shared/format.ts';
+import type { Unseen } from '../define-check.ts';
+
+/** Ours: one in a hundred is what a 99th percentile leaves out. */
+export const mostCut = {
+  value: 0.01,
+  unit: 'ratio',
+  source: links.aksCutEvents,
+} as const satisfies Threshold;
+
+/** The times of an event stand behind its bodies, so a cut one has lost them; and the longest events are those of big requests. */
+export function timesLost(visibility: Gathered<LogVisibility>, most: number): Unseen | null {
+  // The latencies come from the same rows: where these are seen, so is how many of them were cut.
+  if (!visibility.ok) return null;
+  const { cutRows, rows } = visibility.value;
+  if (cutRows <= most * rows) return null;
+  return {
+    reason: 'truncated',
+    detail: `${formatPercent(cutRows / rows)} of the audit events are cut and have lost their times, those of the biggest requests first.`,
+    remedy: 'Switch the diagnostic setting to tables of their own (resource-specific), which cut no events.',
+  };
+}
