@@ -20,7 +20,7 @@ export function timesLost(visibility: Gathered<LogVisibility>, most: number): Un
   if (cutRows <= most * rows) return null;
   return {
     reason: 'truncated',
-    detail: `${formatPercent(cutRows / rows)} of the audit events are cut and have lost their times, those of the biggest requests first.`,
+    detail: `Of the audit events ${formatPercent(cutRows / rows)} are cut and have lost their times, those of the biggest requests first.`,
     remedy: 'Switch the diagnostic setting to tables of their own (resource-specific), which cut no events.',
   };
 }

@@ -248,7 +248,7 @@ test('events that are cut have lost their times: what is left is not all', () =>
     outcome: 'unknown',
     reason: 'truncated',
     detail:
-      '4.6 % of the audit events are cut and have lost their times, those of the biggest requests first.',
+      'Of the audit events 4.6 % are cut and have lost their times, those of the biggest requests first.',
     remedy: 'Switch the diagnostic setting to tables of their own (resource-specific), which cut no events.',
   });
 });
