@@ -8,7 +8,8 @@ import type { AzureAnswer } from './answer.ts';
 import { logFailure, partial, refusal } from './log-errors.ts';
 import { requestIn } from './log-request.ts';
 import type { LogRequest } from './log-request.ts';
-import { tablesOf } from './log-tables.ts';
+import { logTables } from './log-tables.ts';
+import type { LogTables } from './log-tables.ts';
 import { QueryRefused } from './query.ts';
 import type { LogTable, RunQuery } from './query.ts';
 import type { Take } from './quota.ts';
@@ -28,6 +29,7 @@ export interface LogsOptions extends ServiceOptions {
 const atOnce = { query: 5, search: 2 } as const;
 
 export function startLogs(options: LogsOptions): Promise<Service> {
+  const tables = logTables(options.stories);
   const turns = { query: pLimit(atOnce.query), search: pLimit(atOnce.search) };
   return startService(
     {
@@ -46,7 +48,7 @@ export function startLogs(options: LogsOptions): Promise<Service> {
           return turns[api](async () => {
             // Others may be served between two queries, each of which keeps the process busy.
             await new Promise(setImmediate);
-            return answerTo(request, { api, workspace, ...options });
+            return answerTo(request, { api, workspace, tables, ...options });
           });
         },
       })),
@@ -63,6 +65,7 @@ export function startLogs(options: LogsOptions): Promise<Service> {
 interface Context extends LogsOptions {
   readonly api: 'query' | 'search';
   readonly workspace: Workspace;
+  readonly tables: LogTables;
 }
 
 function answerTo(request: AzureRequest, context: Context): AzureAnswer {
@@ -79,7 +82,7 @@ function answerTo(request: AzureRequest, context: Context): AzureAnswer {
     const problem = searchProblem(asked);
     if (problem !== null) return refusal('QueryValidationError', problem);
   }
-  const all = tablesOf(workspace, context.stories, moment, span);
+  const all = context.tables(workspace, moment, span);
   // A workspace that nothing was ever sent to has no answer.
   if (all.length === 0) return { status: 204 };
   // So long a time would not be read in the ten minutes that a query has.
