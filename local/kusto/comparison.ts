@@ -79,15 +79,19 @@ export function membership(
   const withCase = !operator.endsWith('~');
   const wanted = !operator.startsWith('!');
   const keyOf = (value: Value): Value => memberKey(value, withCase);
-  const all = list.every((item) => item.constant !== null);
-  const constants = new Set(
-    all ? list.flatMap((item) => elements(item.constant?.value ?? null)).map(keyOf) : [],
-  );
   const members = (row: Row): ReadonlySet<Value> =>
-    all ? constants : new Set(list.flatMap((item) => elements(item.evaluate(row))).map(keyOf));
+    new Set(list.flatMap((item) => elements(item.evaluate(row))).map(keyOf));
+  if (!list.every((item) => item.constant !== null)) {
+    return (row) => members(row).has(keyOf(left.evaluate(row))) === wanted;
+  }
+  const constants = members([]);
+  const isWanted = (value: Value): boolean => constants.has(keyOf(value)) === wanted;
+  let [last, answer] = [null as Value, isWanted(null)];
   return (row) => {
     const value = left.evaluate(row);
-    return members(row).has(keyOf(value)) === wanted;
+    // Rows of one resource come together, and its long id need not be looked up for each of them.
+    if (value !== last) [last, answer] = [value, isWanted(value)];
+    return answer;
   };
 }
 

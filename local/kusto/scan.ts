@@ -4,7 +4,7 @@ import type { BoundQuery, Column, SyntaxNode, TableSchema } from './syntax.ts';
 import { parseDatetime, parseTimespan, ticksOfDate } from './time.ts';
 import { longOfReal, type Row, type Value } from './value.ts';
 
-/** A row by column name, or in the order of the columns. Datetimes are ISO texts or Dates, dynamics are plain JSON. */
+/** A row by column name, or in the order of the columns. Datetimes are ISO texts, Dates or ticks, dynamics are plain JSON. */
 type TableRow = Readonly<Record<string, unknown>> | readonly unknown[];
 
 /** A table in memory, or one whose rows are made as they are read. */
@@ -18,13 +18,18 @@ export function scanned(tables: readonly Table[], query: BoundQuery): Query['tab
 }
 
 function relationOf({ columns, rows }: Table, wanted: ReadonlySet<string> | null): Relation {
-  const readers = columns.map((column, index) =>
-    wanted === null || wanted.has(column.name) ? cellReader(column, index) : () => null,
-  );
+  const unread: Row = columns.map(() => null);
+  const readers = columns
+    .map((column, index) => ({ name: column.name, index, read: cellReader(column, index) }))
+    .filter(({ name }) => wanted === null || wanted.has(name));
   return {
     columns,
     *rows(): Iterable<Row> {
-      for (const row of rows) yield readers.map((read) => read(row));
+      for (const row of rows) {
+        const cells = unread.slice();
+        for (const { index, read } of readers) cells[index] = read(row);
+        yield cells;
+      }
     },
   };
 }
@@ -57,7 +62,10 @@ const readers: Readonly<Record<string, (cell: unknown) => Value>> = {
   string: String,
   // Rows are plain JSON, which is what a dynamic is made of.
   dynamic: (cell) => cell as Value,
-  datetime: (cell) => (cell instanceof Date ? ticksOfDate(cell) : parseDatetime(String(cell))),
+  datetime: (cell) => {
+    if (typeof cell === 'bigint') return cell;
+    return cell instanceof Date ? ticksOfDate(cell) : parseDatetime(String(cell));
+  },
   timespan: (cell) => parseTimespan(String(cell)),
   long: whole,
   int: whole,

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { startApiServer } from './api-server.ts';
 import type { ApiServer } from './api-server.ts';
 import { startAzure } from './azure/index.ts';
+import type { LogVolume } from './azure/logs.ts';
 import { limited, unlimited } from './azure/quota.ts';
 import type { Asked, RequestKind } from './azure/request-counts.ts';
 import type { Fault } from './azure/service.ts';
@@ -36,6 +37,8 @@ export interface SampleOptions {
   readonly now?: () => Date;
   /** False: the Azure services answer however often they are asked, for measuring the product alone. */
   readonly limits?: boolean;
+  /** `quiet`, for benchmarks only: next to nothing in the logs, so that it is the product that is measured. */
+  readonly logs?: LogVolume;
   readonly fault?: Fault;
 }
 
@@ -44,6 +47,7 @@ export async function startSample({
   stories: told = stories,
   now = () => new Date(),
   limits = true,
+  logs = 'whole',
   fault,
 }: SampleOptions): Promise<Sample> {
   await mkdir(directory, { recursive: true });
@@ -60,6 +64,7 @@ export async function startSample({
     certificate,
     token,
     identityHeader,
+    logs,
     take: limits ? limited() : unlimited,
     authority: authority.certificate,
     apiServers: new Map([...servers].map(([story, { url }]) => [story, url])),
@@ -73,12 +78,12 @@ export async function startSample({
     authority: authority.certificate,
     requests: () => azure.requests(),
     stop: async () => {
-      await Promise.all([azure.stop(), ...Array.from(servers.values(), (server) => server.stop())]);
+      await Promise.all([azure.stop(), ...Array.from(new Set(servers.values()), (server) => server.stop())]);
     },
   };
 }
 
-/** One for each cluster that is not private. */
+/** One for each cluster that is not private; clones share that of the story they are cloned from. */
 async function startApiServers(
   told: readonly Story[],
   { authority, server: certificate }: Certificates,
@@ -87,13 +92,24 @@ async function startApiServers(
 ): Promise<ReadonlyMap<Story, ApiServer>> {
   const caBundle = Buffer.from(authority.certificate).toString('base64');
   const reachable = told.filter(({ azure }) => !azure.privateCluster);
+  const originals = new Set(reachable.map(originalOf));
   const started = await Promise.all(
-    reachable.map(async (story) => {
+    Array.from(originals, async (story) => {
       const server = await startApiServer({ cluster: { story, caBundle }, certificate, token, moment });
       return [story, server] as const;
     }),
   );
-  return new Map(started);
+  const servers = new Map(started);
+  return new Map(
+    reachable.flatMap((story) => {
+      const server = servers.get(originalOf(story));
+      return server === undefined ? [] : [[story, server]];
+    }),
+  );
+}
+
+function originalOf(story: Story): Story {
+  return story.clonedFrom ?? story;
 }
 
 /** The stories go on where they were when the sample is started again on the same data. */

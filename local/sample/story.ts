@@ -163,6 +163,8 @@ export interface Story {
   readonly azure: AzureSide;
   /** Calls in the audit log, over what every cluster of this size has. */
   readonly traffic: readonly Traffic[];
+  /** In a fleet of many, the story whose API server answers for this cluster too. */
+  readonly clonedFrom?: Story;
 }
 
 /** Fills in a cluster of five nodes in good health; a story then says only what is its own. */

@@ -2,7 +2,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createDefaultHttpClient } from '@azure/core-rest-pipeline';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Sample, startSample } from '../../local/sample/index.ts';
 import { fleetId } from '../../local/sample/azure/fleet-members.ts';
@@ -11,14 +10,13 @@ import { createClusterCredentials } from '../../src/azure/cluster-credential.ts'
 import type { AzureConnection } from '../../src/azure/connection.ts';
 import { gatherAuditLogging } from '../../src/azure/diagnostic-settings.ts';
 import { type FleetScope, discoverFleet } from '../../src/azure/discover-fleet.ts';
-import { azureEnvironment } from '../../src/azure/environment.ts';
 import { wholeFleet } from '../../src/azure/fleet-filter.ts';
 import { createLogAnalytics } from '../../src/azure/log-analytics.ts';
 import { createMetricBatches } from '../../src/azure/metric-batch.ts';
 import type { DiscoveredCluster } from '../../src/azure/managed-clusters.ts';
 import { probeNodeEgress } from '../../src/azure/node-egress-probe.ts';
 import { gatherPlatformMetrics } from '../../src/azure/platform-metrics.ts';
-import { sampleIdentity } from '../support/sample-identity.ts';
+import { connectionTo } from '../support/sample-connection.ts';
 import { failureOf, patient } from './fake-azure.ts';
 
 let sample: Sample;
@@ -153,27 +151,3 @@ test('a node that works, and one that is cut off', async () => {
     { node: nodes[1], pool: 'batch', outcome: 'blocked', layer: 'agent' },
   ]);
 });
-
-function connectionTo(to: Sample): AzureConnection {
-  const { settings, authority } = to;
-  const client = createDefaultHttpClient();
-  const address = (name: string): string => {
-    const value = settings[name];
-    if (value === undefined) throw new Error(`The sample has no setting ${name}.`);
-    return value;
-  };
-  return {
-    environment: azureEnvironment('public', {
-      resourceManagerEndpoint: address('AZURE_ARM_ENDPOINT'),
-      metricsEndpoint: address('AZURE_METRICS_ENDPOINT'),
-      logAnalyticsEndpoint: address('AZURE_LOGS_ENDPOINT'),
-    }),
-    credential: sampleIdentity(to),
-    httpClient: {
-      sendRequest(request) {
-        request.tlsSettings = { ca: authority };
-        return client.sendRequest(request);
-      },
-    },
-  };
-}

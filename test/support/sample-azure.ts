@@ -40,6 +40,7 @@ export async function startSampleAzure(options: Partial<AzureOptions> = {}): Pro
     token: 'good',
     identityHeader: 'known',
     take: unlimited,
+    logs: 'whole',
     apiServers: new Map(stories.slice(0, 1).map((story) => [story, 'https://127.0.0.1:1'])),
     ...options,
   });

@@ -60,11 +60,24 @@ function toBool(value: Value): boolean | null {
 /** Text that is no JSON becomes a dynamic string: https://learn.microsoft.com/en-us/kusto/query/parse-json-function. */
 function parseJson(value: NonNullable<Value>, type: string): Value {
   if (typeof value !== 'string' || type !== 'string') return toDynamic(value, type);
-  if (value.trim() === '') return null;
+  const known = parsed.get(value);
+  if (known !== undefined) return known;
+  const result = parsedJson(value);
+  if (parsed.size >= mostParsed) parsed.clear();
+  parsed.set(value, result);
+  return result;
+}
+
+// Every query of a table that has events as text reads the same texts again.
+const parsed = new Map<string, Value>();
+const mostParsed = 5_000;
+
+function parsedJson(text: string): Value {
+  if (text.trim() === '') return null;
   try {
-    return jsonValue(value);
+    return jsonValue(text);
   } catch {
-    return value;
+    return text;
   }
 }
 

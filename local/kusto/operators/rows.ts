@@ -2,7 +2,6 @@
 import { textOf, unsupported } from '../expression.ts';
 import { compileScalar, field } from '../scalar.ts';
 import { columnsByName } from '../scope.ts';
-import type { Row, Value } from '../value.ts';
 import {
   chosen,
   compileNamed,
@@ -35,12 +34,21 @@ const extend: Operator = (node, input, context) => {
   const made = new Map(
     named.map(({ name, expression }) => [name || (madeUp.shift() ?? ''), expression.evaluate]),
   );
-  const cells = node.columns.map(({ name, type }) => {
+  const places = node.columns.map(({ name }) => before.get(name)?.index ?? -1);
+  const cells = node.columns.flatMap(({ name }, index) => {
     const evaluate = made.get(name);
-    const index = before.get(name)?.index ?? -1;
-    return evaluate ?? ((row: Row): Value => row[index] ?? (type === 'string' ? '' : null));
+    return evaluate === undefined ? [] : [{ index, evaluate }];
   });
-  return { columns: node.columns, rows: rowsWith(input, window, (row) => cells.map((cell) => cell(row))) };
+  // Usually the new columns stand behind the old ones, whose cells can then be copied as they are.
+  const isBehind = input.columns.every((_, index) => places[index] === index);
+  return {
+    columns: node.columns,
+    rows: rowsWith(input, window, (row) => {
+      const extended = isBehind ? row.slice() : places.map((place) => row[place] ?? null);
+      for (const { index, evaluate } of cells) extended[index] = evaluate(row);
+      return extended;
+    }),
+  };
 };
 
 function isMadeUp(

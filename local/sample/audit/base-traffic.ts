@@ -55,7 +55,7 @@ function nodeTraffic(story: Story, { begun }: Moment): readonly Traffic[] {
   );
 }
 
-function kubelet(story: Story, node: string, index: number): Client {
+export function kubelet(story: Story, node: string, index: number): Client {
   return {
     userAgent: `kubelet/${gitVersion(story)} (linux/amd64) kubernetes/4c9411f`,
     username: `system:node:${node}`,

@@ -43,8 +43,17 @@ export interface Window {
 }
 
 /** All that the cluster's API server wrote in the window: one stream of calls after the other, not by time. */
-export function* auditEvents(story: Story, moment: Moment, window: Window): Iterable<AuditEvent> {
+export function auditEvents(story: Story, moment: Moment, window: Window): Iterable<AuditEvent> {
   const traffic = [...baseTraffic(story, moment), ...refusedWrites(story), ...story.traffic];
+  return trafficEvents(traffic, story, window);
+}
+
+/** What the server writes of these streams alone. */
+export function* trafficEvents(
+  traffic: readonly Traffic[],
+  story: Story,
+  window: Window,
+): Iterable<AuditEvent> {
   for (const [index, stream] of traffic.entries()) {
     yield* eventsOf(stream, hashOf(`${story.name}/${index}`), story, window);
   }

@@ -4,15 +4,20 @@
 export function microseconds(milliseconds: number): string {
   const seconds = Math.floor(milliseconds / 1000);
   const rest = Math.floor((milliseconds - seconds * 1000) * 1000);
-  return `${secondText(seconds)}.${String(rest).padStart(6, '0')}Z`;
+  const minutes = Math.floor(seconds / 60);
+  return `${minuteText(minutes)}:${padded(seconds - minutes * 60, 2)}.${padded(rest, 6)}Z`;
 }
 
-let [lastSecond, lastText] = [Number.NaN, ''];
+function padded(value: number, digits: number): string {
+  return String(value).padStart(digits, '0');
+}
 
-/** Most events are near the one before, and a date costs more to write than all else in them. */
-function secondText(seconds: number): string {
-  if (seconds !== lastSecond) {
-    [lastSecond, lastText] = [seconds, new Date(seconds * 1000).toISOString().slice(0, 19)];
+let [lastMinute, lastText] = [Number.NaN, ''];
+
+/** Most times are near the one before, and a date costs more to write than all else in an event. */
+function minuteText(minutes: number): string {
+  if (minutes !== lastMinute) {
+    [lastMinute, lastText] = [minutes, new Date(minutes * 60_000).toISOString().slice(0, 16)];
   }
   return lastText;
 }

@@ -5,6 +5,7 @@ import { startArm } from './arm.ts';
 import { identityEndpoint, startIdentity } from './identity.ts';
 import { runGraphQuery, runLogQuery } from './kusto.ts';
 import { startLogs } from './logs.ts';
+import type { LogVolume } from './logs.ts';
 import { privateHostOf } from './managed-cluster.ts';
 import { startMetrics } from './metrics.ts';
 import type { Take } from './quota.ts';
@@ -25,6 +26,7 @@ export interface AzureOptions {
   readonly take: Take;
   /** Where the API servers answer; a private cluster has none. */
   readonly apiServers: ReadonlyMap<Story, string>;
+  readonly logs: LogVolume;
   readonly fault?: Fault;
 }
 

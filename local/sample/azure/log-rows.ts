@@ -1,6 +1,7 @@
 /** Rows of the log tables of AKS, made of audit events and log lines. */
 import type { AuditEvent } from '../audit/events.ts';
 import type { LogEntry } from '../audit/log-lines.ts';
+import { parseDatetime } from '../../kusto/time.ts';
 import { hashOf } from '../random.ts';
 import type { Column } from './query.ts';
 
@@ -82,8 +83,10 @@ export const logColumns = {
 
 /** A row of AKSAudit or AKSAuditAdmin. */
 export function auditRow(event: AuditEvent, sender: Sender): LogRow {
+  // Read once here: every query looks at the times of every row.
+  const at = parseDatetime(event.stageTimestamp);
   return {
-    TimeGenerated: event.stageTimestamp,
+    TimeGenerated: at,
     Verb: event.verb,
     RequestUri: event.requestURI,
     User: event.user,
@@ -93,8 +96,8 @@ export function auditRow(event: AuditEvent, sender: Sender): LogRow {
     Stage: event.stage,
     Level: event.level,
     AuditId: event.auditID,
-    RequestReceivedTime: event.requestReceivedTimestamp,
-    StageReceivedTime: event.stageTimestamp,
+    RequestReceivedTime: parseDatetime(event.requestReceivedTimestamp),
+    StageReceivedTime: at,
     RequestObject: event.requestObject,
     ResponseObject: event.responseObject,
     Annotations: event.annotations,
@@ -122,7 +125,7 @@ export function diagnosticsRow(
   sender: Sender,
 ): LogRow {
   return {
-    TimeGenerated: at,
+    TimeGenerated: parseDatetime(at),
     Category: category,
     OperationName: 'Microsoft.ContainerService/managedClusters/diagnosticLogs/Read',
     Resource: sender.cluster.toUpperCase(),

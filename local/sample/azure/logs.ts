@@ -8,9 +8,10 @@ import type { AzureAnswer } from './answer.ts';
 import { logFailure, partial, refusal } from './log-errors.ts';
 import { requestIn } from './log-request.ts';
 import type { LogRequest } from './log-request.ts';
-import { tablesOf } from './log-tables.ts';
+import { quietLogs, wholeLogs } from './log-source.ts';
+import type { LogSource, Source } from './log-source.ts';
 import { QueryRefused } from './query.ts';
-import type { LogTable, RunQuery } from './query.ts';
+import type { RunQuery } from './query.ts';
 import type { Take } from './quota.ts';
 import { startService, withoutToken } from './service.ts';
 import type { AzureRequest, Service, ServiceOptions } from './service.ts';
@@ -22,12 +23,17 @@ export interface LogsOptions extends ServiceOptions {
   readonly moment: () => Moment;
   readonly runQuery: RunQuery;
   readonly take: Take;
+  readonly logs: LogVolume;
 }
+
+/** `quiet` is for benchmarks only: see `quietLogs`. */
+export type LogVolume = 'whole' | 'quiet';
 
 // Queries of one identity at a time: https://learn.microsoft.com/azure/azure-monitor/service-limits#la-query-api
 const atOnce = { query: 5, search: 2 } as const;
 
 export function startLogs(options: LogsOptions): Promise<Service> {
+  const source = options.logs === 'quiet' ? quietLogs(options.stories) : wholeLogs(options.stories);
   const turns = { query: pLimit(atOnce.query), search: pLimit(atOnce.search) };
   return startService(
     {
@@ -46,7 +52,7 @@ export function startLogs(options: LogsOptions): Promise<Service> {
           return turns[api](async () => {
             // Others may be served between two queries, each of which keeps the process busy.
             await new Promise(setImmediate);
-            return answerTo(request, { api, workspace, ...options });
+            return answerTo(request, { api, workspace, source, ...options });
           });
         },
       })),
@@ -63,6 +69,7 @@ export function startLogs(options: LogsOptions): Promise<Service> {
 interface Context extends LogsOptions {
   readonly api: 'query' | 'search';
   readonly workspace: Workspace;
+  readonly source: LogSource;
 }
 
 function answerTo(request: AzureRequest, context: Context): AzureAnswer {
@@ -79,14 +86,14 @@ function answerTo(request: AzureRequest, context: Context): AzureAnswer {
     const problem = searchProblem(asked, basic);
     if (problem !== null) return refusal('QueryValidationError', problem);
   }
-  const all = tablesOf(workspace, context.stories, moment, span);
+  const source = context.source({ query: asked.query, workspace, moment, window: span });
   // A workspace that nothing was ever sent to has no answer.
-  if (all.length === 0) return { status: 204 };
+  if (source.tables.length === 0) return { status: 204 };
   // So long a time would not be read in the ten minutes that a query has.
   if (span.to - span.from > longestSpan) {
     return logFailure(504, 'GatewayTimeout', 'The query did not complete in time.');
   }
-  return result(asked, all, context.runQuery, moment);
+  return result(asked, source, context.runQuery, moment);
 }
 
 // 500,000 rows: https://learn.microsoft.com/azure/azure-monitor/service-limits#la-query-api
@@ -98,13 +105,13 @@ const longestSpan = 24 * 3_600_000;
 
 function result(
   asked: LogRequest,
-  tables: readonly LogTable[],
+  { query, tables }: Source,
   runQuery: RunQuery,
   { now }: Moment,
 ): AzureAnswer {
   const started = performance.now();
   try {
-    const { columns, rows } = runQuery(asked.query, tables, now);
+    const { columns, rows } = runQuery(query, tables, now);
     const shown = rows.slice(0, mostRows);
     const body = {
       tables: [{ name: 'PrimaryResult', columns, rows: shown }],

@@ -9,7 +9,7 @@ export interface Column {
 export interface LogTable {
   readonly name: string;
   readonly columns: readonly Column[];
-  /** By column name; dates as ISO 8601 text. What is absent is null. */
+  /** By column name; dates as ISO 8601 text, or in the ticks of Kusto. What is absent is null. */
   readonly rows: Iterable<Readonly<Record<string, unknown>>>;
 }
 

@@ -9,7 +9,7 @@ import { startSample } from '../../../local/sample/index.ts';
 import type { Sample } from '../../../local/sample/index.ts';
 import { healthy } from '../../../local/sample/stories/healthy.ts';
 import { anyOf, matching } from '../../support/matchers.ts';
-import { sampleIdentity } from '../../support/sample-identity.ts';
+import { sampleIdentity } from '../../support/sample-connection.ts';
 
 let directory: string;
 let sample: Sample;

@@ -9,7 +9,7 @@ import { etcdRising } from '../../../local/sample/stories/etcd-rising.ts';
 import { startSample } from '../../../local/sample/index.ts';
 import type { Sample } from '../../../local/sample/index.ts';
 import { trustAuthority } from '../../../local/sample/trust.ts';
-import { sampleIdentity } from '../../support/sample-identity.ts';
+import { sampleIdentity } from '../../support/sample-connection.ts';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
