@@ -29,7 +29,7 @@ export function localSettings(local: LocalSettings, environment: Settings): Sett
 export const sampleLogMinutes = '20';
 
 const sampleNotice =
-  'Sample data: these clusters are built in and do not exist. Audit your own with: npm start -- --kubeconfig FILE';
+  'Sample data: these clusters are built in and do not exist. Audit your own with: npm start -- --azure, or with --kubeconfig FILE';
 
 function given(value: string | undefined): string | undefined {
   return value?.trim() === '' ? undefined : value;

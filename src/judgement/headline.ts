@@ -38,7 +38,11 @@ function largestKinds({ apiMetrics }: Collected): Readonly<Record<string, number
   return Object.fromEntries(kinds.slice(0, headlineKinds));
 }
 
-function versionOf({ apiHealth, apiMetrics }: Collected): string | null {
+/** As the API server says it, else as Azure does, which writes it without the `v`. */
+function versionOf({ apiHealth, apiMetrics, managedCluster }: Collected): string | null {
   if (apiHealth?.ok === true) return apiHealth.value.gitVersion;
-  return apiMetrics?.ok === true ? apiMetrics.value.serverVersion : null;
+  if (apiMetrics?.ok === true && apiMetrics.value.serverVersion !== null)
+    return apiMetrics.value.serverVersion;
+  const version = managedCluster?.ok === true ? managedCluster.value.kubernetesVersion : null;
+  return version === null ? null : `v${version}`;
 }

@@ -126,6 +126,7 @@ describe('a started fleet of 60', () => {
       to,
       signal: patient(),
       now,
+      split: false,
     });
     expect([metrics.size, [...metrics.values()].filter(({ ok }) => !ok)]).toEqual([60, []]);
     const ids = clusters.map(({ resourceId }) => resourceId);
@@ -161,7 +162,8 @@ describe('a started fleet of 60', () => {
       workspaceId: workspaceIdOf(workspace),
       workspaceGuid: workspace.customerId,
       plan: 'Analytics',
-      kql: kql({ table, sees: 'all', resourceIds: named, from, to }),
+      kql: kql({ parts: [{ table, sees: 'all', resourceIds: named }], from, to }),
+      tables: [table],
       from,
       to,
       signal: patient(),
