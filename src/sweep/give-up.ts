@@ -47,6 +47,7 @@ async function auditUnsurveyed(context: SweepContext, item: unknown): Promise<st
   const message = parsed('survey-workspace', SurveyWorkspaceMessage, item);
   if (typeof message === 'string') return message;
   const { sweepId, clusterKeys } = message;
+  if ((await context.history.sweep(sweepId)) === null) return `There is no sweep ${sweepId}.`;
   const pending = await pendingOf(context, sweepId, clusterKeys);
   const failed = Object.fromEntries(logKinds.map((kind) => [kind, brokenSurvey]));
   // Of the others the evidence is kept; only the message of their audit may never have been sent.
