@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Collected, EvidenceKind } from '../../src/evidence/index.ts';
 import { knownEvidence } from '../../src/evidence/known.ts';
 import type { Gathered } from '../../src/model.ts';
-import { auditLogging, logVisibility, managedCluster } from '../support/azure-evidence.ts';
+import { auditLogging, logVisibility, managedCluster, platformMetrics } from '../support/azure-evidence.ts';
 import { forbidden, gathered } from '../support/evidence.ts';
 
 const at = '2026-11-24T12:00:00.000Z';
@@ -73,10 +73,12 @@ describe('a kind of which nothing was kept', () => {
   test.each(['managedCluster', 'auditLogging', 'platformMetrics'] as const)(
     'when it is %s, is missing whatever is known of the logs',
     (kind) => {
-      const { [kind]: _itself, ...others } = {
+      const all = {
         managedCluster: gathered(managedCluster()),
         auditLogging: gathered(auditLogging({ source: null })),
+        platformMetrics: gathered(platformMetrics()),
       };
+      const { [kind]: _itself, ...others } = all;
 
       expect(why(kind, others)).toEqual(notKept);
     },
