@@ -19,7 +19,9 @@ export function localSettings(local: LocalSettings, environment: Settings): Sett
     METRICS_WINDOW_SECONDS: local.sample ? '2' : '10',
     ...(local.sample ? { PAGE_NOTICE: sampleNotice, LOG_WINDOW_MINUTES: sampleLogMinutes } : {}),
   };
-  const others = Object.entries(defaults).map(([name, value]) => [name, given(environment[name]) ?? value]);
+  const others = Object.entries(defaults).map(
+    ([name, value]) => [name, given(environment[name]) ?? value] as const,
+  );
   return { ...Object.fromEntries(others), ...local.fleet };
 }
 
