@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LogSpan, Sweep } from '../../src/model.ts';
 import { memoryHistory } from '../../src/store/memory-history.ts';

@@ -39,12 +39,11 @@ describe('the logs of a workspace', () => {
   test('are asked for the stretch of the sweep, and for the kinds that checks need', async () => {
     const world = worldOf({ fleet: () => ({ calm: speaking }), workspaces: { calm: '/north' } });
     const asked: unknown[] = [];
-    const { survey } = world.context;
     const context: typeof world.context = {
       ...world.context,
       survey: (clusters, span, kinds) => {
         asked.push({ clusters, span, kinds });
-        return survey(clusters, span, kinds);
+        return world.context.survey(clusters, span, kinds);
       },
     };
     await startSweep(context, 'timer');
