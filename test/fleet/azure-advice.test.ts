@@ -19,10 +19,12 @@ test.each([
   },
 );
 
-test('everything else is said of Azure too', () => {
-  const { missingRule: _missingRule, ...advice } = azureAdvice(managedCluster());
+/** It is looked at above. */
+const aFunction: unknown = expect.any(Function);
 
-  expect(advice).toEqual({
+test('everything else is said of Azure too', () => {
+  expect(azureAdvice(managedCluster())).toEqual({
+    missingRule: aFunction,
     credentials:
       'Check that the identity of the auditor belongs to the tenant that the cluster trusts; a new role assignment takes some minutes.',
     address: 'Look for a proxy or gateway between the auditor and the cluster that answers for it.',
