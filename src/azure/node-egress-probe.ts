@@ -31,13 +31,13 @@ export async function probeNodeEgress(
   place: NodePlace,
   nodes: readonly string[],
   timing: Timing = realTiming,
-): Promise<NodeEgress> {
+): Promise<Pick<NodeEgress, 'probes'>> {
   const probes: EgressProbe[] = [];
   for (const name of nodes.slice(0, mostNodes)) {
     const node = name.toLowerCase();
     probes.push({ node, pool: nodePoolOf(node), ...(await outcomeOf(arm, place, node, timing)) });
   }
-  return { suspects: nodes.length, probes };
+  return { probes };
 }
 
 async function outcomeOf(arm: Arm, place: NodePlace, node: string, timing: Timing): Promise<EgressOutcome> {

@@ -5,7 +5,7 @@ import { type LoggedCluster, logEvidence, logSource } from '../evidence/logs/gat
 import type { LogVisibility } from '../evidence/logs/visibility.ts';
 import type { Gathered, Missing } from '../model.ts';
 import { logQueries } from './kql/index.ts';
-import type { LogKind, LogQuery } from './kql/log-query.ts';
+import type { LogKind, LogNeed, LogQuery } from './kql/log-query.ts';
 import { visibility } from './kql/visibility.ts';
 import type { LogAnalytics } from './log-analytics.ts';
 import { type AskLogs, type LogPlace, createAskLogs } from './ask-logs.ts';
@@ -23,7 +23,7 @@ type AskedCluster = LoggedCluster & Pick<LoggingCluster, 'unneeded'>;
 export interface Survey {
   readonly from: Date;
   readonly to: Date;
-  /** Only these are asked for; what the logs show is always looked at first. */
+  /** Only these are asked for, and what the logs show before any of them; without any, nobody is asked. */
   readonly kinds: readonly LogKind[];
   readonly signal: AbortSignal;
   readonly now: () => Date;
@@ -31,12 +31,14 @@ export interface Survey {
 
 type LogEvidence = { readonly [K in LogKind]?: Gathered<FleetEvidence[K]> };
 
-/** By ARM id; every cluster has each of the kinds, with a value or a reason. */
+/** By ARM id; every cluster has each of the kinds and what its log shows, with a value or a reason. */
 export async function surveyLogs(
   logs: LogAnalytics,
   clusters: readonly LoggingCluster[],
   survey: Survey,
 ): Promise<ReadonlyMap<string, LogEvidence>> {
+  // Who asks a Basic table pays for what is read.
+  if (survey.kinds.length === 0) return new Map(clusters.map(({ resourceId }) => [resourceId, {}]));
   const ask = createAskLogs(logs, survey);
   const seen = await visibilityOf(ask, clusters, survey);
   const logged = clusters.map((cluster) => ({
@@ -65,7 +67,9 @@ async function visibilityOf(
 ): Promise<ReadonlyMap<string, Gathered<LogVisibility>>> {
   const logged = clusters.map((cluster) => ({ ...cluster, from, to, visibility: null }));
   const places = logged.map((cluster) => ({ cluster, place: logSource(visibility.needs, cluster.source) }));
-  const asked = places.flatMap(({ cluster, place }) => (place.ok ? [askedOf(cluster, place)] : []));
+  const asked = places.flatMap(({ cluster, place }) =>
+    place.ok ? [askedOf(visibility.needs, cluster, place)] : [],
+  );
   const answers = await ask(visibility, asked);
   return new Map(
     places.map(({ cluster, place }) => {
@@ -96,7 +100,7 @@ async function answersTo(
     else if (blind !== null) settled.set(resourceId, blind);
     else if (seen?.ok === true && query.nothingWhen?.(seen.value) === true) {
       settled.set(resourceId, logEvidence(query, nothing, cluster));
-    } else asked.push(askedOf(cluster, place));
+    } else asked.push(askedOf(query.needs, cluster, place));
   }
   const answers = asked.length === 0 ? new Map<string, never>() : await ask(query, asked);
   for (const cluster of clusters) {
@@ -108,6 +112,7 @@ async function answersTo(
 }
 
 function askedOf(
+  needs: LogNeed,
   { resourceId, source }: Pick<LoggingCluster, 'resourceId' | 'source'>,
   { table, plan }: Pick<LogPlace, 'table' | 'plan'>,
 ): LogPlace {
@@ -115,7 +120,8 @@ function askedOf(
     resourceId,
     table,
     plan,
-    sees: source.sees,
+    // That is of the audit log: the API servers' own log is one for all, so that its table is read once.
+    sees: needs === 'controlPlane' ? 'all' : source.sees,
     workspaceId: source.workspaceId,
     workspaceGuid: source.workspaceGuid,
   };

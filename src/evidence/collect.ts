@@ -122,10 +122,10 @@ async function firstLook(
     await kubernetes.serverVersion({ signal: limited });
     return null;
   } catch (error) {
+    const layer = accessLayerOf(error);
     // A server that forbids or does not know `/version` is there all the same.
-    const answered =
-      error instanceof ReadError && (error.reason === 'forbidden' || error.reason === 'unsupported');
-    return answered ? null : failedAt(accessLayerOf(error), missingOf(error, 'version', input.log), input);
+    const answered = layer === '403' || (error instanceof ReadError && error.reason === 'unsupported');
+    return answered ? null : failedAt(layer, missingOf(error, 'version', input.log), input);
   }
 }
 

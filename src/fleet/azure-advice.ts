@@ -13,5 +13,7 @@ export function azureAdvice({ identity }: ManagedCluster): Advice {
         ? missingDataActionFor(path)
         : `${missingRuleFor(verb, path)} Bind it to the object id of the auditor's identity.`,
     address: 'Look for a proxy or gateway between the auditor and the cluster that answers for it.',
+    tls: 'Look for a proxy or firewall between the auditor and the cluster that opens secure connections; the next sweep asks Azure for the certificate authority again.',
+    proxy: 'Check that the proxy lets the auditor through to the address of the API server.',
   };
 }

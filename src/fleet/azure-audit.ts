@@ -88,7 +88,7 @@ function notKnown(managed: Exclude<Collected['managedCluster'], { readonly ok: t
 
 async function nodeEgressOf(
   { arm }: AzureClients,
-  { cluster, known, now, settings: _settings }: AzureAudit,
+  { cluster, known, now }: AzureAudit,
   evidence: Collected,
 ): Promise<Gathered<NodeEgress>> {
   const suspects = suspectNodes(evidence, now());

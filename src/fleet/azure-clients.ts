@@ -16,17 +16,24 @@ export interface AzureClients {
 
 /** Asks nothing yet: the first request gets the first token. */
 export async function openAzure(settings: AzureFleetSettings): Promise<AzureClients> {
-  const connection: AzureConnection = {
-    environment: settings.environment,
-    credential: await credentialOf(settings),
-  };
+  return azureClients(
+    { environment: settings.environment, credential: await credentialOf(settings) },
+    settings,
+  );
+}
+
+/** All of them over one connection. */
+export function azureClients(
+  connection: AzureConnection,
+  { allowLocalAccounts }: Pick<AzureFleetSettings, 'allowLocalAccounts'>,
+): AzureClients {
   const arm = createArm(connection);
   return {
     arm,
     logs: createLogAnalytics(connection),
     metrics: createMetricBatches(connection),
     credentials: createClusterCredentials(arm, connection, {
-      allowLocalAccounts: settings.allowLocalAccounts,
+      allowLocalAccounts,
       localAccountsSetting: 'ALLOW_LOCAL_ACCOUNTS',
       now: () => new Date(),
     }),

@@ -29,7 +29,7 @@ import { type Answer, type Connection, type Requests, type Sleep, createRequests
 export interface ReaderSettings {
   readonly limits?: Partial<ReaderLimits>;
   readonly sleep?: Sleep;
-  /** What people can do about refusals; that for a kubeconfig when it is not given. */
+  /** What people can do about refusals and connections that fail; that for a kubeconfig when it is not given. */
   readonly advice?: Advice;
 }
 
@@ -38,10 +38,11 @@ export function createReader(connection: Connection, settings: ReaderSettings = 
   const limits = { ...readerLimits, ...settings.limits };
   const sleep: Sleep =
     settings.sleep ?? ((milliseconds, signal) => wait(milliseconds, undefined, { signal }));
+  const advice = settings.advice ?? kubeconfigAdvice;
   const shared: Shared = {
     limits,
-    advice: settings.advice ?? kubeconfigAdvice,
-    requests: createRequests(connection, limits, sleep),
+    advice,
+    requests: createRequests(connection, limits, sleep, advice),
     version: createMemo(),
     groups: createMemo(),
     close: () => connection.dispatcher.destroy(),

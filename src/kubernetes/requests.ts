@@ -3,6 +3,7 @@ import pLimit from 'p-limit';
 import type { Dispatcher } from 'undici';
 import { ReadError } from '../shared/errors.ts';
 import { userAgent } from '../shared/product.ts';
+import type { Advice } from './advice.ts';
 import { brokenBody, decodedBody } from './body.ts';
 import { createCircuit } from './circuit.ts';
 import { connectionError, isReset } from './connection-errors.ts';
@@ -45,7 +46,12 @@ export interface Requests {
 /** Waits, and rejects when the signal is aborted. */
 export type Sleep = (milliseconds: number, signal: AbortSignal) => Promise<unknown>;
 
-export function createRequests(connection: Connection, limits: ReaderLimits, sleep: Sleep): Requests {
+export function createRequests(
+  connection: Connection,
+  limits: ReaderLimits,
+  sleep: Sleep,
+  advice: Advice,
+): Requests {
   const circuit = createCircuit();
   const slots = pLimit(limits.inFlight);
 
@@ -77,7 +83,7 @@ export function createRequests(connection: Connection, limits: ReaderLimits, sle
     });
     const second = await send(asked);
     if (asksToWait(second.response))
-      circuit.throttled(refusalError({ ...asked, status: 429, verb: 'get', message: '' }));
+      circuit.throttled(refusalError({ ...asked, status: 429, verb: 'get', message: '' }, advice));
     return second;
   }
 
@@ -112,7 +118,7 @@ export function createRequests(connection: Connection, limits: ReaderLimits, sle
       return { response, signal };
     } catch (error) {
       if (signal.aborted) throw timeoutError(asked, asked.signal);
-      const unreachable = connectionError(error, connection.server);
+      const unreachable = connectionError(error, connection.server, advice);
       if (last || !isReset(error)) circuit.broken(unreachable);
       throw unreachable;
     }
@@ -141,7 +147,7 @@ export function createRequests(connection: Connection, limits: ReaderLimits, sle
   function bodyError(error: unknown, attempt: Asked, caller: AbortSignal): ReadError {
     if (error instanceof ReadError) return error;
     if (attempt.signal.aborted) return timeoutError(attempt, caller);
-    return brokenBody(error, attempt.path) ?? connectionError(error, connection.server);
+    return brokenBody(error, attempt.path) ?? connectionError(error, connection.server, advice);
   }
 
   return { open, breakWith: (error) => circuit.broken(error) };

@@ -6,10 +6,11 @@ import type { CloseSweepMessage } from './messages.ts';
 import { planOrNote, sendCloseSweep } from './plan.ts';
 
 /**
- * A plan that has shown nothing for this many looks at the ledger has died, and is done again. Two plans at once would
- * do no harm but to audit clusters twice.
+ * A plan that has shown nothing for this many looks at the ledger has died, and is done again: eight minutes with the
+ * looks of config.ts, which is longer than finding a fleet and asking Azure about it may take (fleet/). Two plans at once
+ * would do no harm but to audit clusters twice.
  */
-const looksBeforeReplanning = 4;
+const looksBeforeReplanning = 16;
 
 /**
  * Looks at the ledger of a sweep: closes it when every cluster is done or the deadline has passed, else looks again

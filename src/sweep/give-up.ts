@@ -5,7 +5,7 @@ import { messageOf } from '../shared/errors.ts';
 import type { QueueName } from '../store/queues.ts';
 import type { SweepContext } from './context.ts';
 import { AuditClusterMessage, SurveyWorkspaceMessage, parseMessage } from './messages.ts';
-import { sendAudits } from './survey.ts';
+import { pendingOf, sendAudits } from './survey.ts';
 
 /** A message that the host gave up after its last try. */
 export interface PoisonMessage {
@@ -47,12 +47,16 @@ async function auditUnsurveyed(context: SweepContext, item: unknown): Promise<st
   const message = parsed('survey-workspace', SurveyWorkspaceMessage, item);
   if (typeof message === 'string') return message;
   const { sweepId, clusterKeys } = message;
-  const wanted = new Set(clusterKeys);
-  const ledger = await context.history.ledger(sweepId);
-  const left = ledger.filter(({ cluster, state }) => wanted.has(cluster.key) && state === 'planned');
+  if ((await context.history.sweep(sweepId)) === null) return `There is no sweep ${sweepId}.`;
+  const pending = await pendingOf(context, sweepId, clusterKeys);
   const failed = Object.fromEntries(logKinds.map((kind) => [kind, brokenSurvey]));
-  await context.history.saveEvidence(sweepId, new Map(left.map(({ cluster }) => [cluster.key, failed])));
-  await sendAudits(context, sweepId, left);
+  // Of the others the evidence is kept; only the message of their audit may never have been sent.
+  const unsurveyed = pending.filter(({ state }) => state === 'planned');
+  await context.history.saveEvidence(
+    sweepId,
+    new Map(unsurveyed.map(({ cluster }) => [cluster.key, failed])),
+  );
+  await sendAudits(context, sweepId, pending);
   return 'The survey broke at every try; the log of the function survey-workspace says why.';
 }
 

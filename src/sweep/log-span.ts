@@ -13,7 +13,7 @@ const grid = 5 * minute;
 const shortest = 15 * minute;
 /** After a longer pause the older part stays unread: the logs of a day at once would be too much for one query. */
 const longest = 360 * minute;
-/** Sweeps that are looked at for the last stretch read: those that were closed before they read any have none. */
+/** Sweeps that are looked at for the last stretch read: a fleet that cannot be listed for long has as many that read none. */
 const mostSweeps = 50;
 
 /**
@@ -32,10 +32,14 @@ export function logSpanAfter(
   return { from: isoOf(Math.max(from, to - longest)), to: isoOf(to) };
 }
 
-/** The stretch that was read last; null when none was. */
+/** The stretch that was read last; null when none was. A sweep that could not be planned has read nothing. */
 export async function lastLogSpan(history: History): Promise<LogSpan | null> {
   const { items } = await history.sweeps({ limit: mostSweeps });
-  return items.find(({ logSpan }: Sweep) => logSpan !== undefined)?.logSpan ?? null;
+  return items.find(hasRead)?.logSpan ?? null;
+}
+
+function hasRead({ logSpan, problem }: Sweep): boolean {
+  return logSpan !== undefined && problem === undefined;
 }
 
 function isoOf(milliseconds: number): string {

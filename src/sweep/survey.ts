@@ -55,8 +55,8 @@ async function surveyClusters(
   log.info('Workspace surveyed', { sweepId, clusters: clusters.length });
 }
 
-/** Also those that were surveyed by a delivery that died before it had sent all audits. */
-async function pendingOf(
+/** Clusters of a survey to be audited; also those surveyed by a delivery that died before it had sent all audits. */
+export async function pendingOf(
   { history }: SweepContext,
   sweepId: string,
   clusterKeys: readonly string[],

@@ -1,8 +1,11 @@
-import { describe, expect, it } from 'vitest';
+import { Agent } from 'undici';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { AccessLayer } from '../../src/evidence/api-access.ts';
 import { type CollectInput, collect, kindsNeeded } from '../../src/evidence/collect.ts';
 import { defineGatherer } from '../../src/evidence/define-gatherer.ts';
 import { gatherOne } from '../../src/evidence/gather-one.ts';
 import { type EvidenceKind, gatherers } from '../../src/evidence/index.ts';
+import { createReader } from '../../src/kubernetes/metered-reader.ts';
 import { readerLimits } from '../../src/kubernetes/limits.ts';
 import { ReadError } from '../../src/shared/errors.ts';
 import type { LogFields, Logger } from '../../src/shared/logger.ts';
@@ -213,6 +216,178 @@ describe('a server that cannot be used', () => {
     expect(evidence).toMatchObject({
       apiHealth: { ok: false, reason: 'forbidden' },
       nodeHeartbeats: { ok: true },
+    });
+  });
+});
+
+describe('how far the auditor got', () => {
+  const at = '2026-11-24T12:00:00.000Z';
+
+  async function accessOf(
+    behaviour: Behaviour,
+    kinds: readonly EvidenceKind[] = allKinds,
+    given: Partial<CollectInput> = {},
+  ) {
+    return (await collectFrom(behaviour, ['apiAccess', ...kinds], given)).evidence.apiAccess;
+  }
+
+  /** A reader none of whose connections comes about. */
+  function unconnected(code: string): Partial<CollectInput> {
+    const dispatcher = new Agent({
+      connect: (_options, done) => done(Object.assign(new Error('No way.'), { code }), null),
+    });
+    const reader = createReader({ server: 'https://api.example', headers: {}, dispatcher });
+    onTestFinished(() => reader.close());
+    return { connect: () => Promise.resolve(reader) };
+  }
+
+  it('is all the way when the server answers', async () => {
+    expect(await accessOf(serving(healthy))).toEqual({ ok: true, value: { state: 'reached' }, at });
+  });
+
+  it('is all the way when only the way is asked for', async () => {
+    const { fake, evidence, status } = await collectFrom(serving(healthy), ['apiAccess']);
+    expect(fake.asked).toEqual(['/version']);
+    expect(evidence).toEqual({ apiAccess: { ok: true, value: { state: 'reached' }, at } });
+    expect(status).toEqual([]);
+  });
+
+  it.each([
+    ['ENOTFOUND', 'DNS', 'DNS: the name of the API server api.example cannot be resolved (ENOTFOUND).'],
+    ['ECONNREFUSED', 'TCP', 'TCP: the API server api.example does not accept a connection (ECONNREFUSED).'],
+    [
+      'CERT_HAS_EXPIRED',
+      'TLS',
+      'TLS: no secure connection to the API server api.example (No way.; CERT_HAS_EXPIRED).',
+    ],
+  ])('ends where no connection comes about: %s is %s', async (code, layer, detail) => {
+    expect(await accessOf(serving(healthy), allKinds, unconnected(code))).toMatchObject({
+      ok: true,
+      value: { state: 'failed', layer, why: { ok: false, reason: 'unreachable', detail }, closedBy: null },
+    });
+  });
+
+  it('ends where no answer comes in time', async () => {
+    const fake = await startFake(() => () => undefined);
+    const connect = () => Promise.resolve(readerOf(fake.url, { limits: { requestSeconds: 0.02 } }));
+    expect(await accessOf(serving(healthy), allKinds, { connect })).toMatchObject({
+      value: {
+        state: 'failed',
+        layer: 'timeout',
+        why: { reason: 'timeout', detail: 'The API server did not answer /version within 0.02 s.' },
+      },
+    });
+  });
+
+  it.each<[string, Behaviour, AccessLayer, string]>([
+    ['credentials are not accepted', () => ({ status: 401 }), '401', 'forbidden'],
+    ['the server throttles', () => ({ status: 429 }), 'throttled', 'throttled'],
+    ['the server fails', () => ({ status: 500 }), 'other', 'unreachable'],
+    ['a web site answers', () => ({ body: '<html></html>' }), 'other', 'invalid'],
+  ])('ends where %s', async (_what, behaviour, layer, reason) => {
+    expect(await accessOf(behaviour)).toMatchObject({
+      value: { state: 'failed', layer, why: { reason }, closedBy: null },
+    });
+  });
+
+  it('ends where credentials are not accepted, also when nothing else is asked for', async () => {
+    expect(await accessOf(() => ({ status: 401 }), [])).toMatchObject({
+      value: { state: 'failed', layer: '401' },
+    });
+  });
+
+  it('ends where every read is forbidden', async () => {
+    const forbidding: Behaviour = (path) =>
+      path === '/version' ? { body: version } : { status: 403, body: statusBody(403, 'Forbidden', 'no') };
+    expect(await accessOf(forbidding, ['nodeHeartbeats', 'aggregatedApis'])).toEqual({
+      ok: true,
+      at,
+      value: {
+        state: 'failed',
+        layer: '403',
+        why: {
+          ok: false,
+          reason: 'forbidden',
+          detail: `The API server refuses to list ${services} (403): no`,
+          remedy:
+            'Grant the auditor a ClusterRole rule with verb "list" on resource "apiservices" of apiGroup "apiregistration.k8s.io".',
+        },
+        closedBy: null,
+      },
+    });
+    expect(await accessOf(forbidding)).toMatchObject({ value: { state: 'failed', layer: '403' } });
+  });
+
+  it('is all the way when some reads are forbidden, or the version alone', async () => {
+    const reached = { ok: true, value: { state: 'reached' }, at };
+    expect(await accessOf(except(leases, { status: 403 }))).toEqual(reached);
+    expect(await accessOf(except('/version', { status: 403 }), ['nodeHeartbeats'])).toEqual(reached);
+  });
+
+  it('ends before the server when there are no credentials for it', async () => {
+    const refused = new ReadError('forbidden', 'Azure gives no credential.', 'Assign the role.');
+    expect(await accessOf(serving(healthy), allKinds, { connect: () => Promise.reject(refused) })).toEqual({
+      ok: true,
+      at,
+      value: {
+        state: 'failed',
+        layer: 'credential',
+        why: {
+          ok: false,
+          reason: 'forbidden',
+          detail: 'Azure gives no credential.',
+          remedy: 'Assign the role.',
+        },
+        closedBy: null,
+      },
+    });
+  });
+
+  it('is nowhere when nobody was to try', async () => {
+    const refused = new ReadError('notPermitted', 'KUBERNETES_ACCESS is "none".', 'Set it.');
+    const why = {
+      ok: false,
+      reason: 'notPermitted',
+      detail: 'KUBERNETES_ACCESS is "none".',
+      remedy: 'Set it.',
+    };
+    const { evidence, load } = await collectFrom(serving(healthy), ['apiAccess', 'webhooks'], {
+      connect: () => Promise.reject(refused),
+      closedBy: 'a private cluster',
+    });
+    expect(evidence).toEqual({
+      apiAccess: { ok: true, value: { state: 'notTried', why }, at },
+      webhooks: why,
+    });
+    expect(load).toEqual({ requests: 0, bytes: 0, objects: 0 });
+  });
+
+  it('says what keeps strangers out of the cluster by design', async () => {
+    const closedBy = 'a cluster with authorized IP ranges';
+    expect(
+      await accessOf(serving(healthy), allKinds, { ...unconnected('ECONNREFUSED'), closedBy }),
+    ).toMatchObject({ value: { state: 'failed', layer: 'TCP', closedBy } });
+  });
+
+  it('is not told when no check asks', async () => {
+    const { evidence } = await collectFrom(serving(healthy), ['nodeHeartbeats']);
+    expect(Object.keys(evidence)).toEqual(['nodeHeartbeats']);
+  });
+});
+
+describe('an audit without anything of Kubernetes', () => {
+  it.each<[string, readonly EvidenceKind[]]>([
+    ['nothing', []],
+    ['what Azure tells', ['managedCluster', 'platformMetrics', 'failedRequests']],
+    ['what nodes tell', ['nodeEgress']],
+  ])('asks for %s and connects to nothing', async (_what, kinds) => {
+    const connect = () => Promise.reject(new Error('Nobody may connect.'));
+    const { evidence, status, load, lines } = await collectFrom(serving(healthy), kinds, { connect });
+    expect({ evidence, status, load, lines }).toEqual({
+      evidence: {},
+      status: [],
+      load: { requests: 0, bytes: 0, objects: 0 },
+      lines: [],
     });
   });
 });

@@ -62,6 +62,27 @@ export function testHistory(name: string, make: () => History): void {
       expect(await history.currentSweep()).toEqual(aSweep(0, { status: 'running' }));
     });
 
+    it('marks what could not be seen of the fleet; a mark that does not speak of it leaves it', async () => {
+      const history = make();
+      const unseen = ["The subscription o'brien cannot be read. Assign Reader.", 'Ünïcödé 🚀'];
+      await history.openSweep(aSweep(0));
+      await history.markSweep(sweepId(0), { status: 'running', unseen });
+      await history.markSweep(sweepId(0), { status: 'running' });
+      expect(await history.sweep(sweepId(0))).toEqual(aSweep(0, { status: 'running', unseen }));
+    });
+
+    it('keeps the stretch of log and what was not seen through the close', async () => {
+      const history = make();
+      const logSpan = { from: minute(-75).toISOString(), to: minute(-15).toISOString() };
+      await history.openSweep(aSweep(0, { logSpan }));
+      await history.markSweep(sweepId(0), { status: 'running', unseen: ['A part.'] });
+      await history.closeSweep(sweepId(0), minute(9).toISOString(), summary);
+      const closed = { status: 'closed', closedAt: minute(9).toISOString(), summary } as const;
+      expect((await history.sweeps({ limit: 10 })).items).toEqual([
+        aSweep(0, { logSpan, unseen: ['A part.'], ...closed }),
+      ]);
+    });
+
     it('closes once', async () => {
       const history = make();
       await history.openSweep(aSweep(0));
@@ -147,6 +168,30 @@ export function testHistory(name: string, make: () => History): void {
       ]);
     });
 
+    it('plans clusters that are not to be audited, each with its reason', async () => {
+      const history = make();
+      const entries = [
+        { cluster: aCluster('a'), state: 'skipped', why: 'It is stopped.' },
+        { cluster: aCluster('b'), state: 'vanished', why: 'It is gone.' },
+        { cluster: aCluster('c'), state: 'planned' },
+      ] as const;
+      await history.planClusters(sweepId(0), entries);
+      expect(await history.ledger(sweepId(0))).toEqual(
+        entries.map((entry) => ({ sweepId: sweepId(0), ...entry })),
+      );
+    });
+
+    it('keeps what a cluster was planned as first', async () => {
+      const history = make();
+      const skipped = { cluster: aCluster('a'), state: 'skipped', why: 'It is stopped.' } as const;
+      await history.planClusters(sweepId(0), [skipped]);
+      await history.planClusters(sweepId(0), planned(aCluster('a')));
+      expect(await history.ledgerEntry(sweepId(0), aCluster('a').key)).toEqual({
+        sweepId: sweepId(0),
+        ...skipped,
+      });
+    });
+
     it('keeps the state of clusters planned before, and adds those that are missing', async () => {
       const history = make();
       await history.planClusters(sweepId(0), planned(aCluster('a'), aCluster('b')));
@@ -196,6 +241,9 @@ export function testHistory(name: string, make: () => History): void {
       ['audited', 'failed'],
       ['missed', 'surveyed'],
       ['surveyed', 'planned'],
+      ['skipped', 'planned'],
+      ['vanished', 'surveyed'],
+      ['audited', 'skipped'],
     ] as const)('does not go back from %s to %s', async (from, to) => {
       const history = make();
       await history.planClusters(sweepId(0), planned(aCluster('a')));
@@ -271,6 +319,44 @@ export function testHistory(name: string, make: () => History): void {
 
       expect(await history.evidence(sweepId(0), 'one')).toEqual({ managedCluster: tier });
       expect(await history.evidence(sweepId(0), 'on')).toEqual({});
+    });
+
+    it('takes many clusters with many kinds at once', async () => {
+      const history = make();
+      const clusters = Array.from({ length: 30 }, (_, index) => `c${index}`);
+      const kinds = Array.from({ length: 11 }, (_, index) => `kind${index}`);
+      const valueOf = (key: string, kind: string): Gathered<unknown> => ({ ok: true, value: key + kind, at });
+      const allOf = (key: string) => Object.fromEntries(kinds.map((kind) => [kind, valueOf(key, kind)]));
+      await history.saveEvidence(sweepId(0), new Map(clusters.map((key) => [key, allOf(key)])));
+
+      for (const key of clusters) expect(await history.evidence(sweepId(0), key)).toEqual(allOf(key));
+    });
+
+    it('takes more at once than fits into one request', async () => {
+      const history = make();
+      const clusters = Array.from({ length: 12 }, (_, index) => `c${index}`);
+      const large = (index: number): Gathered<unknown> => ({ ok: true, value: noise(index, 900_000), at });
+      await history.saveEvidence(
+        sweepId(0),
+        new Map(clusters.map((key, index) => [key, { latencyByCall: large(index) }])),
+      );
+
+      for (const [index, key] of clusters.entries()) {
+        expect(await history.evidence(sweepId(0), key)).toEqual({ latencyByCall: large(index) });
+      }
+    });
+
+    it('takes none, of no cluster or of one', async () => {
+      const history = make();
+      await history.saveEvidence(sweepId(0), new Map());
+      await history.saveEvidence(sweepId(0), new Map([['one', {}]]));
+
+      expect(await history.evidence(sweepId(0), 'one')).toEqual({});
+    });
+
+    it('knows nothing under keys that cannot be', async () => {
+      const history = make();
+      for (const text of ['', ...hostileTexts]) expect(await history.evidence(text, text)).toEqual({});
     });
 
     it('takes evidence of some hundred kilobytes', async () => {
@@ -526,6 +612,17 @@ export function testHistory(name: string, make: () => History): void {
       });
     });
 
+    it.each(['failed', 'missed', 'skipped', 'vanished'] as const)(
+      'says that a cluster was %s',
+      async (state) => {
+        const history = make();
+        const one = { ...note(0), state };
+        await history.markNotAudited(cluster, one);
+        expect(await history.latest()).toEqual([{ cluster, newest: null, notAudited: one }]);
+        expect(await history.latestOf(cluster.key)).toEqual({ cluster, newest: null, notAudited: one });
+      },
+    );
+
     it('lists every cluster, by key', async () => {
       const history = make();
       for (const name of ['b', 'a', 'c']) await history.saveAudit(anAudit(aCluster(name), 0));
@@ -555,6 +652,86 @@ export function testHistory(name: string, make: () => History): void {
       );
       await history.saveBaseline(key, [anEntry('f000'), ...entries]);
       expect(await history.baseline(key)).toEqual(entries);
+    });
+  });
+
+  describe(`${name}: turns`, () => {
+    const span = (from: number, to: number) => ({ now: minute(from), until: minute(to) });
+
+    it('are given to the first who asks, and to nobody else until they are over', async () => {
+      const history = make();
+      expect(await history.takeTurn('queries', 'one', span(0, 12))).toBe(true);
+      expect(await history.takeTurn('queries', 'other', span(5, 17))).toBe(false);
+      expect(await history.takeTurn('queries', 'other', span(11.999, 24))).toBe(false);
+      expect(await history.takeTurn('queries', 'other', span(12, 24))).toBe(true);
+      expect(await history.takeTurn('queries', 'one', span(13, 25))).toBe(false);
+    });
+
+    it('are given to their own holder again, for longer', async () => {
+      const history = make();
+      await history.takeTurn('queries', 'one', span(0, 12));
+      expect(await history.takeTurn('queries', 'one', span(10, 22))).toBe(true);
+      expect(await history.takeTurn('queries', 'other', span(13, 25))).toBe(false);
+    });
+
+    it('are over when they are given back, for whoever comes next', async () => {
+      const history = make();
+      await history.takeTurn('queries', 'one', span(0, 12));
+      await history.endTurn('queries', 'one');
+      expect(await history.takeTurn('queries', 'other', span(1, 13))).toBe(true);
+      expect(await history.takeTurn('queries', 'one', span(1, 13))).toBe(false);
+      await history.endTurn('queries', 'other');
+      expect(await history.takeTurn('queries', 'one', span(2, 14))).toBe(true);
+    });
+
+    it('stay with their holder when another gives them back, one whose own is over too', async () => {
+      const history = make();
+      await history.endTurn('queries', 'nobody');
+      await history.takeTurn('queries', 'dead', span(0, 12));
+      await history.takeTurn('queries', 'one', span(12, 24));
+      await history.endTurn('queries', 'dead');
+      await history.endTurn('queries', 'stranger');
+      expect(await history.takeTurn('queries', 'other', span(13, 25))).toBe(false);
+    });
+
+    it('of other names are others', async () => {
+      const history = make();
+      await history.takeTurn('queries', 'one', span(0, 12));
+      await history.endTurn('metrics', 'one');
+      expect(await history.takeTurn('metrics', 'other', span(0, 12))).toBe(true);
+      expect(await history.takeTurn('queries', 'other', span(0, 12))).toBe(false);
+    });
+
+    it.each([
+      ['at first', async () => undefined],
+      [
+        'when the time of the last holder is over',
+        (history: History) => history.takeTurn('queries', 'dead', span(-12, 0)),
+      ],
+      [
+        'after the last holder gave them back',
+        async (history: History) => {
+          await history.takeTurn('queries', 'last', span(-6, 6));
+          await history.endTurn('queries', 'last');
+        },
+      ],
+    ])('are given to one of twenty who ask at once, %s', async (_when, before) => {
+      const history = make();
+      await before(history);
+      const holders = Array.from({ length: 20 }, (_, index) => `holder ${index}`);
+      const given = await Promise.all(
+        holders.map((holder) => history.takeTurn('queries', holder, span(0, 12))),
+      );
+      expect(given.filter((one) => one)).toHaveLength(1);
+    });
+
+    it('may be held by whoever, whatever the name', async () => {
+      const history = make();
+      for (const holder of hostileTexts) {
+        expect(await history.takeTurn('queries', holder, span(0, 12))).toBe(true);
+        expect(await history.takeTurn('queries', 'other', span(0, 12))).toBe(false);
+        await history.endTurn('queries', holder);
+      }
     });
   });
 

@@ -175,6 +175,105 @@ describe('a damaged row', () => {
   });
 });
 
+describe('a row of an older version', () => {
+  it('of a sweep that knew fewer states has no cluster in the others', async () => {
+    const { open, history, reported } = reporting();
+    await history.openSweep(aSweep(0));
+    await history.closeSweep(sweepId(0), minute(9).toISOString(), summary);
+    const { skipped: _skipped, vanished: _vanished, ...clusters } = summary.clusters;
+    const before = {
+      ...aSweep(0, { status: 'closed', closedAt: minute(9).toISOString() }),
+      summary: { ...summary, clusters },
+    };
+    await damageAll(open, 'Sweeps', { sweep: JSON.stringify(before) });
+    const closed = aSweep(0, { status: 'closed', closedAt: minute(9).toISOString(), summary });
+    expect(await history.sweep(sweepId(0))).toEqual(closed);
+    expect(await history.sweeps({ limit: 10 })).toEqual({ items: [closed] });
+    expect(reported).toEqual([]);
+  });
+
+  it('of a cluster that was given up, when a note had no state, says that it was missed', async () => {
+    const { open, history, reported } = reporting();
+    const note = { sweepId: sweepId(0), at: minute(9).toISOString(), why: 'Late.' };
+    await history.markNotAudited(cluster, { ...note, state: 'skipped' });
+    await damageAll(open, 'Latest', { notAudited: JSON.stringify(note) });
+    const row = { cluster, newest: null, notAudited: { ...note, state: 'missed' } };
+    expect(await history.latest()).toEqual([row]);
+    expect(await history.latestOf(cluster.key)).toEqual(row);
+    expect(reported).toEqual([]);
+  });
+
+  it('is no excuse for one that is broken', async () => {
+    const { open, history, reported } = reporting();
+    await history.openSweep(aSweep(0));
+    await damageAll(open, 'Sweeps', {
+      sweep: JSON.stringify({ ...aSweep(0), summary: { ...summary, clusters: { audited: 'all' } } }),
+    });
+    expect(await history.sweeps({ limit: 10 })).toEqual({ items: [] });
+    expect(reported).toHaveLength(1);
+  });
+});
+
+describe('a turn', () => {
+  const span = { now: minute(0), until: minute(12) };
+
+  it('whose answer got lost is still told as given', async () => {
+    const open = tables();
+    const twice = historyOn((name) => open(name).then(sendingTwice));
+    expect(await twice.takeTurn('queries', 'one', span)).toBe(true);
+    expect(await historyOn(open).takeTurn('queries', 'other', span)).toBe(false);
+  });
+
+  it.each(['before', 'after'] as const)(
+    'whose holder died %s it was given back ends with its time at the latest',
+    async (moment) => {
+      const open = tables();
+      const history = historyOn(open);
+      await history.takeTurn('queries', 'dead', span);
+      const faults = { write: 1, moment, seen: 0 };
+      const dying = historyOn((name) => open(name).then((client) => dyingClient(client, faults)));
+      await expect(dying.endTurn('queries', 'dead')).rejects.toThrow('killed');
+      const next = { now: minute(moment === 'before' ? 12 : 1), until: minute(24) };
+      expect(await history.takeTurn('queries', 'other', next)).toBe(true);
+    },
+  );
+
+  it('whose row somebody broke is free', async () => {
+    const { open, history } = reporting();
+    await history.takeTurn('queries', 'one', span);
+    await damageAll(open, 'Turns', { until: 'tomorrow' });
+    expect(await history.takeTurn('queries', 'other', span)).toBe(true);
+  });
+});
+
+describe('evidence', () => {
+  it('that somebody broke stops the audit that wants it', async () => {
+    const { open, history } = reporting();
+    const at = minute(0).toISOString();
+    await history.saveEvidence(
+      sweepId(0),
+      new Map([['prod', { managedCluster: { ok: true, value: 1, at } }]]),
+    );
+    await damageAll(open, 'Evidence', { value: '{"ok":true}' });
+    await expect(history.evidence(sweepId(0), 'prod')).rejects.toThrow(
+      `The row Evidence/${sweepId(0)}/prod:managedCluster cannot be read`,
+    );
+  });
+
+  it('of which a part was written before a crash is whole once it is kept again', async () => {
+    const open = tables();
+    const value = { ok: true, value: 'seen', at: minute(0).toISOString() } as const;
+    const keys = Array.from({ length: 150 }, (_, index) => `c${index}`);
+    const evidence = new Map(keys.map((key) => [key, { managedCluster: value }]));
+    const faults = { write: 2, moment: 'before', seen: 0 } as const;
+    const dying = historyOn((name) => open(name).then((client) => dyingClient(client, { ...faults })));
+    await expect(dying.saveEvidence(sweepId(0), evidence)).rejects.toThrow('killed');
+    await historyOn(open).saveEvidence(sweepId(0), evidence);
+    expect(await rowCount(open, 'Evidence')).toBe(150);
+    expect(await historyOn(open).evidence(sweepId(0), 'c149')).toEqual({ managedCluster: value });
+  });
+});
+
 describe('a row that is too large', () => {
   it('is refused before anything is sent, alone and in a batch', async () => {
     const { open, history } = reporting();

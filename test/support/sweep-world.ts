@@ -12,6 +12,7 @@ import { memoryQueues } from '../../src/store/memory-queues.ts';
 import { auditCluster } from '../../src/sweep/audit.ts';
 import { closeSweep } from '../../src/sweep/close.ts';
 import type { SweepContext } from '../../src/sweep/context.ts';
+import type { PoisonMessage } from '../../src/sweep/give-up.ts';
 import { giveUp } from '../../src/sweep/give-up.ts';
 import {
   AuditClusterMessage,
@@ -74,8 +75,8 @@ export interface World {
   readonly reads: Map<string, number>;
   /** What each cluster's audit was handed from the stages before it, newest last. */
   readonly handed: Map<string, Collected>;
-  /** The clusters of each survey. */
-  readonly surveys: (readonly string[])[];
+  /** Each survey with its clusters and each audit, as they began. */
+  readonly steps: string[];
   readonly log: string[];
   /** Starts a sweep as the timer does, then delivers messages until none is left. */
   sweep(): Promise<void>;
@@ -89,10 +90,12 @@ export interface WorldOptions {
   readonly workspaces?: Readonly<Record<string, string>>;
   /** Clusters that are stopped. */
   readonly stopped?: () => readonly string[];
+  /** Clusters that a rule leaves out, and why. */
+  readonly leftOut?: () => Readonly<Record<string, string>>;
   /** Parts of the fleet that cannot be seen. */
   readonly unseen?: () => readonly string[];
   /** What a survey does beside giving heartbeats; a throw is a fault of ours. */
-  readonly onSurvey?: () => void;
+  readonly onSurvey?: () => void | Promise<void>;
   readonly copies?: number;
   readonly history?: History;
   readonly wrap?: <T extends object>(adapter: T) => T;
@@ -102,6 +105,7 @@ export function worldOf({
   fleet,
   workspaces = {},
   stopped = () => [],
+  leftOut = () => ({}),
   unseen = () => [],
   onSurvey = () => undefined,
   copies = 1,
@@ -112,8 +116,9 @@ export function worldOf({
   const queues = memoryQueues(clock, { copies });
   const reads = new Map<string, number>();
   const handed = new Map<string, Collected>();
-  const surveys: (readonly string[])[] = [];
+  const steps: string[] = [];
   const log: string[] = [];
+  const poison: PoisonMessage[] = [];
   const context: SweepContext = {
     history: wrap(history),
     queues: wrap({ send: queues.send.bind(queues) }),
@@ -124,19 +129,20 @@ export function worldOf({
         skip: stopped().includes(name) ? 'It is stopped.' : null,
         evidence: {},
       })),
-      leftOut: new Map(),
+      leftOut: new Map(Object.entries(leftOut())),
       unseen: unseen(),
     }),
     gatherFleet: async (clusters) =>
       new Map(clusters.map(({ cluster }) => [cluster.key, loggingOf(workspaces[cluster.name])])),
     survey: async (clusters) => {
-      onSurvey();
-      surveys.push(clusters.map(({ cluster }) => cluster.name));
+      steps.push(`survey ${clusters.map(({ cluster }) => cluster.name).join(' ')}`);
+      await onSurvey();
       const heartbeats = gathered(loggedHeartbeats());
       return new Map(clusters.map(({ cluster }) => [cluster.key, { loggedHeartbeats: heartbeats }]));
     },
     outOfScope: () => null,
     collect: async (cluster, kinds, known) => {
+      steps.push(`audit ${cluster.name}`);
       handed.set(cluster.name, known);
       reads.set(cluster.name, (reads.get(cluster.name) ?? 0) + 1);
       return collected(fleet()[cluster.name] ?? {}, kinds, clock.now());
@@ -146,11 +152,20 @@ export function worldOf({
     options: { deadlineMinutes: 55, closeCheckSeconds: 30, logWindowMinutes: 60, logDelayMinutes: 15 },
   };
 
+  /** They are in a queue too: one that was not handled to its end is delivered again. */
+  async function handlePoison(): Promise<void> {
+    for (let [first] = poison; first !== undefined; [first] = poison) {
+      await giveUp(context, first);
+      poison.shift();
+    }
+  }
+
   /**
    * A throw of `Killed` is the end of the process: what was being handled goes back to its queue, and nothing of the
    * old process runs on.
    */
   async function drain(): Promise<void> {
+    await handlePoison();
     const death = Promise.withResolvers<never>();
     const alive = (queue: QueueName, handle: (item: unknown) => Promise<void>) => async (item: unknown) => {
       try {
@@ -174,7 +189,12 @@ export function worldOf({
           closeSweep(context, parseMessage('close-sweep', CloseSweepMessage, item)),
         ),
       },
-      { givenUp: (queue, id, item) => giveUp(context, { queue, id, item }) },
+      {
+        givenUp: async (queue, id, item) => {
+          poison.push({ queue, id, item });
+          await handlePoison();
+        },
+      },
     );
     await Promise.race([drained, death.promise]);
   }
@@ -184,7 +204,7 @@ export function worldOf({
     await drain();
   }
 
-  return { context, history, queues, clock, reads, handed, surveys, log, sweep, drain };
+  return { context, history, queues, clock, reads, handed, steps, log, sweep, drain };
 }
 
 function loggingOf(workspace: string | undefined): Readonly<Record<string, Gathered<unknown>>> {

@@ -1,21 +1,44 @@
 import { describe, expect, test } from 'vitest';
 import { memoryHistory } from '../../src/store/memory-history.ts';
 import { Killed, start, worldOf } from '../support/sweep-world.ts';
-import type { World } from '../support/sweep-world.ts';
+import type { World, WorldOptions } from '../support/sweep-world.ts';
 
 const fleet = () => ({ calm: { n1: true }, quiet: { n1: false }, forbidden: 'forbidden' as const });
+const workspaces = { calm: '/north', quiet: '/north', forbidden: '/south' };
+
+const worlds: readonly (readonly [string, WorldOptions])[] = [
+  ['without logs', { fleet }],
+  ['with logs in two workspaces', { fleet, workspaces }],
+  [
+    'with logs whose survey breaks every time',
+    {
+      fleet,
+      workspaces,
+      onSurvey: () => {
+        throw new Error('the survey broke');
+      },
+    },
+  ],
+  ['with an audit that breaks every time', { fleet: () => ({ ...fleet(), calm: 'breaks' }), workspaces }],
+  [
+    'with a cluster that is stopped and a part that is not seen',
+    { fleet, workspaces, stopped: () => ['calm'], unseen: () => ['Something is hidden.'] },
+  ],
+];
 
 /** What must be the same however often the process died. */
 async function outcome(world: World): Promise<unknown> {
   const sweeps = (await world.history.sweeps({ limit: 100 })).items;
   const latest = await world.history.latest();
   return {
-    sweeps: sweeps.map(({ status, summary }) => ({ status, summary })),
+    sweeps: sweeps.map(({ status, unseen, summary }) => ({ status, unseen, summary })),
     clusters: latest.map(({ cluster, newest, notAudited }) => ({
       name: cluster.name,
       findings: newest?.headline.findings,
-      notAudited,
+      why: notAudited?.why,
+      handed: world.handed.get(cluster.name),
     })),
+    letters: new Set((await world.history.deadLetters(100)).map(({ queue, why }) => `${queue}: ${why}`)),
     findings: (await world.history.baseline('quiet')).map(({ fingerprint, state }) => ({
       fingerprint,
       state,
@@ -24,31 +47,31 @@ async function outcome(world: World): Promise<unknown> {
   };
 }
 
-async function undisturbed(): Promise<unknown> {
-  const world = worldOf({ fleet });
+async function undisturbed(options: WorldOptions): Promise<unknown> {
+  const world = worldOf(options);
   await world.sweep();
   return outcome(world);
 }
 
-describe('a sweep loses nothing and tells nothing twice', () => {
+describe.each(worlds)('a sweep %s loses nothing and tells nothing twice', (_what, options) => {
   test('when every message is delivered twice', async () => {
-    const world = worldOf({ fleet, copies: 2 });
+    const world = worldOf({ ...options, copies: 2 });
 
     await world.sweep();
 
-    expect(await outcome(world)).toEqual(await undisturbed());
+    expect(await outcome(world)).toEqual(await undisturbed(options));
   });
 
   test('when the process is killed at any write, before or after it took effect', async () => {
-    const expected = await undisturbed();
+    const expected = await undisturbed(options);
     let writes = 0;
-    const counting = worldOf({ fleet, wrap: onWrite(() => void (writes += 1)) });
+    const counting = worldOf({ ...options, wrap: onWrite(() => void (writes += 1)) });
     await counting.sweep();
     expect(writes).toBeGreaterThan(10);
 
     for (const takesEffect of [false, true]) {
       for (let killedAt = 1; killedAt <= writes; killedAt += 1) {
-        const world = await sweepKilledAt(killedAt, takesEffect);
+        const world = await sweepKilledAt(options, killedAt, takesEffect);
 
         expect(await outcome(world), `killed at write ${killedAt}, took effect: ${takesEffect}`).toEqual(
           expected,
@@ -62,7 +85,7 @@ describe('a sweep loses nothing and tells nothing twice', () => {
  * Runs a sweep whose n-th write ends the process. Then the process starts anew: the timer fires again at its next tick,
  * the queue delivers what was not handled.
  */
-async function sweepKilledAt(killedAt: number, takesEffect: boolean): Promise<World> {
+async function sweepKilledAt(options: WorldOptions, killedAt: number, takesEffect: boolean): Promise<World> {
   let writes = 0;
   let dead = false;
   const wrap = onWrite(() => {
@@ -70,7 +93,7 @@ async function sweepKilledAt(killedAt: number, takesEffect: boolean): Promise<Wo
     if (writes === killedAt) dead = true;
     if (dead) throw new Killed();
   }, takesEffect);
-  const world = worldOf({ fleet, history: memoryHistory(), wrap });
+  const world = worldOf({ ...options, history: memoryHistory(), wrap });
   await world.sweep().catch(() => undefined);
   dead = false;
   if ((await world.history.sweeps({ limit: 1 })).items[0]?.status !== 'closed') {
@@ -80,7 +103,7 @@ async function sweepKilledAt(killedAt: number, takesEffect: boolean): Promise<Wo
   return world;
 }
 
-const writing = /^(?:open|mark|close|plan|save|keep|send)/u;
+const writing = /^(?:open|mark|close|plan|save|keep|send|take|end)/u;
 
 /** Calls `interrupt` at every write of an adapter; a throw stops the write, or comes after it. */
 function onWrite(interrupt: () => void, takesEffect = false): <T extends object>(adapter: T) => T {

@@ -231,3 +231,139 @@ describe('a sweep', () => {
     expect(sweep).not.toHaveProperty('problem');
   });
 });
+
+describe('a cluster that is stopped', () => {
+  test('is skipped with its reason; the sweep is complete without it, and so is its coverage', async () => {
+    const world = worldOf({
+      fleet: () => ({ calm: { n1: true }, asleep: { n1: true } }),
+      stopped: () => ['asleep'],
+    });
+
+    await world.sweep();
+
+    expect(world.steps).toEqual(['audit calm']);
+    expect((await world.history.sweep('20261124T060000000Z'))?.summary).toEqual({
+      complete: true,
+      clusters: { planned: 0, surveyed: 0, audited: 1, failed: 0, missed: 0, skipped: 1, vanished: 0 },
+      findings: {},
+      score: 100,
+      coverage: 1,
+      load: { requests: 2, bytes: 100, objects: 3 },
+    });
+    expect(await world.history.latestOf('asleep')).toEqual({
+      cluster: clusterNamed('asleep'),
+      newest: null,
+      notAudited: {
+        sweepId: '20261124T060000000Z',
+        at: '2026-11-24T06:00:30.000Z',
+        why: 'It is stopped.',
+        state: 'skipped',
+      },
+    });
+  });
+
+  test('is audited again once it runs, and its row says no more that it was skipped', async () => {
+    let stopped = ['nap'];
+    const world = worldOf({ fleet: () => ({ nap: { n1: true } }), stopped: () => stopped });
+    await world.sweep();
+    stopped = [];
+    world.clock.moveTo(new Date(start.getTime() + 3_600_000));
+
+    await world.sweep();
+
+    expect(await world.history.latestOf('nap')).toMatchObject({ newest: { id: '20261124T070000000Z' } });
+    expect(await world.history.latestOf('nap')).not.toHaveProperty('notAudited');
+  });
+});
+
+test('a sweep that could not see all of the fleet is not complete, and tells which parts', async () => {
+  const world = worldOf({
+    fleet: () => ({ calm: { n1: true } }),
+    unseen: () => ['The subscription s-1 cannot be read. Assign Reader.'],
+  });
+
+  await world.sweep();
+
+  expect(await world.history.sweep('20261124T060000000Z')).toMatchObject({
+    status: 'closed',
+    unseen: ['The subscription s-1 cannot be read. Assign Reader.'],
+    summary: { complete: false, clusters: { audited: 1 }, coverage: 1 },
+  });
+});
+
+describe('a cluster that vanished', () => {
+  async function hoursOf(
+    hours: readonly Readonly<Record<string, { readonly n1: boolean }>>[],
+    leftOut: Readonly<Record<string, string>> = {},
+  ) {
+    let hour = 0;
+    const world = worldOf({ fleet: () => hours[hour] ?? {}, leftOut: () => (hour > 0 ? leftOut : {}) });
+    const told: unknown[] = [];
+    for (hour = 0; hour < hours.length; hour += 1) {
+      world.clock.moveTo(new Date(start.getTime() + hour * 3_600_000));
+      await world.sweep();
+      const [sweep] = (await world.history.sweeps({ limit: 1 })).items;
+      const ledger = await world.history.ledger(sweep?.id ?? '');
+      told.push(Object.fromEntries(ledger.map(({ cluster, state }) => [cluster.name, state])));
+    }
+    return { world, told };
+  }
+
+  const [calm, both] = [{ calm: { n1: true } }, { calm: { n1: true }, lost: { n1: false } }];
+
+  test('is told once; when it comes back and vanishes again, it is told again', async () => {
+    const { told } = await hoursOf([both, calm, calm, both, calm]);
+
+    expect(told).toEqual([
+      { calm: 'audited', lost: 'audited' },
+      { calm: 'audited', lost: 'vanished' },
+      { calm: 'audited' },
+      { calm: 'audited', lost: 'audited' },
+      { calm: 'audited', lost: 'vanished' },
+    ]);
+  });
+
+  test('keeps its last figures and says that it is gone; the sweep is complete without it', async () => {
+    const { world } = await hoursOf([both, calm]);
+
+    expect(await world.history.latestOf('lost')).toMatchObject({
+      newest: { id: '20261124T060000000Z', headline: { findings: { high: 1 } } },
+      notAudited: {
+        sweepId: '20261124T070000000Z',
+        at: '2026-11-24T07:00:30.000Z',
+        why: 'It was in the fleet before and was not found: deleted, moved, or the auditor may not read it any more.',
+        state: 'vanished',
+      },
+    });
+    expect((await world.history.sweep('20261124T070000000Z'))?.summary).toMatchObject({
+      complete: true,
+      clusters: { audited: 1, vanished: 1 },
+      findings: {},
+      coverage: 1,
+    });
+  });
+
+  test('because a rule leaves it out now is told by that rule', async () => {
+    const { world } = await hoursOf([both, calm], { lost: 'FLEET_EXCLUDE_NAMES has "lost".' });
+
+    expect(await world.history.ledgerEntry('20261124T070000000Z', 'lost')).toEqual({
+      sweepId: '20261124T070000000Z',
+      cluster: clusterNamed('lost'),
+      state: 'vanished',
+      why: 'It does not belong to the fleet any more. FLEET_EXCLUDE_NAMES has "lost".',
+    });
+  });
+});
+
+test('the next sweep reads the log from where the last one ended', async () => {
+  const world = worldOf({ fleet: () => ({ calm: { n1: true } }), workspaces: { calm: '/north' } });
+  await world.sweep();
+  world.clock.moveTo(new Date('2026-11-24T07:31:00.000Z'));
+
+  await world.sweep();
+
+  expect((await world.history.sweeps({ limit: 2 })).items.map(({ logSpan }) => logSpan)).toEqual([
+    { from: '2026-11-24T05:45:00.000Z', to: '2026-11-24T07:15:00.000Z' },
+    { from: '2026-11-24T04:45:00.000Z', to: '2026-11-24T05:45:00.000Z' },
+  ]);
+});

@@ -10,12 +10,16 @@ export function tableTurns(rows: Rows): Pick<History, 'takeTurn' | 'endTurn'> {
   return {
     async takeTurn(name, holder, { now, until }) {
       const taken = turnRow(name, holder, until);
-      if (await rows.insert(taken)) return true;
-      const before = await rows.get(partitionKey, name);
-      // Given back a moment ago: whoever comes next may have it.
-      if (before === null) return rows.insert(taken);
-      const held = before.properties['holder'] !== holder && !isOver(before.properties['until'], now);
-      return held ? false : rows.replace(taken, before.etag);
+      for (;;) {
+        if (await rows.insert(taken)) return true;
+        const before = await rows.get(partitionKey, name);
+        if (before === null) continue;
+        const own = before.properties['holder'] === holder;
+        // The answer to our own write may have got lost on its way.
+        if (own && isAt(before.properties['until'], until)) return true;
+        if (!own && !isOver(before.properties['until'], now)) return false;
+        if (await rows.replace(taken, before.etag)) return true;
+      }
     },
     async endTurn(name, holder) {
       const before = await rows.get(partitionKey, name);
@@ -27,6 +31,10 @@ export function tableTurns(rows: Rows): Pick<History, 'takeTurn' | 'endTurn'> {
 
 function turnRow(name: string, holder: string, until: Date): Row {
   return { partitionKey, rowKey: name, v: rowVersion, holder, until };
+}
+
+function isAt(until: unknown, time: Date): boolean {
+  return until instanceof Date && until.getTime() === time.getTime();
 }
 
 function isOver(until: unknown, now: Date): boolean {
