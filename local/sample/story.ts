@@ -1,4 +1,5 @@
 /** A sample cluster as plain data and small functions of time; the simulator turns it into HTTP answers. */
+import type { AuditEvent } from './audit/events.ts';
 import { azureSide } from './azure-side.ts';
 import type { AzureSide } from './azure-side.ts';
 import type { Client, Traffic } from './traffic.ts';
@@ -163,6 +164,8 @@ export interface Story {
   readonly azure: AzureSide;
   /** Calls in the audit log, over what every cluster of this size has. */
   readonly traffic: readonly Traffic[];
+  /** An audit log that a real API server wrote, in place of one made from `traffic`. */
+  readonly recordedLog?: readonly AuditEvent[];
   /** In a fleet of many, the story whose API server answers for this cluster too. */
   readonly clonedFrom?: Story;
 }

@@ -44,8 +44,14 @@ export interface Window {
 
 /** All that the cluster's API server wrote in the window: one stream of calls after the other, not by time. */
 export function auditEvents(story: Story, moment: Moment, window: Window): Iterable<AuditEvent> {
+  if (story.recordedLog !== undefined) return story.recordedLog.filter((event) => isIn(event, window));
   const traffic = [...baseTraffic(story, moment), ...refusedWrites(story), ...story.traffic];
   return trafficEvents(traffic, story, window);
+}
+
+function isIn({ stageTimestamp }: AuditEvent, { from, to }: Window): boolean {
+  const at = Date.parse(stageTimestamp);
+  return at >= from && at < to;
 }
 
 /** What the server writes of these streams alone. */
