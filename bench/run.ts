@@ -3,6 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { measureRealAudit, measureSampleAudit } from './audit-cost.ts';
 import { bestOf } from './child.ts';
+import { measureFleetSweep } from './fleet-sweep.ts';
 import type { LoadOutcome } from './load-once.mjs';
 import type { Measure } from './measure.ts';
 import { atMost, tableOf } from './measure.ts';
@@ -11,6 +12,7 @@ import { measureMetricsParser } from './metrics-parser.ts';
 const sections: readonly (readonly [string, () => Promise<readonly Measure[]>])[] = [
   ['Cold start', measureColdStart],
   ['Parsing /metrics', measureMetricsParser],
+  ['Sweeps of a fleet in Azure', measureFleetSweep],
   ['Load of one audit: sample clusters', measureSampleAudit],
   ['Load of one audit: a real API server', measureRealAudit],
 ];

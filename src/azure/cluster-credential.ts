@@ -16,7 +16,7 @@ export interface ClusterAccess {
   readonly credential: ClusterCredential;
 }
 
-export type ClusterCredential =
+type ClusterCredential =
   /** A token of Microsoft Entra ID; asked for at each use, because it expires. Throws `ReadError`. */
   | { readonly kind: 'token'; readonly token: (signal: AbortSignal) => Promise<string> }
   /** A certificate with the rights of a cluster administrator, base64 of PEM. */

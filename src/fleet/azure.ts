@@ -13,8 +13,10 @@ const discoverySeconds = 180;
 export function azureFleet(settings: AzureFleetSettings, options: GatherOptions): (log: Logger) => FleetPort {
   const opened = remembered(async () => {
     // Loaded late: an instance that only answers HTTP does without Azure's clients and the schemas of their answers.
-    const work = await import('./azure-work.ts');
-    return { ...work, azure: await work.openAzure(settings) };
+    const { auditOnAzure, discoverFleet, fleetOf, gatherFromAzure, openAzure, surveyOnAzure } =
+      await import('./azure-work.ts');
+    const azure = await openAzure(settings);
+    return { azure, auditOnAzure, discoverFleet, fleetOf, gatherFromAzure, surveyOnAzure };
   });
   const now = (): Date => new Date();
   return (log) => ({

@@ -1,5 +1,4 @@
 import { kindsNeeded } from '../evidence/collect.ts';
-import type { Collected } from '../evidence/index.ts';
 import type { LedgerEntry } from '../model.ts';
 import type { SurveyedCluster, SweepContext } from './context.ts';
 import { auditMessage, surveyMessage } from './messages.ts';
@@ -78,8 +77,7 @@ async function sourcesOf(
   );
   return known.flatMap(({ cluster, evidence }) => {
     const source = auditSourceOf(evidence['auditLogging']);
-    // Kept under the kind that it is.
-    return source === null ? [] : [{ cluster, source, known: evidence as Collected }];
+    return source === null ? [] : [{ cluster, source, known: evidence }];
   });
 }
 

@@ -12,7 +12,7 @@ export interface CreationsByClient {
   readonly resources: readonly ResourceCreations[];
 }
 
-export interface ResourceCreations {
+interface ResourceCreations {
   readonly resource: string;
   readonly apiGroup: string;
   readonly created: number;
@@ -24,7 +24,7 @@ export interface ResourceCreations {
   readonly creators: readonly Creator[];
 }
 
-export interface Creator extends LogClient {
+interface Creator extends LogClient {
   readonly namespace: string;
   readonly created: number;
 }

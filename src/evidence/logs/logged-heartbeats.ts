@@ -22,7 +22,7 @@ export interface PoolHeartbeats {
   readonly silent: number;
 }
 
-export interface SilentNode {
+interface SilentNode {
   readonly node: string;
   readonly pool: string | null;
   readonly renewedAt: string;

@@ -10,7 +10,7 @@ export interface SlowRequestLayers {
   readonly calls: readonly SlowCall[];
 }
 
-export interface SlowCall extends LogClient, ApiCall {
+interface SlowCall extends LogClient, ApiCall {
   readonly requests: number;
   readonly totalMs: number;
   /**
@@ -20,7 +20,7 @@ export interface SlowCall extends LogClient, ApiCall {
   readonly layers: readonly SlowLayer[];
 }
 
-export interface SlowLayer {
+interface SlowLayer {
   readonly layer: string;
   /** Requests that spent time in it. */
   readonly requests: number;

@@ -26,7 +26,7 @@ export interface FailedWebhook {
   readonly clients: readonly BlockedClient[];
 }
 
-export interface BlockedClient extends LogClient {
+interface BlockedClient extends LogClient {
   readonly verb: string;
   readonly resource: string;
   readonly namespace: string;
