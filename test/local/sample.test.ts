@@ -44,11 +44,14 @@ test('a second start on the same data goes on with the same story', async () => 
   expect(await readFile(path.join(directory, 'begun.txt'), 'utf8')).toBe('2026-11-24T03:00:00.000Z\n');
 });
 
-test('what Kubernetes alone tells of each story is what it was written for, and nothing stays unknown', async () => {
+test('what Kubernetes alone tells of each story is what it was written for, and hardly anything stays unknown', async () => {
   const sample = await startSample({ directory });
   try {
     const told = await judgementOf(sample.kubeconfig);
-    expect(told.flatMap(({ verdicts }) => withOutcome(verdicts, 'unknown'))).toEqual([]);
+    // Counters of one API server are no all-clear for the others: only the audit log is.
+    expect(new Set(told.flatMap(({ verdicts }) => withOutcome(verdicts, 'unknown')))).toEqual(
+      new Set(['throttled-clients']),
+    );
     expect(Object.fromEntries(told.map(({ name, verdicts }) => [name, findingsIn(verdicts)]))).toEqual({
       'aks-payments-weu-01': [],
       'aks-web-neu-01': [],

@@ -47,6 +47,7 @@ describe('npm run audit', () => {
       'aks-payments-weu-01 audited',
       'aks-reports-frc-01 audited',
       'aks-search-weu-01 audited',
+      'aks-vault-neu-01 audited',
       'aks-web-neu-01 audited',
     ]);
     expect(code).toBe(1);
@@ -57,7 +58,7 @@ describe('npm run audit', () => {
     const { code, stdout } = await audit('--output', 'report.txt');
 
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
-    expect(await readFile(join(directory, 'report.txt'), 'utf8')).toMatch(/^Audited 11 of 11 clusters/u);
+    expect(await readFile(join(directory, 'report.txt'), 'utf8')).toMatch(/^Audited 12 of 12 clusters/u);
     expect((await readdir(directory)).filter((name) => name.includes('report'))).toEqual(['report.txt']);
   });
 
