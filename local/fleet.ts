@@ -53,9 +53,7 @@ const ofAzure: Settings = { FLEET_KUBECONFIG: '', FLEET_CONTEXTS: '' };
 
 /** Whatever names or changes a fleet in the environment of the person who starts the sample must not mix with it. */
 const noFleet: Settings = Object.fromEntries(
-  settingNames
-    .filter((name) => /^(?:FLEET|AZURE|KUBERNETES|ALLOW|NODE)_/u.test(name))
-    .map((name) => [name, '']),
+  settingNames.filter((name) => /^(?:FLEET|AZURE)_/u.test(name)).map((name) => [name, '']),
 );
 
 async function sampleEnvironment(directory: string, closing: ClosingStack): Promise<Settings> {
