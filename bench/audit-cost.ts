@@ -7,6 +7,7 @@ import { startSample } from '../local/sample/index.ts';
 import { policyRules } from '../src/evidence/access-rules.ts';
 import { gatherers } from '../src/evidence/index.ts';
 import { fleetPort } from '../src/fleet/index.ts';
+import { memoryNotes } from '../src/store/memory-history.ts';
 import type { AuditReport } from '../src/report/audit-report.ts';
 import type { Logger } from '../src/shared/logger.ts';
 import { missingApiServer, startApiServer } from '../test/support/api-server.ts';
@@ -60,7 +61,11 @@ export async function measureRealAudit(): Promise<readonly Measure[]> {
 }
 
 function audit(kubeconfig: string): Promise<AuditReport> {
-  const fleet = fleetPort({ kind: 'kubeconfig', kubeconfig, contexts: null }, { metricsWindowSeconds: 1 });
+  const fleet = fleetPort(
+    { kind: 'kubeconfig', kubeconfig, contexts: null },
+    { metricsWindowSeconds: 1 },
+    memoryNotes(),
+  );
   const progress = { step: () => undefined, end: () => undefined };
   return auditOnce(fleet(silent), { log: silent, progress, logWindowMinutes: 60 });
 }

@@ -7,6 +7,7 @@ import type { AuditReport } from '../src/report/audit-report.ts';
 import { textReport } from '../src/report/text.ts';
 import { UsageError } from '../src/shared/errors.ts';
 import { loggerTo } from '../src/shared/logger.ts';
+import { memoryNotes } from '../src/store/memory-history.ts';
 import { closingStack } from './closing-stack.ts';
 import { fleetEnvironment, fleetIn, requireUsable } from './fleet.ts';
 import type { AuditArguments } from './once/arguments.ts';
@@ -56,7 +57,7 @@ async function auditFleet({ fleet: choice }: AuditArguments): Promise<AuditRepor
     Object.assign(process.env, await fleetEnvironment(choice, directory, closing));
     const { metricsWindowSeconds, logWindowMinutes } = sample ? sampleWindows : realWindows;
     const log = loggerTo({ info: () => undefined, warn: console.error, error: console.error });
-    const port = fleetPort(fleetIn(process.env), { metricsWindowSeconds })(log);
+    const port = fleetPort(fleetIn(process.env), { metricsWindowSeconds }, memoryNotes())(log);
     return await auditOnce(port, { log, progress: progressOn(process.stderr), logWindowMinutes });
   } finally {
     await closing.close();

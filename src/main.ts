@@ -34,7 +34,7 @@ const history = tableHistory({
   onUnreadable: ({ message }) => loggerTo(console).error('Stored row cannot be read', { message }),
 });
 
-const fleet = fleetPort(config.fleet, { metricsWindowSeconds: config.metricsWindowSeconds });
+const fleet = fleetPort(config.fleet, { metricsWindowSeconds: config.metricsWindowSeconds }, history);
 
 function contextFor(log: Logger): SweepContext {
   return {

@@ -8,11 +8,15 @@ import { idPath, resourceName } from './arm-id.ts';
 import { clusterTokens } from './cluster-token.ts';
 import type { AzureConnection } from './connection.ts';
 
-export interface ClusterAccess {
+/** Where an API server is, and how it proves who it is. No secret. */
+export interface ServerAddress {
   /** `https://host:port` */
   readonly server: string;
   /** Certificate authority, base64 of PEM; null when the server has a certificate of a public one. */
   readonly caData: string | null;
+}
+
+export interface ClusterAccess extends ServerAddress {
   readonly credential: ClusterCredential;
 }
 
@@ -31,8 +35,11 @@ export interface CredentialOptions {
 }
 
 export interface ClusterCredentials {
-  /** Throws `ReadError`: `notPermitted` before anything is asked, when the answer would be an administrator's certificate. */
-  open(cluster: ManagedCluster, signal: AbortSignal): Promise<ClusterAccess>;
+  /**
+   * With an address that is known, Azure need not be asked for it: it allows one such question a second and subscription.
+   * Throws `ReadError`: `notPermitted` before anything is asked, when the answer would be an administrator's certificate.
+   */
+  open(cluster: ManagedCluster, signal: AbortSignal, known?: ServerAddress | null): Promise<ClusterAccess>;
 }
 
 export function createClusterCredentials(
@@ -42,10 +49,13 @@ export function createClusterCredentials(
 ): ClusterCredentials {
   const tokens = clusterTokens(connection, options.now);
   return {
-    async open(cluster, signal) {
+    async open(cluster, signal, known = null) {
       const { entra } = cluster.identity;
       if (!entra && !options.allowLocalAccounts) throw notPermitted(cluster, options);
-      const { server, caData, certificate } = await userCredential(arm, cluster, signal);
+      const { server, caData, certificate } =
+        entra && known !== null
+          ? { ...known, certificate: null }
+          : await userCredential(arm, cluster, signal);
       if (entra) {
         const token = (tokenSignal: AbortSignal): Promise<string> => tokens(cluster, tokenSignal);
         return { server, caData, credential: { kind: 'token', token } };

@@ -10,13 +10,13 @@ import { knownEvidence } from '../evidence/known.ts';
 import type { ManagedCluster } from '../evidence/managed-cluster.ts';
 import type { NodeEgress } from '../evidence/node-egress.ts';
 import { suspectNodes } from '../evidence/suspect-nodes.ts';
-import type { KubernetesReader } from '../kubernetes/reader.ts';
 import type { ClusterRef, EvidenceStatus, Gathered } from '../model.ts';
 import { ReadError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
-import { azureAdvice } from './azure-advice.ts';
+import type { Notes } from '../store/history.ts';
 import type { AzureClients } from './azure-clients.ts';
-import { closedBy, refusedAccess } from './kubernetes-access.ts';
+import { connectToCluster } from './connect.ts';
+import { closedBy } from './kubernetes-access.ts';
 
 interface AzureAudit {
   readonly cluster: ClusterRef;
@@ -24,18 +24,19 @@ interface AzureAudit {
   readonly known: Collected;
   readonly settings: AzureFleetSettings;
   readonly options: GatherOptions;
+  readonly notes: Notes;
   readonly now: () => Date;
   readonly log: Logger;
 }
 
 export async function auditOnAzure(azure: AzureClients, audit: AzureAudit): Promise<CollectOutput> {
-  const { cluster, kinds, settings, options, now, log } = audit;
+  const { cluster, kinds, settings, options, notes, now, log } = audit;
   const known = knownEvidence(kinds, audit.known);
   const managed = audit.known.managedCluster;
   const read = await collect({
     cluster,
     kinds,
-    connect: (signal) => connectTo(azure, managed, settings, signal),
+    connect: (signal) => connectToCluster(azure, { cluster, managed, settings, notes, now }, signal),
     closedBy: managed?.ok === true ? closedBy(managed.value) : null,
     options,
     now,
@@ -55,35 +56,6 @@ export async function auditOnAzure(azure: AzureClients, audit: AzureAudit): Prom
     evidence: { ...seen.evidence, nodeEgress },
     status: [...seen.status, statusOf(nodeEgress, milliseconds)],
   };
-}
-
-/** Throws `ReadError`: what keeps the auditor away is evidence. */
-async function connectTo(
-  { credentials }: AzureClients,
-  managed: Collected['managedCluster'],
-  settings: AzureFleetSettings,
-  signal: AbortSignal,
-): Promise<KubernetesReader> {
-  if (managed?.ok !== true) throw notKnown(managed);
-  const refused = refusedAccess(managed.value, settings);
-  if (refused !== null) throw refused;
-  const { server, caData, credential } = await credentials.open(managed.value, signal);
-  // Loaded late: an instance that only answers HTTP does without the HTTP client.
-  const { connectDirectly } = await import('../kubernetes/direct-connection.ts');
-  const shown =
-    credential.kind === 'token'
-      ? { kind: 'token' as const, token: await credential.token(signal) }
-      : credential;
-  return connectDirectly({ server, caData, credential: shown, advice: azureAdvice(managed.value) });
-}
-
-function notKnown(managed: Exclude<Collected['managedCluster'], { readonly ok: true }>): ReadError {
-  if (managed !== undefined) return new ReadError(managed.reason, managed.detail, managed.remedy);
-  return new ReadError(
-    'notCollected',
-    'What Azure knows of the cluster was not kept from the planning of the sweep.',
-    'The next sweep asks again.',
-  );
 }
 
 async function nodeEgressOf(

@@ -4,13 +4,18 @@ import type { GatherOptions } from '../evidence/define-gatherer.ts';
 import type { EvidenceKind } from '../evidence/index.ts';
 import type { Logger } from '../shared/logger.ts';
 import { remembered } from '../shared/remembered.ts';
+import type { Notes } from '../store/history.ts';
 import type { FleetPort } from '../sweep/context.ts';
 
 /** Resource Graph answers in seconds; a large fleet takes some pages, and throttling some waits. */
 const discoverySeconds = 180;
 
 /** `discover` throws `ReadError` when Azure cannot be asked at all. */
-export function azureFleet(settings: AzureFleetSettings, options: GatherOptions): (log: Logger) => FleetPort {
+export function azureFleet(
+  settings: AzureFleetSettings,
+  options: GatherOptions,
+  notes: Notes,
+): (log: Logger) => FleetPort {
   const opened = remembered(async () => {
     // Loaded late: an instance that only answers HTTP does without Azure's clients and the schemas of their answers.
     const { auditOnAzure, discoverFleet, fleetOf, gatherFromAzure, openAzure, surveyOnAzure } =
@@ -35,7 +40,7 @@ export function azureFleet(settings: AzureFleetSettings, options: GatherOptions)
     },
     async collect(cluster, kinds, known) {
       const { azure, auditOnAzure } = await opened.get();
-      return auditOnAzure(azure, { cluster, kinds, known, settings, options, now, log });
+      return auditOnAzure(azure, { cluster, kinds, known, settings, options, notes, now, log });
     },
     outOfScope: (_cluster, kind) => outOfScope(kind, settings),
   });

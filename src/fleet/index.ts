@@ -2,11 +2,18 @@
 import type { FleetSettings } from '../config/fleet.ts';
 import type { GatherOptions } from '../evidence/define-gatherer.ts';
 import type { Logger } from '../shared/logger.ts';
+import type { Notes } from '../store/history.ts';
 import type { FleetPort } from '../sweep/context.ts';
 import { azureFleet } from './azure.ts';
 import { kubeconfigFleet } from './kubeconfig.ts';
 
 /** One a process: the clients of Azure in it keep the limits that one identity has. */
-export function fleetPort(settings: FleetSettings, options: GatherOptions): (log: Logger) => FleetPort {
-  return settings.kind === 'kubeconfig' ? kubeconfigFleet(settings, options) : azureFleet(settings, options);
+export function fleetPort(
+  settings: FleetSettings,
+  options: GatherOptions,
+  notes: Notes,
+): (log: Logger) => FleetPort {
+  return settings.kind === 'kubeconfig'
+    ? kubeconfigFleet(settings, options)
+    : azureFleet(settings, options, notes);
 }

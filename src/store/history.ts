@@ -42,6 +42,18 @@ export interface DeadLetter {
   readonly why: string;
 }
 
+/** What is dear to ask and seldom changes, by cluster and name; the last one counts. Never a secret. */
+export interface Notes {
+  note(clusterKey: string, name: string): Promise<Note | null>;
+  keepNote(clusterKey: string, name: string, note: Note): Promise<void>;
+}
+
+export interface Note {
+  readonly value: unknown;
+  /** When it was learned, ISO 8601 UTC. */
+  readonly at: string;
+}
+
 /** A cluster as it enters a ledger. */
 export interface PlannedEntry {
   readonly cluster: ClusterRef;
@@ -56,7 +68,7 @@ export type EvidenceByCluster = ReadonlyMap<string, Readonly<Record<string, Gath
  * Every write is an upsert under a deterministic key or an insert that tells whether it was first,
  * so that any step may run twice and may die half way.
  */
-export interface History {
+export interface History extends Notes {
   /**
    * Opens a sweep unless one is open: at most one at a time, decided atomically.
    * Answers the sweep that is open now and whether it is the given one. A sweep that was closed is not opened again:

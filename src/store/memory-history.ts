@@ -1,5 +1,5 @@
 import type { BaselineEntry, Gathered } from '../model.ts';
-import type { DeadLetter, EvidenceByCluster, History } from './history.ts';
+import type { DeadLetter, EvidenceByCluster, History, Note, Notes } from './history.ts';
 import { deadLetterRowKey } from './keys.ts';
 import { memoryAudits } from './memory/audits.ts';
 import { memoryLedger } from './memory/ledger.ts';
@@ -15,6 +15,7 @@ export function memoryHistory(): History {
     ...memoryAudits(),
     ...memoryBaseline(),
     ...memoryTurns(),
+    ...memoryNotes(),
     ...memoryDeadLetters(),
   };
 }
@@ -46,6 +47,21 @@ function memoryBaseline(): Pick<History, 'baseline' | 'saveBaseline'> {
     async saveBaseline(clusterKey: string, entries: readonly BaselineEntry[]) {
       const baseline = partition(byCluster, clusterKey);
       for (const entry of entries) baseline.set(entry.fingerprint, entry);
+    },
+  };
+}
+
+/** Notes that live as long as the process. */
+export function memoryNotes(): Notes {
+  const notes = new Map<string, Note>();
+  const keyOf = (clusterKey: string, name: string): string => JSON.stringify([clusterKey, name]);
+
+  return {
+    async note(clusterKey, name) {
+      return notes.get(keyOf(clusterKey, name)) ?? null;
+    },
+    async keepNote(clusterKey: string, name: string, note: Note) {
+      notes.set(keyOf(clusterKey, name), note);
     },
   };
 }

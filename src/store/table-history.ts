@@ -9,6 +9,7 @@ import { tableLedger } from './table/ledger.ts';
 import type { OnUnreadable } from './table/readable.ts';
 import type { TableName } from './table/rows.ts';
 import { rowsOf } from './table/rows.ts';
+import { tableNotes } from './table/notes.ts';
 import { tableSweeps } from './table/sweeps.ts';
 import { tableTurns } from './table/turns.ts';
 
@@ -36,6 +37,7 @@ export function tableHistory({ openTable, onUnreadable }: TableHistoryOptions): 
       await latest.putLatest(audit);
     },
     ...tableTurns(rowsOf('Turns', openTable)),
+    ...tableNotes(rowsOf('Notes', openTable)),
     ...tableFindings(rowsOf('Findings', openTable)),
     ...tableDeadLetters(rowsOf('DeadLetters', openTable), onUnreadable),
   };

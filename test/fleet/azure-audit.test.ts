@@ -4,6 +4,7 @@ import type { AzureFleetSettings } from '../../src/config/fleet.ts';
 import type { Collected, EvidenceKind } from '../../src/evidence/index.ts';
 import type { ManagedCluster } from '../../src/evidence/managed-cluster.ts';
 import { auditOnAzure } from '../../src/fleet/azure-audit.ts';
+import { memoryNotes } from '../../src/store/memory-history.ts';
 import { azureClients } from '../../src/fleet/azure-clients.ts';
 import type { Missing } from '../../src/model.ts';
 import { type AskedOf, type Reply, startAzure } from '../azure/fake-azure.ts';
@@ -67,6 +68,7 @@ async function audited(
     known,
     settings: changed,
     options: { metricsWindowSeconds: 0 },
+    notes: memoryNotes(),
     now: () => now,
     log: silentLogger,
   });

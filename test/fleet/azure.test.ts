@@ -15,6 +15,7 @@ import type { Collected } from '../../src/evidence/index.ts';
 import { evidenceKinds, gatherers, logKinds } from '../../src/evidence/index.ts';
 import { azureFleet } from '../../src/fleet/azure.ts';
 import { clusterKeyOf } from '../../src/store/keys.ts';
+import { memoryNotes } from '../../src/store/memory-history.ts';
 import type { FleetPort, FoundCluster } from '../../src/sweep/context.ts';
 import { auditSourceOf } from '../../src/sweep/survey-groups.ts';
 import { aCluster } from '../store/builders.ts';
@@ -48,7 +49,7 @@ afterAll(async () => {
 });
 
 function portOf(chosen: AzureFleetSettings): FleetPort {
-  return azureFleet(chosen, { metricsWindowSeconds: 0 })(silent);
+  return azureFleet(chosen, { metricsWindowSeconds: 0 }, memoryNotes())(silent);
 }
 
 function named(name: string): FoundCluster {

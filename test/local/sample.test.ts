@@ -7,6 +7,7 @@ import { stories } from '../../local/sample/stories/index.ts';
 import { kindsNeeded } from '../../src/evidence/collect.ts';
 import { checks } from '../../src/checks/index.ts';
 import { fleetPort } from '../../src/fleet/index.ts';
+import { memoryNotes } from '../../src/store/memory-history.ts';
 import { evaluate } from '../../src/judgement/evaluate.ts';
 import type { CheckVerdict } from '../../src/model.ts';
 import { loggerTo } from '../../src/shared/logger.ts';
@@ -113,7 +114,7 @@ async function judgementOf(
   const faults: unknown[] = [];
   const log = loggerTo({ info: () => {}, warn: () => {}, error: (...line) => faults.push(line) });
   const settings = { kind: 'kubeconfig', kubeconfig, contexts: null } as const;
-  const fleet = fleetPort(settings, { metricsWindowSeconds: 0 })(log);
+  const fleet = fleetPort(settings, { metricsWindowSeconds: 0 }, memoryNotes())(log);
   const told = [];
   for (const { cluster } of (await fleet.discover()).clusters) {
     const { evidence } = await fleet.collect(cluster, kindsNeeded(checks), {});

@@ -4,6 +4,7 @@ import { auditOnce } from '../../local/once/run.ts';
 import { policyRules } from '../../src/evidence/access-rules.ts';
 import { gatherers } from '../../src/evidence/index.ts';
 import { fleetPort } from '../../src/fleet/index.ts';
+import { memoryNotes } from '../../src/store/memory-history.ts';
 import type { AuditReport } from '../../src/report/audit-report.ts';
 import type { Logger } from '../../src/shared/logger.ts';
 import type { ApiServer, AuditEvent } from '../support/api-server.ts';
@@ -27,7 +28,11 @@ let server: ApiServer;
 
 async function auditAs(user: string): Promise<AuditReport['clusters'][number]> {
   const kubeconfig = await server.kubeconfig(user);
-  const fleet = fleetPort({ kind: 'kubeconfig', kubeconfig, contexts: null }, { metricsWindowSeconds: 1 });
+  const fleet = fleetPort(
+    { kind: 'kubeconfig', kubeconfig, contexts: null },
+    { metricsWindowSeconds: 1 },
+    memoryNotes(),
+  );
   const progress = { step: () => undefined, end: () => undefined };
   const report = await auditOnce(fleet(silent), { log: silent, progress, logWindowMinutes: 60 });
   const [cluster] = report.clusters;

@@ -655,6 +655,26 @@ export function testHistory(name: string, make: () => History): void {
     });
   });
 
+  describe(`${name}: notes`, () => {
+    const note = { value: { server: 'https://a.example', caData: null }, at: minute(0).toISOString() };
+
+    it('are kept by cluster and name, and the last one counts', async () => {
+      const history = make();
+      expect(await history.note('one', 'address')).toBeNull();
+      await history.keepNote('one', 'address', { ...note, value: 'old' });
+      await history.keepNote('one', 'address', note);
+      await history.keepNote('two', 'address', { ...note, value: 2 });
+      await history.keepNote('one', 'other', { ...note, value: [3] });
+      expect(await history.note('one', 'address')).toEqual(note);
+      expect(await history.note('two', 'address')).toEqual({ ...note, value: 2 });
+      expect(await history.note('one', 'other')).toEqual({ ...note, value: [3] });
+    });
+
+    it('under what can be no key are none', async () => {
+      expect(await make().note('a/b', 'address')).toBeNull();
+    });
+  });
+
   describe(`${name}: turns`, () => {
     const span = (from: number, to: number) => ({ now: minute(from), until: minute(to) });
 

@@ -12,6 +12,7 @@ import { stories as twelve } from '../../local/sample/stories/index.ts';
 import type { Story } from '../../local/sample/story.ts';
 import { trustAuthority } from '../../local/sample/trust.ts';
 import { fleetPort } from '../../src/fleet/index.ts';
+import { memoryNotes } from '../../src/store/memory-history.ts';
 import type { AuditReport } from '../../src/report/audit-report.ts';
 import type { Logger } from '../../src/shared/logger.ts';
 
@@ -59,7 +60,7 @@ export async function sweepCalls({
   try {
     trustAuthority(sample.authority);
     Object.assign(process.env, sample.settings);
-    const port = fleetPort(fleetIn(sample.settings), { metricsWindowSeconds })(silent);
+    const port = fleetPort(fleetIn(sample.settings), { metricsWindowSeconds }, memoryNotes())(silent);
     const progress = { step: () => undefined, end: () => undefined };
     const started = performance.now();
     const report = await auditOnce(port, { log: silent, progress, logWindowMinutes: 20 });

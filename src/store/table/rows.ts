@@ -6,7 +6,7 @@ import { requireFits } from '../row-size.ts';
 import { atStorage, codeOf, statusOf } from '../storage-error.ts';
 
 export type TableName =
-  'Sweeps' | 'Ledger' | 'Evidence' | 'Latest' | 'Audits' | 'Findings' | 'Turns' | 'DeadLetters';
+  'Sweeps' | 'Ledger' | 'Evidence' | 'Latest' | 'Audits' | 'Findings' | 'Turns' | 'Notes' | 'DeadLetters';
 
 export interface Rows {
   readonly table: TableName;
