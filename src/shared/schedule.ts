@@ -28,7 +28,7 @@ export function scheduleProblem(expression: string): string | null {
 /** A schedule from a six-field NCRONTAB expression that has been checked before. */
 export function scheduleOf(expression: string): Schedule {
   // NCRONTAB wants the day of the month and the weekday both: https://github.com/atifaziz/NCrontab/blob/master/NCrontab/CrontabSchedule.cs
-  const cron = new Cron(expression, { paused: true, timezone: 'UTC', mode: '6-part', domAndDow: true });
+  const cron = new Cron(expression, { paused: true, utcOffset: 0, mode: '6-part', domAndDow: true });
   const next = (after: Date): Date => {
     const tick = cron.nextRun(after);
     if (tick === null) throw new Error(`The schedule "${expression}" never fires again.`);
