@@ -25,15 +25,34 @@ export function suspectNodes(
     const silent = nodeHeartbeats.value.nodes
       .map(({ node, renewedAt }) => ({ node, at: renewedAt === null ? 0 : Date.parse(renewedAt) }))
       .filter(({ at }) => at < before);
-    return { ok: true, at: nodeHeartbeats.at, value: oneAPool(silent, silent.length) };
+    const value = oneAPool(silent, silent.length);
+    // Of a list that was cut, silence in the part that was read is told; that there is none is not.
+    if (silent.length > 0 || !nodeHeartbeats.value.truncated)
+      return { ok: true, at: nodeHeartbeats.at, value };
   }
   if (loggedHeartbeats?.ok === true) {
     const { silentNodes, silent } = loggedHeartbeats.value;
     const known = silentNodes.map(({ node, renewedAt }) => ({ node, at: Date.parse(renewedAt) }));
-    return { ok: true, at: loggedHeartbeats.at, value: oneAPool(known, silent) };
+    if (silent > 0) return { ok: true, at: loggedHeartbeats.at, value: oneAPool(known, silent) };
+    return noneLogged;
   }
+  if (nodeHeartbeats?.ok === true) return manyNodes;
   return nodeHeartbeats ?? loggedHeartbeats ?? noHeartbeats;
 }
+
+const manyNodes = {
+  ok: false,
+  reason: 'truncated',
+  detail: 'None of the nodes that were read is silent, but the cluster has more nodes than were read.',
+  remedy: 'Look at the nodes of the cluster by hand: kubectl get nodes.',
+} as const;
+
+const noneLogged = {
+  ok: false,
+  reason: 'notCollected',
+  detail: 'No node fell silent in the audit log, but one that was silent all the time is not in it.',
+  remedy: 'Let the auditor read the leases of the cluster.',
+} as const;
 
 const noHeartbeats = {
   ok: false,

@@ -36,7 +36,7 @@ export async function auditOnAzure(azure: AzureClients, audit: AzureAudit): Prom
   const read = await collect({
     cluster,
     kinds,
-    connect: (signal) => connectToCluster(azure, { cluster, managed, settings, notes, now }, signal),
+    connect: (signal) => connectToCluster(azure, { cluster, managed, settings, notes, now, log }, signal),
     closedBy: managed?.ok === true ? closedBy(managed.value) : null,
     options,
     now,
@@ -68,7 +68,7 @@ async function nodeEgressOf(
   const { nodes, silent } = suspects.value;
   const place = placeOf(cluster, known.managedCluster);
   return gathered(async () => {
-    if (nodes.length === 0) return { suspects: 0, probes: [] };
+    if (nodes.length === 0) return { suspects: silent, probes: [] };
     if (place === null) throw noNodeGroup;
     const { probes } = await probeNodeEgress(arm, place, nodes);
     return { suspects: silent, probes };

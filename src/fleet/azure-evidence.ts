@@ -98,7 +98,7 @@ const readElsewhere: Missing = {
   ok: false,
   reason: 'notCollected',
   detail:
-    'The audit log was not asked for heartbeats, because the leases of the nodes are read from the API server.',
+    'The audit log was not asked for heartbeats, because the auditor may read the leases from the API server.',
   remedy:
     'Let the auditor read the leases, or set the tag kubernetesAccess of the cluster to "none" to have the log asked.',
 };

@@ -3,11 +3,13 @@ import * as z from 'zod';
 import type { ServerAddress } from '../azure/cluster-credential.ts';
 import type { AzureFleetSettings } from '../config/fleet.ts';
 import { accessLayerOf } from '../evidence/access-layer.ts';
+import type { AccessLayer } from '../evidence/api-access.ts';
 import type { Collected } from '../evidence/index.ts';
 import type { ManagedCluster } from '../evidence/managed-cluster.ts';
 import type { KubernetesReader } from '../kubernetes/reader.ts';
 import type { ClusterRef } from '../model.ts';
-import { ReadError } from '../shared/errors.ts';
+import { ReadError, messageOf } from '../shared/errors.ts';
+import type { Logger } from '../shared/logger.ts';
 import type { Notes } from '../store/history.ts';
 import { azureAdvice } from './azure-advice.ts';
 import type { AzureClients } from './azure-clients.ts';
@@ -19,6 +21,7 @@ interface Connecting {
   readonly settings: AzureFleetSettings;
   readonly notes: Notes;
   readonly now: () => Date;
+  readonly log: Logger;
 }
 
 /** Throws `ReadError`: what keeps the auditor away is evidence. */
@@ -66,7 +69,10 @@ async function openReader(
 /** As long as the first look at a server has (evidence/collect.ts). */
 const lookSeconds = 15;
 
-/** Whether the address still leads to the cluster: one that was made anew has another name and another authority. */
+/** What may be the fault of the address: a cluster made anew or made private has another one, and another authority. */
+const layersOfAddress: ReadonlySet<AccessLayer> = new Set(['DNS', 'TCP', 'TLS', 'timeout']);
+
+/** Whether the address still leads to the cluster. */
 async function isThere(reader: KubernetesReader, signal: AbortSignal): Promise<boolean> {
   const limited = AbortSignal.any([signal, AbortSignal.timeout(lookSeconds * 1000)]);
   try {
@@ -74,8 +80,7 @@ async function isThere(reader: KubernetesReader, signal: AbortSignal): Promise<b
     await reader.serverVersion({ signal: limited });
     return true;
   } catch (error) {
-    const layer = accessLayerOf(error);
-    return layer !== 'TLS' && layer !== 'DNS';
+    return !layersOfAddress.has(accessLayerOf(error));
   }
 }
 
@@ -85,15 +90,28 @@ const keptHours = 24;
 
 const addressSchema = z.object({ server: z.url({ protocol: /^https$/u }), caData: z.string().nullable() });
 
-async function keptAddress({ cluster, notes, now }: Connecting): Promise<ServerAddress | null> {
-  const note = await notes.note(cluster.key, noteName);
+/** Null as well when the storage fails: Azure is asked then, and the cluster must not look closed for it. */
+async function keptAddress({ cluster, notes, now, log }: Connecting): Promise<ServerAddress | null> {
+  const note = await notes.note(cluster.key, noteName).catch((error: unknown) => {
+    log.warn('Address of an API server could not be read', {
+      cluster: cluster.key,
+      problem: messageOf(error),
+    });
+    return null;
+  });
   if (note === null || now().getTime() - Date.parse(note.at) > keptHours * 3_600_000) return null;
   const parsed = addressSchema.safeParse(note.value);
   return parsed.success ? parsed.data : null;
 }
 
-async function keepAddress({ cluster, notes, now }: Connecting, address: ServerAddress): Promise<void> {
-  await notes.keepNote(cluster.key, noteName, { value: address, at: now().toISOString() });
+async function keepAddress({ cluster, notes, now, log }: Connecting, address: ServerAddress): Promise<void> {
+  const note = { value: address, at: now().toISOString() };
+  await notes.keepNote(cluster.key, noteName, note).catch((error: unknown) => {
+    log.warn('Address of an API server could not be kept', {
+      cluster: cluster.key,
+      problem: messageOf(error),
+    });
+  });
 }
 
 function notKnown(managed: Exclude<Collected['managedCluster'], { readonly ok: true }>): ReadError {

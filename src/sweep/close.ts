@@ -6,11 +6,12 @@ import type { CloseSweepMessage } from './messages.ts';
 import { planOrNote, sendCloseSweep } from './plan.ts';
 
 /**
- * A plan that has shown nothing for this many looks at the ledger has died, and is done again: eight minutes with the
- * looks of config.ts, which is longer than finding a fleet and asking Azure about it may take (fleet/). Two plans at once
- * would do no harm but to audit clusters twice.
+ * A plan that has shown nothing for this many looks at the ledger, or for eight minutes, has died and is done again:
+ * finding a fleet and asking Azure about it may take less (fleet/). Two plans at once would do no harm but to audit
+ * clusters twice.
  */
 const looksBeforeReplanning = 16;
+const secondsBeforeReplanning = 480;
 
 /**
  * Looks at the ledger of a sweep: closes it when every cluster is done or the deadline has passed, else looks again
@@ -33,7 +34,7 @@ export async function closeSweep(context: SweepContext, { sweepId }: CloseSweepM
 
 function planHasDied({ now, options }: SweepContext, sweep: Sweep): boolean {
   const seconds = (now().getTime() - Date.parse(sweep.startedAt)) / 1000;
-  return seconds > looksBeforeReplanning * options.closeCheckSeconds;
+  return seconds > Math.min(looksBeforeReplanning * options.closeCheckSeconds, secondsBeforeReplanning);
 }
 
 async function close(context: SweepContext, sweep: Sweep, ledger: readonly LedgerEntry[]): Promise<void> {

@@ -32,14 +32,15 @@ export function logSpanAfter(
   return { from: isoOf(Math.max(from, to - longest)), to: isoOf(to) };
 }
 
-/** The stretch that was read last; null when none was. A sweep that could not be planned has read nothing. */
+/** The stretch that was read last; null when none was. A sweep that was not planned, or audited nothing, has read nothing. */
 export async function lastLogSpan(history: History): Promise<LogSpan | null> {
   const { items } = await history.sweeps({ limit: mostSweeps });
   return items.find(hasRead)?.logSpan ?? null;
 }
 
-function hasRead({ logSpan, problem }: Sweep): boolean {
-  return logSpan !== undefined && problem === undefined;
+function hasRead({ logSpan, status, problem, summary }: Sweep): boolean {
+  const planned = status !== 'planning' && problem === undefined;
+  return logSpan !== undefined && planned && summary?.clusters.audited !== 0;
 }
 
 function isoOf(milliseconds: number): string {

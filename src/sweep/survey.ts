@@ -1,5 +1,5 @@
 import { kindsNeeded } from '../evidence/collect.ts';
-import type { LedgerEntry } from '../model.ts';
+import type { LedgerEntry, Sweep } from '../model.ts';
 import type { SurveyedCluster, SweepContext } from './context.ts';
 import { auditMessage, surveyMessage } from './messages.ts';
 import type { SurveyWorkspaceMessage } from './messages.ts';
@@ -22,6 +22,10 @@ const waitSeconds = 5;
 export async function surveyWorkspace(context: SweepContext, message: SurveyWorkspaceMessage): Promise<void> {
   const { history, queues, now } = context;
   const { sweepId, clusterKeys } = message;
+  const sweep = await history.sweep(sweepId);
+  if (sweep === null) throw new Error(`There is no sweep ${sweepId}.`);
+  // What came too late is recorded as not audited; it must not keep the next sweep waiting for its turn.
+  if (sweep.status === 'closed' || now() >= new Date(sweep.deadline)) return;
   const [first] = clusterKeys;
   const holder = `${sweepId} ${first}`;
   const until = new Date(now().getTime() + turnMinutes * 60_000);
@@ -30,7 +34,7 @@ export async function surveyWorkspace(context: SweepContext, message: SurveyWork
     return;
   }
   try {
-    await surveyClusters(context, message);
+    await surveyClusters(context, sweep, clusterKeys);
   } finally {
     await history.endTurn(turn, holder);
   }
@@ -38,16 +42,15 @@ export async function surveyWorkspace(context: SweepContext, message: SurveyWork
 
 async function surveyClusters(
   context: SweepContext,
-  { sweepId, clusterKeys }: SurveyWorkspaceMessage,
+  { id: sweepId, logSpan }: Sweep,
+  clusterKeys: readonly string[],
 ): Promise<void> {
   const { history, log } = context;
   const pending = await pendingOf(context, sweepId, clusterKeys);
   const planned = pending.filter(({ state }) => state === 'planned');
-  const sweep = await history.sweep(sweepId);
-  if (sweep === null) throw new Error(`There is no sweep ${sweepId}.`);
   const clusters = await sourcesOf(context, sweepId, planned);
-  if (sweep.logSpan !== undefined && clusters.length > 0) {
-    const evidence = await context.survey(clusters, sweep.logSpan, kindsNeeded(context.checks));
+  if (logSpan !== undefined && clusters.length > 0) {
+    const evidence = await context.survey(clusters, logSpan, kindsNeeded(context.checks));
     await history.saveEvidence(sweepId, evidence);
   }
   await sendAudits(context, sweepId, pending);
@@ -60,10 +63,10 @@ export async function pendingOf(
   sweepId: string,
   clusterKeys: readonly string[],
 ): Promise<readonly LedgerEntry[]> {
-  const wanted = new Set(clusterKeys);
-  const ledger = await history.ledger(sweepId);
-  return ledger.filter(
-    ({ cluster, state }) => wanted.has(cluster.key) && (state === 'planned' || state === 'surveyed'),
+  const entries = await Promise.all(clusterKeys.map((key) => history.ledgerEntry(sweepId, key)));
+  return entries.filter(
+    (entry): entry is LedgerEntry =>
+      entry !== null && (entry.state === 'planned' || entry.state === 'surveyed'),
   );
 }
 

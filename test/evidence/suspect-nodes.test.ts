@@ -84,7 +84,44 @@ describe('by their leases', () => {
   });
 });
 
+describe('by a list of leases that was cut', () => {
+  const cut = (seconds: Readonly<Record<string, number>>) => {
+    const { value } = heartbeats(seconds);
+    return gathered({ ...value, total: 9_000, truncated: true });
+  };
+
+  test('a node that is silent in the part that was read is one', () => {
+    expect(suspectNodes({ nodeHeartbeats: cut({ web0: 10, web1: 301 }) }, now)).toEqual(suspects(1, 'web1'));
+  });
+
+  test('that none is silent there is no answer', () => {
+    expect(suspectNodes({ nodeHeartbeats: cut({ web0: 10 }) }, now)).toEqual({
+      ok: false,
+      reason: 'truncated',
+      detail: 'None of the nodes that were read is silent, but the cluster has more nodes than were read.',
+      remedy: 'Look at the nodes of the cluster by hand: kubectl get nodes.',
+    });
+  });
+
+  test('the audit log is looked at then', () => {
+    const loggedOnes = logged({ web0: 2_000 }, 1);
+
+    expect(suspectNodes({ nodeHeartbeats: cut({ web1: 10 }), loggedHeartbeats: loggedOnes }, now)).toEqual(
+      suspects(1, 'web0'),
+    );
+  });
+});
+
 describe('by the audit log', () => {
+  test('that none fell silent is no answer: who never spoke is not in it', () => {
+    expect(suspectNodes({ loggedHeartbeats: logged({}, 0) }, now)).toEqual({
+      ok: false,
+      reason: 'notCollected',
+      detail: 'No node fell silent in the audit log, but one that was silent all the time is not in it.',
+      remedy: 'Let the auditor read the leases of the cluster.',
+    });
+  });
+
   test('it is who is silent there, where leases cannot be read', () => {
     const loggedOnes = logged({ web0: 2_000, web1: 2_400, batch0: 2_200 }, 70);
 

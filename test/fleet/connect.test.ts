@@ -15,6 +15,7 @@ import { connectToCluster } from '../../src/fleet/connect.ts';
 import { fleetOf } from '../../src/fleet/found-fleet.ts';
 import { memoryNotes } from '../../src/store/memory-history.ts';
 import type { Notes } from '../../src/store/history.ts';
+import type { Logger } from '../../src/shared/logger.ts';
 import type { FoundCluster } from '../../src/sweep/context.ts';
 import { patient } from '../azure/fake-azure.ts';
 import { connectionTo } from '../support/sample-connection.ts';
@@ -28,6 +29,14 @@ let settings: AzureFleetSettings;
 let azure: ReturnType<typeof azureClients>;
 let found: FoundCluster;
 let notes: Notes;
+let warnings: readonly unknown[][] = [];
+const log: Logger = {
+  info: () => undefined,
+  error: () => undefined,
+  warn: (message, fields) => {
+    warnings = [...warnings, [message, fields?.['cluster'], fields?.['problem']]];
+  },
+};
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'connect-'));
@@ -50,13 +59,14 @@ afterAll(async () => {
 
 beforeEach(() => {
   notes = memoryNotes();
+  warnings = [];
 });
 
 /** Connects as an audit does; answers what the server says and how often Azure was asked for the way. */
 async function connected(now = noon): Promise<{ readonly version: string; readonly asked: number }> {
   const before = credentialsAsked();
   const { cluster, evidence } = found;
-  const connecting = { cluster, managed: evidence.managedCluster, settings, notes, now: () => now };
+  const connecting = { cluster, managed: evidence.managedCluster, settings, notes, now: () => now, log };
   const reader = await connectToCluster(azure, connecting, patient());
   try {
     const version = await reader.serverVersion({ signal: patient() });
@@ -95,6 +105,7 @@ test('nothing that is kept is a secret', async () => {
 test.each([
   ['of another authority', () => ({ server: 'https://127.0.0.1:1', caData: 'bm8gY2VydGlmaWNhdGU=' })],
   ['that is not one', () => ({ server: 'ftp://somewhere', caData: null })],
+  ['where nothing listens', () => ({ server: 'https://127.0.0.1:1', caData: null })],
   ['whose name is gone', () => ({ server: 'https://gone.invalid', caData: null })],
 ])('an address %s is asked for anew', async (_what, value) => {
   const kept = value();
@@ -107,6 +118,17 @@ test.each([
 
   expect(await connected()).toEqual({ version: 'v1.33.3', asked: 1 });
   expect(await connected()).toEqual({ version: 'v1.33.3', asked: 0 });
+});
+
+test('a storage that fails costs a question more, and no cluster looks closed for it', async () => {
+  const fails = (): Promise<never> => Promise.reject(new Error('The storage is gone.'));
+  notes = { note: fails, keepNote: fails };
+
+  expect(await connected()).toEqual({ version: 'v1.33.3', asked: 1 });
+  expect(warnings).toEqual([
+    ['Address of an API server could not be read', found.cluster.key, 'The storage is gone.'],
+    ['Address of an API server could not be kept', found.cluster.key, 'The storage is gone.'],
+  ]);
 });
 
 async function serverOf(): Promise<string> {

@@ -91,7 +91,8 @@ describe('the stretch that was read last', () => {
       await history.openSweep({ ...sweep, status: 'planning' });
       const { problem } = sweep;
       if (problem === undefined) await history.markSweep(sweep.id, { status: 'running' });
-      if (sweep.status === 'closed') await history.closeSweep(sweep.id, minute(99).toISOString(), summary);
+      if (sweep.status !== 'closed') continue;
+      await history.closeSweep(sweep.id, minute(99).toISOString(), sweep.summary ?? summary);
     }
     return lastLogSpan(history);
   }
@@ -119,5 +120,13 @@ describe('the stretch that was read last', () => {
     const failed = aSweep(60, { status: 'closed', logSpan: newer, problem: 'No network.' });
 
     expect(await after(first, failed)).toEqual(older);
+  });
+
+  test('nor has one that audited nothing before its deadline', async () => {
+    const first = aSweep(0, { status: 'closed', logSpan: older });
+    const nothing = { ...summary, clusters: { ...summary.clusters, audited: 0 } };
+    const late = aSweep(60, { status: 'closed', logSpan: newer, summary: nothing });
+
+    expect(await after(first, late)).toEqual(older);
   });
 });

@@ -186,6 +186,18 @@ describe('a survey message', () => {
     expect(world.steps).toEqual([]);
   });
 
+  test('that comes after the deadline asks nobody and takes no turn', async () => {
+    const world = worldOf({ fleet: () => ({ calm: speaking }), workspaces: { calm: '/north' } });
+    const { sweep } = await startSweep(world.context, 'timer');
+    const late = { ...world.context, now: () => new Date(sweep.deadline) };
+
+    await surveyWorkspace(late, surveyMessage(sweepId, ['calm']));
+
+    expect(world.steps).toEqual([]);
+    const until = after(90);
+    expect(await world.history.takeTurn('log-queries', 'another', { now: start, until })).toBe(true);
+  });
+
   test('of a sweep that never was is kept as a dead letter that says so', async () => {
     const world = worldOf({ fleet: () => ({}) });
 

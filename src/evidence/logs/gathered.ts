@@ -74,11 +74,20 @@ function factsFor(needs: LogNeed, { source, from, to, visibility }: LoggedCluste
   if (visibility === null) throw new Error('What a log shows has to be known before its rows are read.');
   if (!visibility.ok) return visibility;
   const { window } = visibility.value;
+  if (endsEarly(window)) return late(window);
   if (coversTooLittle(window)) return lateOrNew(window);
   return { ok: true, value: { window, visibility: visibility.value } };
 }
 
-/** Late rows, or logging that has just begun: less than half of the window says too little about all of it. */
+/** Even an idle cluster writes its leases every few seconds, so silence for longer is of rows that did not arrive. */
+const longestSilence = 5 * 60_000;
+
+/** Rows that were not there yet: the next sweep begins where this window ends, so nobody reads them. */
+function endsEarly({ to, seenTo }: LogWindow): boolean {
+  return Date.parse(to) - Date.parse(seenTo) > longestSilence;
+}
+
+/** Logging that has just begun: less than half of the window says too little about all of it. */
 function coversTooLittle({ from, to, seenFrom, seenTo }: LogWindow): boolean {
   const seen = Date.parse(seenTo) - Date.parse(seenFrom);
   return seen < (Date.parse(to) - Date.parse(from)) / 2;
@@ -132,12 +141,21 @@ function truncated(title: string, why: string): Missing {
   );
 }
 
+function late({ from, to, seenTo }: LogWindow): Missing {
+  return missing(
+    'notCollected',
+    `The audit log from ${from} to ${to} has no rows after ${seenTo}.`,
+    'Rows usually take 3 to 10 minutes to arrive; if the next sweep finds them late too, raise LOG_DELAY_MINUTES, or look at ' +
+      'the daily cap of the workspace and at the diagnostic setting.',
+  );
+}
+
 function lateOrNew({ from, to, seenFrom, seenTo }: LogWindow): Missing {
   return missing(
     'notCollected',
     `The audit log from ${from} to ${to} has rows from ${seenFrom} to ${seenTo} only.`,
-    'Rows usually take 3 to 10 minutes to arrive; if the next sweep sees as few, look at the diagnostic setting and at ' +
-      'the daily cap of the workspace.',
+    'The next sweep sees more when logging has just begun; if it does not, look at the diagnostic setting and at the ' +
+      'daily cap of the workspace.',
   );
 }
 
