@@ -15,5 +15,6 @@ export function accessLayerOf(error: unknown): AccessLayer {
 
 function layerOfStatus(status: number): AccessLayer {
   if (status === 401) return '401';
+  if (status >= 500) return '5xx';
   return status === 403 ? '403' : 'other';
 }

@@ -11,6 +11,7 @@ export const accessLayers = [
   'timeout',
   '401',
   '403',
+  '5xx',
   'throttled',
   'other',
 ] as const;

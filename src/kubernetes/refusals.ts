@@ -14,7 +14,7 @@ export interface Refusal {
 /** Longest piece of a server's message that is shown: a 403 names user, verb and resource well within it. */
 const longestMessage = 300;
 
-/** The cause of every `ReadError` that an answer of the API server led to. */
+/** The cause of a `ReadError` by whose status one can tell how far a request got. */
 export class RefusedStatus extends Error {
   override readonly name = 'RefusedStatus';
   readonly status: number;
@@ -64,7 +64,7 @@ export function refusalError(refusal: Refusal, advice: Advice = kubeconfigAdvice
         'Look for the clients that load the API server, or give the auditor a flow schema of its own; the next audit asks again.',
       );
     default:
-      return otherRefusal(refusal, advice);
+      return otherRefusal(refusal, advice, cause);
   }
 }
 
@@ -77,13 +77,14 @@ export function expiredPages(path: string): ReadError {
   );
 }
 
-function otherRefusal(refusal: Refusal, { address }: Advice): ReadError {
+function otherRefusal(refusal: Refusal, { address }: Advice, cause: RefusedStatus): ReadError {
   const { status, path } = refusal;
   if (status >= 500) {
     return new ReadError(
       'unreachable',
       said(`The API server fails at ${path} (${status})`, refusal),
       'Look at the health of the API server and of what it asks for this answer; the next audit asks again.',
+      { cause },
     );
   }
   const redirected = status >= 300 && status < 400;

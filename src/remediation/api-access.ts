@@ -80,6 +80,7 @@ const recipes: Readonly<Record<AccessLayer, Recipe>> = {
     learnMore: links.aksAzureRbac,
   }),
   403: (cluster) => (cluster?.identity.azureRbac === true ? azureRole(cluster) : clusterRole()),
+  '5xx': (cluster) => unanswered(cluster, 'answers with errors of its own'),
   throttled: () => ({
     summary: 'Wait: the API server has too much to do to answer the auditor.',
     steps: [],
@@ -120,7 +121,7 @@ function azureRole({ resourceId }: NonNullable<KnownCluster>): Remediation {
       'The API server answers and forbids: give the auditor an Azure role with the data actions that it needs, because this cluster asks Azure for rights.',
     steps: [
       {
-        text: 'Make a custom role with these data actions under Microsoft.ContainerService/managedClusters/: metrics/read, livez/read, readyz/read, admissionregistration.k8s.io/mutatingwebhookconfigurations/read, admissionregistration.k8s.io/validatingwebhookconfigurations/read, flowcontrol.apiserver.k8s.io/flowschemas/read, flowcontrol.apiserver.k8s.io/prioritylevelconfigurations/read, apiregistration.k8s.io/apiservices/read. The built-in Azure Kubernetes Service RBAC Reader does not have them.',
+        text: 'Make a custom role with these data actions under Microsoft.ContainerService/managedClusters/: metrics/read, livez/read, readyz/read, admissionregistration.k8s.io/mutatingwebhookconfigurations/read, admissionregistration.k8s.io/validatingwebhookconfigurations/read, flowcontrol.apiserver.k8s.io/flowschemas/read, flowcontrol.apiserver.k8s.io/prioritylevelconfigurations/read, apiregistration.k8s.io/apiservices/read, coordination.k8s.io/leases/read, discovery.k8s.io/endpointslices/read, services/read. The built-in Azure Kubernetes Service RBAC Reader does not have them.',
       },
       {
         text: 'Assign it to the auditor (set ROLE to its name and PRINCIPAL_ID to the object id of the identity); it takes up to five minutes to work.',

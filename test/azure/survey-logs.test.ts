@@ -163,7 +163,11 @@ describe('a survey', () => {
           clients: [],
         },
       },
-      latencyByCall: { ok: true, at: time, value: { window, total: 0, callCount: 0, calls: [] } },
+      latencyByCall: {
+        ok: true,
+        at: time,
+        value: { window, total: 0, totalLate: 0, callCount: 0, calls: [] },
+      },
     });
   });
 

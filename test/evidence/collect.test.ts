@@ -282,7 +282,7 @@ describe('how far the auditor got', () => {
   it.each<[string, Behaviour, AccessLayer, string]>([
     ['credentials are not accepted', () => ({ status: 401 }), '401', 'forbidden'],
     ['the server throttles', () => ({ status: 429 }), 'throttled', 'throttled'],
-    ['the server fails', () => ({ status: 500 }), 'other', 'unreachable'],
+    ['the server fails', () => ({ status: 500 }), '5xx', 'unreachable'],
     ['a web site answers', () => ({ body: '<html></html>' }), 'other', 'invalid'],
   ])('ends where %s', async (_what, behaviour, layer, reason) => {
     expect(await accessOf(behaviour)).toMatchObject({

@@ -105,6 +105,7 @@ const call: fc.Arbitrary<CallLatency> = fc
       p50Ms: fc.option(milliseconds),
       p99Ms: fc.option(milliseconds),
       totalMs: milliseconds,
+      cut: fc.constantFrom(0, 0, 0.02, 1),
       objectiveMs: fc.constantFrom(1_000, 30_000),
       over: fc.constantFrom(0, 0.005, 0.02, 0.5, 1),
       unpaged: fc.constantFrom(0, 0.5, 1),
@@ -112,12 +113,13 @@ const call: fc.Arbitrary<CallLatency> = fc
       unchanged: fc.constantFrom(0, 0.6, 1),
     }),
   )
-  .map(([who, { over, unpaged, versioned, unchanged, ...rest }]) => {
+  .map(([who, { over, cut, unpaged, versioned, unchanged, ...rest }]) => {
     const versionedWrites = Math.round(rest.requests * versioned);
     return {
       ...who,
       ...rest,
-      overObjective: Math.round(rest.requests * over),
+      untimed: Math.round(rest.requests * cut),
+      overObjective: Math.round(rest.requests * over * (1 - cut)),
       unpaged: Math.round(rest.requests * unpaged),
       versionedWrites,
       unchangedWrites: Math.round(versionedWrites * unchanged),
@@ -348,6 +350,7 @@ export const anyAzureEvidence: { readonly [K in keyof AzureEvidence]: fc.Arbitra
     .map(({ window: seen, calls: listed, more }) => ({
       window: seen,
       total: listed.reduce((sum, one) => sum + one.requests, 0),
+      totalLate: listed.reduce((sum, one) => sum + one.overObjective, 0) + more,
       callCount: listed.length + more,
       calls: listed,
     })),

@@ -186,7 +186,14 @@ export function latencyByCall(
   calls: readonly CallLatency[] = [callLatency('argocd')],
   given: Partial<LatencyByCall> = {},
 ): LatencyByCall {
-  return { window: logWindow(), total: 30_000, callCount: calls.length, calls, ...given };
+  return {
+    window: logWindow(),
+    total: 30_000,
+    totalLate: calls.reduce((sum, { overObjective }) => sum + overObjective, 0),
+    callCount: calls.length,
+    calls,
+    ...given,
+  };
 }
 
 /** GETs of one deployment each, fast ones. */
@@ -201,6 +208,7 @@ export function callLatency(name: string, given: Partial<CallLatency> = {}): Cal
     p50Ms: 8,
     p99Ms: 40,
     totalMs: 6_000,
+    untimed: 0,
     objectiveMs: 1_000,
     overObjective: 0,
     unpaged: 0,

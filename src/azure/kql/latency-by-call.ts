@@ -21,13 +21,14 @@ export const latencyByCall = defineLogQuery({
   kql: (target) => `${auditRequests(target, [...columns])}
 | where isnotempty(Resource) and not(LongRunning)
 | extend ObjectiveMs = iff(Verb in ("list", "deletecollection") and Scope != "resource", 30000.0, 1000.0)
-| extend Paged = RequestUri matches regex @'[?&]limit=[1-9]' and not(RequestUri matches regex @'[?&]resourceVersion=0(&|$)') // version 0 switches the limit off
+| extend Paged = RequestUri matches regex @'[?&]limit=[1-9][0-9]{0,3}(&|$)' and not(RequestUri matches regex @'[?&]resourceVersion=0(&|$)') // version 0 switches the limit off, and a page of 10,000 is none
 // A PUT that succeeds names the version it replaces: two of the same version mean that the first changed nothing.
 | extend Versioned = Verb == "update" and Code >= 200 and Code < 300 and isnotempty(ResourceVersion) and RequestUri !contains "dryRun="
 | summarize Requests = count(),
     P50Ms = percentile(LatencyMs, 50),
     P99Ms = percentile(LatencyMs, 99),
-    TotalMs = sum(LatencyMs),
+    TotalMs = sum(coalesce(LatencyMs, 1.0)), // a cut event has lost its time, and must not rank as if it took none
+    Timed = countif(isnotnull(LatencyMs)),
     ObjectiveMs = max(ObjectiveMs),
     OverObjective = countif(LatencyMs > ObjectiveMs),
     Unpaged = countif(Verb == "list" and not(Paged)),
@@ -38,13 +39,14 @@ export const latencyByCall = defineLogQuery({
 ${topPerCluster({
   count: 100,
   orderBy: `Breaks desc, TotalMs desc, ${callColumns.replaceAll(',', ' asc,')} asc`,
-  totals: { Total: 'sum(Requests)', CallCount: 'count()' },
+  totals: { Total: 'sum(Requests)', TotalLate: 'sum(OverObjective)', CallCount: 'count()' },
   columns: {
     ...callKeys,
     Requests: 'long',
     P50Ms: 'real',
     P99Ms: 'real',
     TotalMs: 'real',
+    Timed: 'long',
     ObjectiveMs: 'real',
     OverObjective: 'long',
     Unpaged: 'long',
@@ -55,12 +57,14 @@ ${topPerCluster({
   row: z.object({
     ClusterId: textCell,
     Total: countCell,
+    TotalLate: countCell,
     CallCount: countCell,
     ...callCells,
     Requests: countCell,
     P50Ms: realOrNothingCell,
     P99Ms: realOrNothingCell,
-    TotalMs: realOrNothingCell,
+    TotalMs: realCell,
+    Timed: countCell,
     ObjectiveMs: realCell,
     OverObjective: countCell,
     Unpaged: countCell,
@@ -70,6 +74,7 @@ ${topPerCluster({
   evidence: (rows, { window }): LatencyByCall => ({
     window,
     total: rows[0]?.Total ?? 0,
+    totalLate: rows[0]?.TotalLate ?? 0,
     callCount: rows[0]?.CallCount ?? 0,
     calls: rows.map((row) => ({
       ...logClient(row.UserAgent, row.Username),
@@ -77,7 +82,8 @@ ${topPerCluster({
       requests: row.Requests,
       p50Ms: row.P50Ms,
       p99Ms: row.P99Ms,
-      totalMs: row.TotalMs ?? 0,
+      totalMs: row.TotalMs,
+      untimed: row.Requests - row.Timed,
       objectiveMs: row.ObjectiveMs,
       overObjective: row.OverObjective,
       unpaged: row.Unpaged,

@@ -1,11 +1,12 @@
 import type { ClientLatency, LatencyBin, LatencyByClient } from '../../evidence/logs/latency-by-client.ts';
-import type { FindingDraft, Threshold } from '../../model.ts';
+import type { LogVisibility } from '../../evidence/logs/visibility.ts';
+import type { FindingDraft, Gathered, Threshold } from '../../model.ts';
 import { speedUpClient } from '../../remediation/clients.ts';
 import { links } from '../../remediation/links.ts';
 import { countOf, formatDuration, formatLatency } from '../../shared/format.ts';
 import type { CheckContext, Unseen } from '../define-check.ts';
 import { defineCheck, unknown, verdictOf } from '../define-check.ts';
-import { mostCut, timesLost } from '../support/cut-events.ts';
+import { cutRemedy } from '../support/cut-events.ts';
 import type { SlowRun } from '../support/latency-bins.ts';
 import { longestRun, mergeBins } from '../support/latency-bins.ts';
 import type { ClientGroup } from '../support/log-clients.ts';
@@ -25,7 +26,6 @@ const thresholds = {
   duration: { value: 900, unit: 'seconds', source: links.guide },
   /** Ours: the mean of fewer calls in a bin is that of one slow call. */
   minimum: { value: 20, unit: 'calls', source: links.guide },
-  cut: mostCut,
 } as const satisfies Record<string, Threshold>;
 
 type Bounds = CheckContext<typeof thresholds>['thresholds'];
@@ -50,7 +50,7 @@ export const slowClient = defineCheck({
     const drafts = byClient(latencyByClient.clients).flatMap((client) =>
       findingsOn(client, latencyByClient.binSeconds, bounds),
     );
-    const unseen = unseenIn(latencyByClient, bounds) ?? timesLost(logVisibility, bounds.cut);
+    const unseen = unseenIn(latencyByClient, bounds) ?? cutBehind(latencyByClient, logVisibility, bounds);
     return verdictOf(latencyByClient.clientCount, drafts, unseen);
   },
 });
@@ -60,6 +60,23 @@ function unseenIn(latency: LatencyByClient, bounds: Bounds): Unseen | null {
     readsUnseen(latency.window, 'How long clients wait for their reads is not known.') ??
     beyondTheCut(latency, bounds)
   );
+}
+
+/** Cut events have lost their times; so many of one client, however few among all, may be what made it slow. */
+function cutBehind(
+  { binSeconds }: LatencyByClient,
+  visibility: Gathered<LogVisibility>,
+  bounds: Bounds,
+): Unseen | null {
+  // The latencies come from the same rows: where these are seen, so is how many of them were cut.
+  if (!visibility.ok) return null;
+  const { cutRows } = visibility.value;
+  if (cutRows < binsIn(bounds, binSeconds) * bounds.minimum) return null;
+  return {
+    reason: 'truncated',
+    detail: `${countOf(cutRows, 'audit event')} are cut and have lost their times, which are enough to hide a client that is slow.`,
+    remedy: cutRemedy,
+  };
 }
 
 /** Ranked by time spent: a slow client that is not listed would have spent less than the last one that is. */

@@ -28,7 +28,7 @@ export function restrictionSteps(
   if (subject === null) {
     return [
       {
-        text: 'Flow control sorts requests by user and cannot tell this client apart: it shares its user with others, or is exempt. Change the client itself.',
+        text: 'Flow control cannot hold this client down without harm: it shares its user with others, is exempt, or is a controller of the cluster itself. Change the client, or what it works on.',
       },
     ];
   }
@@ -57,10 +57,13 @@ const manualStep: RemediationStep = {
   command: 'kubectl get flowschemas,prioritylevelconfigurations',
 };
 
-/** Null for users that many programs share. What the log shows of a name may be cut or cleaned: then it is not exact. */
+/**
+ * Null for users that many programs share, and for the service accounts of kube-system: they are the controllers of the
+ * control plane and of AKS, without which nothing heals. What the log shows of a name may be cut or cleaned: then it is not exact. */
 export function subjectOf(username: string): RestrictedSubject | null {
   const [, namespace, name] =
     /^system:serviceaccount:([a-z0-9-]{1,63}):([a-z0-9.-]{1,253})$/u.exec(username) ?? [];
+  if (namespace === 'kube-system') return null;
   if (namespace !== undefined && name !== undefined) return { kind: 'ServiceAccount', namespace, name };
   if (username.startsWith('system:') || sharedUsers.has(username)) return null;
   return /^[A-Za-z0-9][A-Za-z0-9._@:+-]{0,150}$/u.test(username) ? { kind: 'User', name: username } : null;

@@ -12,6 +12,9 @@ export const mostCut = {
   source: links.aksCutEvents,
 } as const satisfies Threshold;
 
+export const cutRemedy =
+  'Switch the diagnostic setting to tables of their own (resource-specific), which cut no events.';
+
 /** The times of an event stand behind its bodies, so a cut one has lost them; and the longest events are those of big requests. */
 export function timesLost(visibility: Gathered<LogVisibility>, most: number): Unseen | null {
   // The latencies come from the same rows: where these are seen, so is how many of them were cut.
@@ -21,6 +24,6 @@ export function timesLost(visibility: Gathered<LogVisibility>, most: number): Un
   return {
     reason: 'truncated',
     detail: `Of the audit events ${formatPercent(cutRows / rows)} are cut and have lost their times, those of the biggest requests first.`,
-    remedy: 'Switch the diagnostic setting to tables of their own (resource-specific), which cut no events.',
+    remedy: cutRemedy,
   };
 }

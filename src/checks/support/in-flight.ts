@@ -20,8 +20,8 @@ export interface InFlightBounds {
 
 /**
  * The limits are by kind of request, so only the split metric can be held against them. The metric that is not split has
- * the mean of both kinds: neither can be above twice of that, which is enough to rule it out on a quiet server. In between,
- * what one API server turned away between two scrapes is the better sign.
+ * the mean of both kinds: neither can be above twice of that, which is enough to rule it out on a quiet server. What one API
+ * server turned away between two scrapes is told in any case: the mean may be over several of them.
  */
 export function inFlightUsage(
   metrics: PlatformMetrics,
@@ -41,8 +41,9 @@ export function inFlightUsage(
     };
   }
   const whole = all.find(({ dimension }) => dimension === null);
-  if (whole !== undefined && isQuiet(whole, metrics, bounds)) return { findings: [], hidden: false };
-  return seatsTaken(apiMetrics);
+  const turnedAway = seatsTaken(apiMetrics);
+  const quiet = whole !== undefined && isQuiet(whole, metrics, bounds);
+  return quiet ? { ...turnedAway, hidden: false } : turnedAway;
 }
 
 function judgedKind(

@@ -8,7 +8,7 @@ import type { CheckContext, Unseen } from '../define-check.ts';
 import { defineCheck, verdictOf } from '../define-check.ts';
 import type { Violation } from '../support/call-objective.ts';
 import { violations } from '../support/call-objective.ts';
-import { mostCut, timesLost } from '../support/cut-events.ts';
+import { cutRemedy, mostCut, timesLost } from '../support/cut-events.ts';
 import { beyondTheCut, callInWords, callKey, callName, hasObjective } from '../support/log-calls.ts';
 import { clientCulprit, clientInWords } from '../support/log-clients.ts';
 import { readsUnseen, shortestWindow, tooShort } from '../support/log-window.ts';
@@ -45,7 +45,10 @@ export const sloViolatingCalls = defineCheck({
     const drafts = violations(latencyByCall, bounds).map((violation) =>
       findingOn(violation, slowRequestLayers, bounds),
     );
-    const unseen = unseenIn(latencyByCall, bounds) ?? timesLost(logVisibility, bounds.cut);
+    const unseen =
+      unseenIn(latencyByCall, bounds) ??
+      untimedCalls(latencyByCall, bounds) ??
+      timesLost(logVisibility, bounds.cut);
     return verdictOf(latencyByCall.callCount, drafts, unseen);
   },
 });
@@ -61,8 +64,37 @@ function unseenIn(latency: LatencyByCall, bounds: Bounds): Unseen | null {
   return (
     tooShort(latency.window, bounds.window) ??
     readsUnseen(latency.window, 'How long reads take is not known.') ??
+    lateBeyondTheCut(latency, bounds) ??
     beyondTheCut(latency, leastMs)
   );
+}
+
+/** Each client alone may keep the objective that all of them together break: only listed ones are added up. */
+function lateBeyondTheCut({ callCount, calls, totalLate }: LatencyByCall, bounds: Bounds): Unseen | null {
+  const hidden = totalLate - calls.reduce((sum, { overObjective }) => sum + overObjective, 0);
+  if (hidden <= bounds.late * bounds.minimum) return null;
+  return {
+    reason: 'truncated',
+    detail: `${countOf(hidden, 'late request')} of clients that are not among the ${calls.length} listed of ${callCount} calls may together break the objective of their kind.`,
+    remedy: 'Run the query of step 3 of the guide over the workspace for the whole list.',
+  };
+}
+
+/** A kind of call whose own events are cut shows no late one, however few they are among all events. */
+function untimedCalls({ calls }: LatencyByCall, bounds: Bounds): Unseen | null {
+  const kinds = [...Map.groupBy(calls, callKey).values()];
+  const blind = kinds.find((one) => {
+    const requests = one.reduce((sum, call) => sum + call.requests, 0);
+    const untimed = one.reduce((sum, call) => sum + call.untimed, 0);
+    return requests >= bounds.minimum && untimed > bounds.late * requests;
+  });
+  const [call] = blind ?? [];
+  if (call === undefined) return null;
+  return {
+    reason: 'truncated',
+    detail: `The audit events of ${callInWords(call)} are cut and have lost their times, so nothing tells how long it takes.`,
+    remedy: cutRemedy,
+  };
 }
 
 function findingOn(

@@ -99,6 +99,7 @@ const observations: Readonly<Record<AccessLayer, string>> = {
   timeout: 'it does not answer in time',
   401: 'it does not know who the auditor is (401)',
   403: 'it knows the auditor and forbids its requests (403)',
+  '5xx': 'it answers with an error of its own (5xx)',
   throttled: 'it asks to come back later',
   other: 'what answers is no API server',
 };
@@ -113,6 +114,7 @@ const layerWords: Readonly<Partial<Record<AccessLayer, string>>> = {
   timeout: 'a timeout',
   401: 'authentication (401)',
   403: 'authorization (403)',
+  '5xx': 'an error of the server (5xx)',
   other: 'the answer',
 };
 

@@ -1,13 +1,15 @@
 import type { WebhookLogLines } from '../../evidence/logs/webhook-log-lines.ts';
+import type { LogVisibility } from '../../evidence/logs/visibility.ts';
 import type { Webhooks } from '../../evidence/webhooks.ts';
 import type { FindingDraft, Gathered, Threshold } from '../../model.ts';
 import { links } from '../../remediation/links.ts';
 import { unlocatedWebhook, unnamedWebhook } from '../../remediation/unlocated-webhook.ts';
 import { webhookRepair } from '../../remediation/webhook.ts';
-import { countOf, formatCount } from '../../shared/format.ts';
+import { countOf, formatCount, formatDuration } from '../../shared/format.ts';
 import type { Unseen } from '../define-check.ts';
 import { defineCheck, verdictOf } from '../define-check.ts';
 import { bothMissing } from '../support/both-missing.ts';
+import { cutRemedy } from '../support/cut-events.ts';
 import { judged, refusesWrites } from '../support/failing-webhook-severity.ts';
 import {
   failureExcerpts,
@@ -38,9 +40,9 @@ export const failingWebhook = defineCheck({
   remedy: 'Let writes through by policy Ignore, repair the backend, put the policy back.',
   learnMore: links.guide,
   requires: [],
-  uses: ['apiMetrics', 'webhookFailures', 'webhookLogLines', 'webhooks'],
+  uses: ['apiMetrics', 'webhookFailures', 'webhookLogLines', 'webhooks', 'logVisibility'],
   thresholds,
-  evaluate({ webhooks, ...sources }, { thresholds: { window } }) {
+  evaluate({ webhooks, logVisibility, ...sources }, { thresholds: { window } }) {
     const failing = failingWebhooks(sources);
     const standing = failing.flatMap((one) => standingFailure(one, webhooks) ?? []);
     const drafts = [
@@ -50,7 +52,7 @@ export const failingWebhook = defineCheck({
     return verdictOf(
       Math.max(failing.length, drafts.length, inspectedIn(webhooks)),
       drafts,
-      unseenIn(sources, window),
+      unseenIn(sources, logVisibility, window),
     );
   },
 });
@@ -60,8 +62,14 @@ function inspectedIn(webhooks: Gathered<Webhooks>): number {
 }
 
 /** The API servers' own log is no all-clear by itself: it says nothing of calls whose line did not arrive. */
-function unseenIn({ apiMetrics, webhookFailures }: FailureSources, window: number): Unseen | null {
-  if (!webhookFailures.ok) return apiMetrics.ok ? null : bothMissing(apiMetrics, webhookFailures);
+function unseenIn(
+  { apiMetrics, webhookFailures }: FailureSources,
+  logVisibility: Gathered<LogVisibility>,
+  window: number,
+): Unseen | null {
+  if (!webhookFailures.ok) {
+    return apiMetrics.ok ? tooYoung(apiMetrics, window) : bothMissing(apiMetrics, webhookFailures);
+  }
   const { value } = webhookFailures;
   const left = value.webhookCount - value.webhooks.length;
   if (left > 0) {
@@ -71,7 +79,34 @@ function unseenIn({ apiMetrics, webhookFailures }: FailureSources, window: numbe
       remedy: 'Repair those that are listed; the others come up when they are gone.',
     };
   }
-  return apiMetrics.ok ? null : tooShort(value.window, window);
+  if (apiMetrics.ok && tooYoung(apiMetrics, window) === null) return null;
+  return tooShort(value.window, window) ?? cutBehind(logVisibility);
+}
+
+/** The counters begin with the process that has them: of one that has just started they say nothing. */
+function tooYoung(
+  { value: { processStartedAt }, at }: Extract<FailureSources['apiMetrics'], { readonly ok: true }>,
+  window: number,
+): Unseen | null {
+  const seconds = processStartedAt === null ? null : (Date.parse(at) - Date.parse(processStartedAt)) / 1_000;
+  if (seconds !== null && seconds >= window) return null;
+  const age = seconds === null ? 'does not say when it started' : `started ${formatDuration(seconds)} ago`;
+  return {
+    reason: 'notCollected',
+    detail: `The API server that answered ${age}, and its counters begin with it; it takes ${formatDuration(window)} to judge.`,
+    remedy:
+      'The next sweep sees more; the audit log in a Log Analytics workspace has the failures of all API servers.',
+  };
+}
+
+/** That a call failed and was let pass is written behind the bodies of the event, which a cut one has lost. */
+function cutBehind(visibility: Gathered<LogVisibility>): Unseen | null {
+  if (!visibility.ok || visibility.value.cutRows === 0) return null;
+  return {
+    reason: 'truncated',
+    detail: `${countOf(visibility.value.cutRows, 'audit event')} are cut, and have lost whether a webhook failed and the write was let pass.`,
+    remedy: cutRemedy,
+  };
 }
 
 function findingOn(standing: StandingFailure, { apiMetrics }: FailureSources): FindingDraft {

@@ -6,6 +6,8 @@ export interface LatencyByCall {
   readonly window: LogWindow;
   /** Requests that were looked at: on resources, without watches and streams. */
   readonly total: number;
+  /** Of these, requests that took longer than the objective of their call. */
+  readonly totalLate: number;
   /** Different calls, of which only a part is listed. */
   readonly callCount: number;
   /** Calls over the Kubernetes objective first, then those that keep the server busy longest. */
@@ -27,8 +29,10 @@ export interface CallLatency extends LogClient, ApiCall {
   /** Null when no row of the call tells its time. */
   readonly p50Ms: number | null;
   readonly p99Ms: number | null;
-  /** Time spent in all of them together. */
+  /** Time spent in all of them together; one that has lost its time counts as one millisecond. */
   readonly totalMs: number;
+  /** Requests whose event was cut and has lost its time: in neither percentile, and not among those that took longer. */
+  readonly untimed: number;
   /** The objective for one such call. */
   readonly objectiveMs: number;
   /** Requests that took longer; these add up over clients, percentiles do not. */

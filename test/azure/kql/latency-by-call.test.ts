@@ -1,7 +1,16 @@
 import { describe, expect, test } from 'vitest';
+import { logColumns } from '../../../local/sample/azure/log-rows.ts';
 import { latencyByCall } from '../../../src/azure/kql/latency-by-call.ts';
 import type { Request } from '../../support/audit-log.ts';
-import { auditTable, modes, times, valueFrom, window } from '../../support/audit-log.ts';
+import {
+  auditEvent,
+  auditTable,
+  eventText,
+  modes,
+  times,
+  valueFrom,
+  window,
+} from '../../support/audit-log.ts';
 import { shopId } from '../../support/log-tables.ts';
 
 describe.each(modes)('from %s', (mode) => {
@@ -19,6 +28,7 @@ describe.each(modes)('from %s', (mode) => {
     expect(valueFrom(latencyByCall, table)).toEqual({
       window,
       total: 2,
+      totalLate: 1,
       callCount: 1,
       calls: [
         {
@@ -33,6 +43,7 @@ describe.each(modes)('from %s', (mode) => {
           p50Ms: 100,
           p99Ms: 2000,
           totalMs: 2100,
+          untimed: 0,
           objectiveMs: 1000,
           overObjective: 1,
           unpaged: 0,
@@ -68,6 +79,8 @@ describe.each(modes)('from %s', (mode) => {
     ['/api/v1/pods?limit=500', 0],
     ['/api/v1/pods?labelSelector=a%3Db&limit=500&continue=abc', 0],
     ['/api/v1/pods?limit=0', 1],
+    ['/api/v1/pods?limit=9999', 0],
+    ['/api/v1/pods?limit=10000&labelSelector=a%3Db', 1],
     ['/api/v1/pods?limit=500&resourceVersion=0', 1],
     ['/api/v1/pods?resourceVersion=0&limit=500', 1],
     ['/api/v1/pods?limit=500&resourceVersion=012', 0],
@@ -113,4 +126,14 @@ describe.each(modes)('from %s', (mode) => {
       ['lists', 0],
     ]);
   });
+});
+
+test('calls whose events are cut do not rank as if they took no time', () => {
+  const whole = JSON.stringify(auditEvent({ verb: 'update', body: { data: 'x'.repeat(20_000) } }));
+  const rows = [1, 2, 3].map(() => eventText(shopId, whole.slice(0, 16_384), {}));
+  const table = { name: 'AzureDiagnostics', columns: logColumns.AzureDiagnostics, rows } as const;
+
+  expect(valueFrom(latencyByCall, table).calls).toMatchObject([
+    { requests: 3, untimed: 3, p99Ms: null, totalMs: 3, overObjective: 0 },
+  ]);
 });

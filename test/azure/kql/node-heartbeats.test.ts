@@ -89,12 +89,12 @@ test('no heartbeat at all may be no node or no node alive', () => {
 });
 
 test('late rows are not read as silent nodes', () => {
-  const late = { ...seen, window: { ...window, seenTo: at(3000) } };
-  const table = auditTable('AKSAudit', { [shopId]: [renewal(linux(0), 2990)] });
+  const late = { ...seen, window: { ...window, seenTo: at(3500) } };
+  const table = auditTable('AKSAudit', { [shopId]: [renewal(linux(0), 3490)] });
   expect(evidenceFrom(loggedHeartbeats, table, { visibility: { ok: true, value: late, at: '' } })).toEqual({
     ok: false,
     reason: 'notCollected',
-    detail: `The audit log ends at ${at(3000)}, before the end of the window at ${at(3600)}: late rows cannot be told from silent nodes.`,
+    detail: `The audit log ends at ${at(3500)}, before the end of the window at ${at(3600)}: late rows cannot be told from silent nodes.`,
     remedy: 'Rows usually take 3 to 10 minutes to arrive; the next sweep looks again.',
   });
 });

@@ -28,6 +28,8 @@ test.each([
   ['system:node:aks-nodepool1-12345678-vmss000000', null],
   ['system:kube-controller-manager', null],
   ['aksService', null],
+  // A controller of the control plane: held down, nothing heals.
+  ['system:serviceaccount:kube-system:replicaset-controller', null],
   ['masterclient', null],
   ['', null],
   // Cut or cleaned for showing, so it is not the name.
@@ -152,6 +154,6 @@ test('without the live objects, or a user of its own, there is no manifest', () 
     },
   ]);
   expect(restrictionSteps('aksService', list, ['list'], unread)[0]?.text).toContain(
-    'cannot tell this client apart',
+    'cannot hold this client down without harm',
   );
 });

@@ -215,6 +215,25 @@ test('a call that is not listed can only be a slow LIST in a namespace', () => {
   expect(on(calls(5_000), { callCount: 120 })).toMatchObject({ outcome: 'unknown', reason: 'truncated' });
 });
 
+test.each([
+  [1, 'pass'],
+  [2, 'unknown'],
+])('%d late calls of clients that are not listed', (late, outcome) => {
+  const listed = [callLatency('argocd', { totalMs: 4_000, overObjective: 3 })];
+
+  expect(on(listed, { callCount: 120, totalLate: 3 + late })).toMatchObject({ outcome });
+});
+
+test('what many clients are late with together may be over the objective, though none of them is', () => {
+  expect(on([callLatency('argocd', { totalMs: 4_000 })], { callCount: 120, totalLate: 1_000 })).toEqual({
+    outcome: 'unknown',
+    reason: 'truncated',
+    detail:
+      '1,000 late requests of clients that are not among the 1 listed of 120 calls may together break the objective of their kind.',
+    remedy: 'Run the query of step 3 of the guide over the workspace for the whole list.',
+  });
+});
+
 test('bounds that are set lower than the query ranks by prove nothing of what is not listed', () => {
   const evidence = {
     latencyByCall: latencyByCall([callLatency('argocd', { totalMs: 10 })], { callCount: 120 }),
@@ -249,6 +268,27 @@ test('events that are cut have lost their times: what is left is not all', () =>
     reason: 'truncated',
     detail:
       'Of the audit events 4.6 % are cut and have lost their times, those of the biggest requests first.',
+    remedy: 'Switch the diagnostic setting to tables of their own (resource-specific), which cut no events.',
+  });
+});
+
+test.each([
+  [6, 'pass'],
+  [7, 'unknown'],
+])('%d of 600 calls of one kind are cut, however few that is among all events', (untimed, outcome) => {
+  expect(on([callLatency('argocd', { untimed })], {}, undefined, { cutRows: untimed })).toMatchObject({
+    outcome,
+  });
+});
+
+test('a kind of call whose events are all cut is not known to be fast', () => {
+  const put = callLatency('operator', { verb: 'update', p50Ms: null, p99Ms: null, untimed: 600 });
+
+  expect(on([put], {}, undefined, { cutRows: 300 })).toEqual({
+    outcome: 'unknown',
+    reason: 'truncated',
+    detail:
+      'The audit events of UPDATE deployments.apps are cut and have lost their times, so nothing tells how long it takes.',
     remedy: 'Switch the diagnostic setting to tables of their own (resource-specific), which cut no events.',
   });
 });

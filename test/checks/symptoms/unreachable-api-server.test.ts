@@ -86,7 +86,7 @@ describe('closed to strangers', () => {
     });
   });
 
-  test.each(['TLS', '401', '403', 'other', 'credential'] as const)('%s is past the door', (layer) => {
+  test.each(['TLS', '401', '403', '5xx', 'other', 'credential'] as const)('%s is past the door', (layer) => {
     expect(briefly(on(failed(layer, { closedBy, why: forbidden })))).toEqual(['high access']);
   });
 });

@@ -10,6 +10,7 @@ import { webhookRepair } from '../../../src/remediation/webhook.ts';
 import {
   client,
   failedWebhook,
+  logVisibility,
   logWindow,
   webhookFailures,
   webhookLogLines,
@@ -46,6 +47,7 @@ function on(metrics: Partial<ApiMetrics>, evidence: Gathered<Webhooks> = gathere
     webhookFailures: notLogged,
     webhookLogLines: notLogged,
     webhooks: evidence,
+    logVisibility: notLogged,
   });
 }
 
@@ -54,15 +56,17 @@ interface Given {
   readonly audited?: WebhookFailures;
   readonly logged?: WebhookLogLines;
   readonly evidence?: Gathered<Webhooks>;
+  readonly cutRows?: number;
 }
 
 /** What is given of counters, audit log and the API servers' own log; the rest is not there. */
-function told({ metrics, audited, logged, evidence = gathered(configured) }: Given) {
+function told({ metrics, audited, logged, evidence = gathered(configured), cutRows = 0 }: Given) {
   return verdictOn(failingWebhook, {
     apiMetrics: metrics === undefined ? forbidden : gathered(apiMetrics(metrics)),
     webhookFailures: audited === undefined ? notLogged : gathered(audited),
     webhookLogLines: logged === undefined ? notLogged : gathered(logged),
     webhooks: evidence,
+    logVisibility: audited === undefined ? notLogged : gathered(logVisibility({ cutRows })),
   });
 }
 
@@ -481,5 +485,36 @@ test('a webhook of AKS that only a log knows is not for the owner to repair eith
   expect(told({ audited: webhookFailures([failedWebhook(name)]), evidence })).toEqual({
     outcome: 'pass',
     inspected: 1,
+  });
+});
+
+describe('an all-clear', () => {
+  test.each([
+    [1_000, 'pass'],
+    [999, 'unknown'],
+  ])('of counters of an API server that started %d s ago', (seconds, outcome) => {
+    expect(on({ processStartedAt: ago(seconds) }).outcome).toBe(outcome);
+  });
+
+  test('of counters whose beginning is not known is none', () => {
+    expect(on({ processStartedAt: null })).toEqual({
+      outcome: 'unknown',
+      reason: 'notCollected',
+      detail:
+        'The API server that answered does not say when it started, and its counters begin with it; it takes 16 min to judge.',
+      remedy:
+        'The next sweep sees more; the audit log in a Log Analytics workspace has the failures of all API servers.',
+    });
+  });
+
+  test('of the audit log is none when events were cut: they have lost what was let pass', () => {
+    expect(told({ audited: webhookFailures(), cutRows: 3 })).toEqual({
+      outcome: 'unknown',
+      reason: 'truncated',
+      detail: '3 audit events are cut, and have lost whether a webhook failed and the write was let pass.',
+      remedy:
+        'Switch the diagnostic setting to tables of their own (resource-specific), which cut no events.',
+    });
+    expect(told({ audited: webhookFailures(), metrics: {}, cutRows: 3 }).outcome).toBe('pass');
   });
 });

@@ -35,7 +35,7 @@ describe('without rows of the cluster', () => {
   test('a log that was seen says that there is nothing of the kind', () => {
     expect(logEvidence(latencyByCall, answer(), shop)).toEqual({
       ok: true,
-      value: { window, total: 0, callCount: 0, calls: [] },
+      value: { window, total: 0, totalLate: 0, callCount: 0, calls: [] },
       at: time,
     });
   });
