@@ -173,6 +173,7 @@ const stories: readonly {
       'excessive-object-count notPermitted',
       'ineffective-flow-schema notPermitted',
       'active-apiserver-guard notPermitted',
+      'failing-webhook truncated',
       'webhook-without-backend notPermitted',
       'webhook-deadlock-risk notPermitted',
     ],

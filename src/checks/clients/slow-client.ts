@@ -3,7 +3,7 @@ import type { LogVisibility } from '../../evidence/logs/visibility.ts';
 import type { FindingDraft, Gathered, Threshold } from '../../model.ts';
 import { speedUpClient } from '../../remediation/clients.ts';
 import { links } from '../../remediation/links.ts';
-import { countOf, formatDuration, formatLatency } from '../../shared/format.ts';
+import { countOf, formatCount, formatDuration, formatLatency } from '../../shared/format.ts';
 import type { CheckContext, Unseen } from '../define-check.ts';
 import { defineCheck, unknown, verdictOf } from '../define-check.ts';
 import { cutRemedy } from '../support/cut-events.ts';
@@ -74,7 +74,7 @@ function cutBehind(
   if (cutRows < binsIn(bounds, binSeconds) * bounds.minimum) return null;
   return {
     reason: 'truncated',
-    detail: `${countOf(cutRows, 'audit event')} are cut and have lost their times, which are enough to hide a client that is slow.`,
+    detail: `Of the audit events ${formatCount(cutRows)} are cut and have lost their times, which is enough to hide a client that is slow.`,
     remedy: cutRemedy,
   };
 }

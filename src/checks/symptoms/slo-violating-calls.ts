@@ -75,7 +75,7 @@ function lateBeyondTheCut({ callCount, calls, totalLate }: LatencyByCall, bounds
   if (hidden <= bounds.late * bounds.minimum) return null;
   return {
     reason: 'truncated',
-    detail: `${countOf(hidden, 'late request')} of clients that are not among the ${calls.length} listed of ${callCount} calls may together break the objective of their kind.`,
+    detail: `Of the requests that are not among the ${formatCount(calls.length)} listed of ${formatCount(callCount)} calls ${formatCount(hidden)} were late, which may together break the objective of their kind.`,
     remedy: 'Run the query of step 3 of the guide over the workspace for the whole list.',
   };
 }

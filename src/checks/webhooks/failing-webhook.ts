@@ -104,7 +104,7 @@ function cutBehind(visibility: Gathered<LogVisibility>): Unseen | null {
   if (!visibility.ok || visibility.value.cutRows === 0) return null;
   return {
     reason: 'truncated',
-    detail: `${countOf(visibility.value.cutRows, 'audit event')} are cut, and have lost whether a webhook failed and the write was let pass.`,
+    detail: `Of the audit events ${formatCount(visibility.value.cutRows)} are cut, and have lost whether a webhook failed and the write was let pass.`,
     remedy: cutRemedy,
   };
 }

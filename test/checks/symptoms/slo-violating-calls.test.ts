@@ -229,7 +229,7 @@ test('what many clients are late with together may be over the objective, though
     outcome: 'unknown',
     reason: 'truncated',
     detail:
-      '1,000 late requests of clients that are not among the 1 listed of 120 calls may together break the objective of their kind.',
+      'Of the requests that are not among the 1 listed of 120 calls 1,000 were late, which may together break the objective of their kind.',
     remedy: 'Run the query of step 3 of the guide over the workspace for the whole list.',
   });
 });

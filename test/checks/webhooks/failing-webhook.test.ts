@@ -511,7 +511,8 @@ describe('an all-clear', () => {
     expect(told({ audited: webhookFailures(), cutRows: 3 })).toEqual({
       outcome: 'unknown',
       reason: 'truncated',
-      detail: '3 audit events are cut, and have lost whether a webhook failed and the write was let pass.',
+      detail:
+        'Of the audit events 3 are cut, and have lost whether a webhook failed and the write was let pass.',
       remedy:
         'Switch the diagnostic setting to tables of their own (resource-specific), which cut no events.',
     });
