@@ -7,6 +7,7 @@
  * matters.
  */
 import type { Gathered, Missing } from '../model.ts';
+import { inChunks } from '../shared/chunks.ts';
 import {
   type MetricSeries,
   type PlatformMetricName,
@@ -90,12 +91,6 @@ function groupsOf(
   }
   return [...places.values()].flatMap((place) =>
     inChunks([...place.resourceIds], mostResources).map((resourceIds) => ({ ...place, resourceIds })),
-  );
-}
-
-function inChunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-    items.slice(index * size, (index + 1) * size),
   );
 }
 

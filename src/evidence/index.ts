@@ -86,6 +86,11 @@ export const logKinds = [
   'loggedHeartbeats',
 ] as const satisfies readonly (keyof FleetEvidence)[];
 
+/** Whether a kind comes from the logs of the cluster. */
+export function isLogKind(kind: EvidenceKind): boolean {
+  return logKinds.some((one) => one === kind);
+}
+
 export const evidenceKinds: readonly EvidenceKind[] = [
   ...azureKinds,
   ...logKinds,

@@ -1,7 +1,7 @@
 /** Evidence of a cluster that was gathered before its audit, for many clusters at once. */
 import type { EvidenceStatus, Gathered, Missing } from '../model.ts';
 import { noLoad } from './gather-one.ts';
-import { type Collected, type EvidenceKind, azureKinds, logKinds } from './index.ts';
+import { type Collected, type EvidenceKind, azureKinds, isLogKind, logKinds } from './index.ts';
 
 /** The wanted kinds of it, each with a value or the reason why there is none. */
 export function knownEvidence(
@@ -23,7 +23,7 @@ function keptOrMissing(
 ): Gathered<unknown> {
   const one = kept[kind];
   if (one !== undefined) return one;
-  return logKinds.some((logKind) => logKind === kind) ? notSurveyed(kept) : notKept;
+  return isLogKind(kind) ? notSurveyed(kept) : notKept;
 }
 
 /** Why the logs of the cluster were not asked. */

@@ -4,7 +4,7 @@ import { grainSeconds } from '../azure/metric-batch.ts';
 import { gatherPlatformMetrics } from '../azure/platform-metrics.ts';
 import { surveyLogs } from '../azure/survey-logs.ts';
 import type { AzureFleetSettings } from '../config/fleet.ts';
-import { type Collected, type EvidenceKind, logKinds } from '../evidence/index.ts';
+import { type Collected, type EvidenceKind, isLogKind, logKinds } from '../evidence/index.ts';
 import type { ClusterRef, Gathered, LogSpan, Missing } from '../model.ts';
 import type { EvidenceByCluster } from '../store/history.ts';
 import type { FoundCluster, SurveyedCluster } from '../sweep/context.ts';
@@ -102,10 +102,6 @@ const readElsewhere: Missing = {
   remedy:
     'Let the auditor read the leases, or set the tag kubernetesAccess of the cluster to "none" to have the log asked.',
 };
-
-function isLogKind(kind: EvidenceKind): boolean {
-  return logKinds.some((one) => one === kind);
-}
 
 /** The last whole grains. */
 function metricsSpan(now: Date): { readonly from: Date; readonly to: Date } {

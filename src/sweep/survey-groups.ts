@@ -1,5 +1,7 @@
 import type { AuditLogging, AuditSource } from '../evidence/audit-logging.ts';
 import type { Gathered } from '../model.ts';
+import { inChunks } from '../shared/chunks.ts';
+import { compareText } from '../shared/compare-text.ts';
 
 /** Clusters in one query of a workspace: its list of ids stays short, and one slow answer holds up few. */
 const mostClusters = 50;
@@ -21,10 +23,7 @@ export function surveyGroups(sources: ReadonlyMap<string, AuditSource>): readonl
   const byWorkspace = Map.groupBy(sources, ([, { workspaceId }]) => workspaceId);
   return [...byWorkspace].flatMap(([workspaceId, members]) => {
     const keys = members.toSorted(byTable).map(([key]) => key);
-    return Array.from({ length: Math.ceil(keys.length / mostClusters) }, (_, index) => ({
-      workspaceId,
-      clusterKeys: keys.slice(index * mostClusters, (index + 1) * mostClusters),
-    }));
+    return inChunks(keys, mostClusters).map((clusterKeys) => ({ workspaceId, clusterKeys }));
   });
 }
 
@@ -32,5 +31,5 @@ function byTable(left: readonly [string, AuditSource], right: readonly [string, 
   const [leftText, rightText] = [left, right].map(([key, { plan, table, sees }]) =>
     [plan, table, sees, key].join(' '),
   );
-  return (leftText ?? '') < (rightText ?? '') ? -1 : 1;
+  return compareText(leftText ?? '', rightText ?? '');
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { LoggedHeartbeats, PoolHeartbeats } from '../../evidence/logs/logged-heartbeats.ts';
-import type { LogWindow } from '../../evidence/logs/log-window.ts';
+import { type LogWindow, unseenAtEnd } from '../../evidence/logs/log-window.ts';
 import { nodePoolOf } from '../../evidence/node-pool.ts';
 import { cleanText } from '../../shared/clean-text.ts';
 import { ReadError } from '../../shared/errors.ts';
@@ -55,7 +55,7 @@ ${topPerCluster({
   evidence(rows, { window }): LoggedHeartbeats {
     const [first] = rows;
     if (first === undefined) throw noHeartbeats(window);
-    if (endsEarly(window)) throw lateRows(window);
+    if (unseenAtEnd(window) > longestSilence) throw lateRows(window);
     return {
       window,
       silentAfterSeconds,
@@ -102,10 +102,8 @@ function poolsOf(groups: readonly Group[]): PoolHeartbeats[] {
   return [...pools.values()];
 }
 
-/** Rows that are late would make every node look silent. */
-function endsEarly({ to, seenTo }: LogWindow): boolean {
-  return Date.parse(to) - Date.parse(seenTo) > 60_000;
-}
+/** Rows that are late would make every node look silent: so less is let pass than for other questions. */
+const longestSilence = 60_000;
 
 function lateRows({ to, seenTo }: LogWindow): ReadError {
   return new ReadError(

@@ -3,6 +3,7 @@ import type { FindingDraft } from '../../model.ts';
 import { links } from '../../remediation/links.ts';
 import type { BlockedLayer } from '../../remediation/node-egress.ts';
 import { egressRepair } from '../../remediation/node-egress.ts';
+import { compareText } from '../../shared/compare-text.ts';
 import { countOf, listInWords } from '../../shared/format.ts';
 import type { Unseen } from '../define-check.ts';
 import { defineCheck, notApplicable, verdictOf } from '../define-check.ts';
@@ -110,5 +111,5 @@ function rank({ layer }: Blocked): number {
 }
 
 function byNode(left: EgressProbe, right: EgressProbe): number {
-  return left.node < right.node ? -1 : Number(left.node > right.node);
+  return compareText(left.node, right.node);
 }

@@ -95,6 +95,6 @@ function highest(calls: readonly { readonly p99Ms: number | null }[]): number | 
   return known.length === 0 ? null : Math.max(...known);
 }
 
-function sumOf(calls: readonly CallLatency[], name: 'requests' | 'overObjective'): number {
+export function sumOf(calls: readonly CallLatency[], name: 'requests' | 'overObjective' | 'untimed'): number {
   return calls.reduce((sum, call) => sum + call[name], 0);
 }

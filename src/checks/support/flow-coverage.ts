@@ -6,6 +6,7 @@ import type {
   NonResourceRule,
   ResourceRule,
 } from '../../evidence/flow-control.ts';
+import { compareText } from '../../shared/compare-text.ts';
 
 /**
  * The schemas that take every request of this one before it is asked; empty when some request may reach it.
@@ -28,7 +29,7 @@ function inOrder(left: FlowSchema, right: FlowSchema): number {
   if (left.matchingPrecedence !== right.matchingPrecedence) {
     return left.matchingPrecedence - right.matchingPrecedence;
   }
-  return left.name < right.name ? -1 : Number(left.name > right.name);
+  return compareText(left.name, right.name);
 }
 
 /** One subject with one kind of request: what a schema matches is the union of its parts. */

@@ -1,6 +1,7 @@
 /** Which kinds of objects fill a database. */
 import type { ApiMetrics } from '../../evidence/api-metrics.ts';
 import type { Excerpt } from '../../model.ts';
+import { compareText } from '../../shared/compare-text.ts';
 import { formatBytes, formatCount } from '../../shared/format.ts';
 
 const shownKinds = 5;
@@ -29,8 +30,4 @@ function largest(entries: readonly (readonly [string, number])[]): readonly (rea
   return entries
     .toSorted(([leftKind, left], [rightKind, right]) => right - left || compareText(leftKind, rightKind))
     .slice(0, shownKinds);
-}
-
-function compareText(left: string, right: string): number {
-  return left < right ? -1 : Number(left > right);
 }

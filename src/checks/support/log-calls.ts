@@ -46,6 +46,9 @@ function breaksObjective({ requests, overObjective }: CallLatency): boolean {
   return requests >= 100 && overObjective > 0.01 * requests;
 }
 
+/** What to do when calls that are not listed may matter. */
+export const wholeListRemedy = 'Run the query of step 3 of the guide over the workspace for the whole list.';
+
 /**
  * The list is cut, so a call that is not in it may be what is looked for, unless that would have taken more time than the
  * last one listed: after the calls that break the objective they are ranked by the time that was spent in them.
@@ -57,6 +60,6 @@ export function beyondTheCut({ callCount, calls }: LatencyByCall, milliseconds: 
   return {
     reason: 'truncated',
     detail: `Only ${calls.length} of ${callCount} different calls are listed, and those that are not may matter here: even the last one listed is busy.`,
-    remedy: 'Run the query of step 3 of the guide over the workspace for the whole list.',
+    remedy: wholeListRemedy,
   };
 }

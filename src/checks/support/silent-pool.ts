@@ -1,6 +1,7 @@
 /** The finding on nodes of one pool that do not renew their leases. */
 import type { Confidence, FindingDraft, Threshold } from '../../model.ts';
 import { nodeRecovery } from '../../remediation/network.ts';
+import { compareText } from '../../shared/compare-text.ts';
 import { countOf, formatCount, formatDuration, listInWords } from '../../shared/format.ts';
 
 interface SilentNode {
@@ -85,8 +86,4 @@ function longestInWords({ silent }: SilentPool, seconds: number | null): string 
     ...(never === 0 ? [] : [`${formatCount(never)} never renewed ${never === 1 ? 'its' : 'their'} lease`]),
   ];
   return parts.join(', ');
-}
-
-function compareText(left: string, right: string): number {
-  return left < right ? -1 : Number(left > right);
 }

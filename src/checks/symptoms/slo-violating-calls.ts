@@ -7,9 +7,16 @@ import { countOf, formatCount, formatLatency, formatPercent, listInWords } from 
 import type { CheckContext, Unseen } from '../define-check.ts';
 import { defineCheck, verdictOf } from '../define-check.ts';
 import type { Violation } from '../support/call-objective.ts';
-import { violations } from '../support/call-objective.ts';
+import { sumOf, violations } from '../support/call-objective.ts';
 import { cutRemedy, mostCut, timesLost } from '../support/cut-events.ts';
-import { beyondTheCut, callInWords, callKey, callName, hasObjective } from '../support/log-calls.ts';
+import {
+  beyondTheCut,
+  callInWords,
+  callKey,
+  callName,
+  hasObjective,
+  wholeListRemedy,
+} from '../support/log-calls.ts';
 import { clientCulprit, clientInWords } from '../support/log-clients.ts';
 import { readsUnseen, shortestWindow, tooShort } from '../support/log-window.ts';
 import { layersOf } from '../support/slow-layers.ts';
@@ -71,12 +78,12 @@ function unseenIn(latency: LatencyByCall, bounds: Bounds): Unseen | null {
 
 /** Each client alone may keep the objective that all of them together break: only listed ones are added up. */
 function lateBeyondTheCut({ callCount, calls, totalLate }: LatencyByCall, bounds: Bounds): Unseen | null {
-  const hidden = totalLate - calls.reduce((sum, { overObjective }) => sum + overObjective, 0);
+  const hidden = totalLate - sumOf(calls, 'overObjective');
   if (hidden <= bounds.late * bounds.minimum) return null;
   return {
     reason: 'truncated',
     detail: `Of the requests that are not among the ${formatCount(calls.length)} listed of ${formatCount(callCount)} calls ${formatCount(hidden)} were late, which may together break the objective of their kind.`,
-    remedy: 'Run the query of step 3 of the guide over the workspace for the whole list.',
+    remedy: wholeListRemedy,
   };
 }
 
@@ -84,8 +91,7 @@ function lateBeyondTheCut({ callCount, calls, totalLate }: LatencyByCall, bounds
 function untimedCalls({ calls }: LatencyByCall, bounds: Bounds): Unseen | null {
   const kinds = [...Map.groupBy(calls, callKey).values()];
   const blind = kinds.find((one) => {
-    const requests = one.reduce((sum, call) => sum + call.requests, 0);
-    const untimed = one.reduce((sum, call) => sum + call.untimed, 0);
+    const [requests, untimed] = [sumOf(one, 'requests'), sumOf(one, 'untimed')];
     return requests >= bounds.minimum && untimed > bounds.late * requests;
   });
   const [call] = blind ?? [];

@@ -12,7 +12,7 @@ import type { Gathered, Missing } from '../../model.ts';
 import { ReadError } from '../../shared/errors.ts';
 import type { AuditSource, TablePlan } from '../audit-logging.ts';
 import type { FleetEvidence } from '../index.ts';
-import type { LogWindow } from './log-window.ts';
+import { type LogWindow, unseenAtEnd } from './log-window.ts';
 import type { LogVisibility } from './visibility.ts';
 
 /** What a workspace answered for all clusters that were asked for. */
@@ -74,18 +74,14 @@ function factsFor(needs: LogNeed, { source, from, to, visibility }: LoggedCluste
   if (visibility === null) throw new Error('What a log shows has to be known before its rows are read.');
   if (!visibility.ok) return visibility;
   const { window } = visibility.value;
-  if (endsEarly(window)) return late(window);
+  // The next sweep begins where this window ends, so nobody reads rows that come later.
+  if (unseenAtEnd(window) > longestSilence) return late(window);
   if (coversTooLittle(window)) return lateOrNew(window);
   return { ok: true, value: { window, visibility: visibility.value } };
 }
 
 /** Even an idle cluster writes its leases every few seconds, so silence for longer is of rows that did not arrive. */
 const longestSilence = 5 * 60_000;
-
-/** Rows that were not there yet: the next sweep begins where this window ends, so nobody reads them. */
-function endsEarly({ to, seenTo }: LogWindow): boolean {
-  return Date.parse(to) - Date.parse(seenTo) > longestSilence;
-}
 
 /** Logging that has just begun: less than half of the window says too little about all of it. */
 function coversTooLittle({ from, to, seenFrom, seenTo }: LogWindow): boolean {

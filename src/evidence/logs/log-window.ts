@@ -9,3 +9,8 @@ export interface LogWindow {
   /** `writes`: GET and LIST are not in the log at all, so their absence says nothing. */
   readonly sees: 'all' | 'writes';
 }
+
+/** Milliseconds at the end of a window without a row: rows may have come too late to be seen. */
+export function unseenAtEnd({ to, seenTo }: LogWindow): number {
+  return Date.parse(to) - Date.parse(seenTo);
+}

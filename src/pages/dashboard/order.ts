@@ -1,5 +1,6 @@
 import type { LatestAudit } from '../../model.ts';
 import { severities } from '../../model.ts';
+import { compareText } from '../../shared/compare-text.ts';
 
 /** What needs attention most comes first: bad findings, then clusters that nobody could look at, then the unknown. */
 export function byAttention(clusters: readonly LatestAudit[]): readonly LatestAudit[] {
@@ -22,8 +23,4 @@ function ranksOf({ newest, notAudited }: LatestAudit): readonly number[] {
   const gone = notAudited?.state === 'vanished' || notAudited?.state === 'skipped';
   const outOfSight = notAudited !== undefined;
   return [gone ? 3 : critical ? 0 : outOfSight ? 1 : 2, ...counts, score ?? -1, coverage];
-}
-
-function compareText(left: string, right: string): number {
-  return left < right ? -1 : Number(left > right);
 }
