@@ -3,6 +3,8 @@ import type { DeadLetter, EvidenceByCluster, History, Note, Notes } from './hist
 import { deadLetterRowKey } from './keys.ts';
 import { memoryAudits } from './memory/audits.ts';
 import { memoryLedger } from './memory/ledger.ts';
+import { memoryPolicy } from './memory/policy.ts';
+import { memoryRollups } from './memory/rollups.ts';
 import { inKeyOrder, partition } from './memory/rows.ts';
 import { memorySweeps } from './memory/sweeps.ts';
 
@@ -13,10 +15,14 @@ export function memoryHistory(): History {
     ...memoryLedger(),
     ...memoryEvidence(),
     ...memoryAudits(),
+    ...memoryRollups(),
+    ...memoryPolicy(),
     ...memoryBaseline(),
     ...memoryTurns(),
     ...memoryNotes(),
     ...memoryDeadLetters(),
+    // It lives for one sweep: nothing in it grows old.
+    prune: async () => ({}),
   };
 }
 

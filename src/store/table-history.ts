@@ -21,11 +21,18 @@ export interface TableHistoryOptions {
 }
 
 /** History in Azure Table Storage. Tables are created by the first thing done with them. */
+const unbuilt = Object.fromEntries(
+  'sweepsBetween clientActivity saveRollup rollups dayOfFleet openFindings policyEntries addPolicyEntry replacePolicyEntry removePolicyEntry prune'
+    .split(' ')
+    .map((name) => [name, () => Promise.reject(new Error(`${name} is not built`))]),
+) as unknown as History;
+
 export function tableHistory({ openTable, onUnreadable }: TableHistoryOptions): History {
   const audits = tableAudits(rowsOf('Audits', openTable), onUnreadable);
   const latest = tableLatest(rowsOf('Latest', openTable), onUnreadable);
 
   return {
+    ...unbuilt,
     ...tableSweeps(rowsOf('Sweeps', openTable), onUnreadable),
     ...tableLedger(rowsOf('Ledger', openTable)),
     ...tableEvidence(rowsOf('Evidence', openTable)),

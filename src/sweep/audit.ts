@@ -1,6 +1,8 @@
 import type { AnyCheck } from '../checks/define-check.ts';
 import { kindsNeeded } from '../evidence/collect.ts';
 import type { Collected } from '../evidence/index.ts';
+import { clientActivity } from '../judgement/client-activity.ts';
+import { clusterFacts } from '../judgement/cluster-facts.ts';
 import { compare, currentEntries } from '../judgement/compare.ts';
 import { evaluate } from '../judgement/evaluate.ts';
 import { headlineOf } from '../judgement/headline.ts';
@@ -10,6 +12,7 @@ import { messageOf } from '../shared/errors.ts';
 import { fingerprintOf } from '../store/keys.ts';
 import type { SweepContext } from './context.ts';
 import type { AuditClusterMessage } from './messages.ts';
+import { rollUpCluster } from './roll-up.ts';
 
 /**
  * Audits one cluster for a sweep: collect, evaluate, score, compare, store.
@@ -28,6 +31,7 @@ export async function auditCluster(context: SweepContext, message: AuditClusterM
   }
   const audit = await auditOf(context, sweepId, entry.cluster);
   await context.history.saveAudit(audit);
+  await rollUpCluster(context.history, audit);
   await context.history.markLedger(sweepId, clusterKey, 'audited');
   logAudit(context, audit);
 }
@@ -53,9 +57,10 @@ async function auditOf(context: SweepContext, sweepId: string, cluster: ClusterR
   await context.history.saveBaseline(cluster.key, baseline);
   const score = scoreOf(verdicts, severityIn(context.checks));
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     sweepId,
     cluster,
+    facts: clusterFacts(collected.evidence),
     startedAt: startedAt.toISOString(),
     finishedAt: finishedAt.toISOString(),
     score,
@@ -63,6 +68,7 @@ async function auditOf(context: SweepContext, sweepId: string, cluster: ClusterR
     verdicts,
     baseline: currentEntries(baseline, sweepId),
     evidence: collected.status,
+    clients: clientActivity(collected.evidence),
     load: collected.load,
   };
 }

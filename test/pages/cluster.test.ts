@@ -45,7 +45,10 @@ describe('findings', () => {
     [1, 'Nothing is wrong: every check that applies was judged and passed.'],
     [0.9, 'Nothing is wrong in what could be seen; what could not be seen is below.'],
   ])('with none of them, at a coverage of %d: %s', (coverage, text) => {
-    const html = pageOf({ verdicts: [passVerdict('silent-nodes')], score: { value: 100, coverage } });
+    const html = pageOf({
+      verdicts: [passVerdict('silent-nodes')],
+      score: { value: 100, coverage, unsuppressed: 100 },
+    });
     expect(textOf(sectionOf(html, 'findings'))).toBe(`Findings 0 ${text}`);
   });
 
@@ -102,7 +105,7 @@ describe('what is not known', () => {
   test('no score is said, with the coverage and how many checks are behind it', () => {
     const html = pageOf({
       verdicts: [unknownVerdict('a'), unknownVerdict('b'), passVerdict('c')],
-      score: { value: null, coverage: 1 / 3 },
+      score: { value: null, coverage: 1 / 3, unsuppressed: null },
       headline: aHeadline({ score: null, etcdBytes: null, kubernetesVersion: null }),
     });
     expect(textsOf(html, 'dd').slice(0, 5)).toEqual([

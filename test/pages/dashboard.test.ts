@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { dashboardPage } from '../../src/pages/index.ts';
-import { aCluster, aHeadline, anEntry, aSweep, minute, summary } from '../store/builders.ts';
+import { aCluster, aHeadline, aNewest, anEntry, aSweep, minute, summary } from '../store/builders.ts';
 import { elementsOf, sectionOf, textOf, textsOf } from './markup.ts';
 import { aDashboardView, aLatest } from './views.ts';
 
@@ -9,7 +9,7 @@ const at = minute(2).toISOString();
 const notAudited = { sweepId: 's', at, why: 'The name cannot be resolved', state: 'missed' as const };
 
 function newest(change: Parameters<typeof aHeadline>[0]) {
-  return { newest: { id: 'a', at, headline: { ...whole, ...change } } };
+  return { newest: aNewest({ ...whole, ...change }) };
 }
 
 /** The names in the table of clusters, from the top. */

@@ -5,6 +5,7 @@ import type { CheckView, ClusterView, DashboardView, Frame, SweepView } from '..
 import {
   aCluster,
   aHeadline,
+  aNewest,
   anAudit,
   anEntry,
   aSweep,
@@ -18,7 +19,7 @@ export const frame: Frame = { notice: null, now: minute(14) };
 export function aLatest(name: string, change: Partial<LatestAudit> = {}): LatestAudit {
   return {
     cluster: aCluster(name),
-    newest: { id: sweepId(0), at: minute(2).toISOString(), headline: aHeadline() },
+    newest: aNewest(),
     ...change,
   };
 }

@@ -87,7 +87,13 @@ export function tableLatest(rows: Rows, onUnreadable: OnUnreadable): Latest {
           cluster: clusterIn(properties),
           newest:
             typeof auditId === 'string'
-              ? { id: auditId, at: timeIn(properties['at']), headline: headlineIn(properties) }
+              ? {
+                  id: auditId,
+                  at: timeIn(properties['at']),
+                  headline: headlineIn(properties),
+                  outcomes: {},
+                  facts: null,
+                }
               : null,
           ...(note === undefined ? {} : { notAudited: checked(notAudited, withState(note)) }),
         };
