@@ -25,12 +25,12 @@ describe('a parameter that is wrong is a 400 that names it and what would be rig
     [
       '/api/clusters?nope=1',
       'nope',
-      'There is no such parameter. Known are: limit, continuationToken, severity, name.',
+      'There is no such parameter. Known are: limit, continuationToken, name, tag, tier, region, severity, check, outcome, sort, order.',
     ],
     [
       '/api/clusters?__proto__=1',
       '__proto__',
-      'There is no such parameter. Known are: limit, continuationToken, severity, name.',
+      'There is no such parameter. Known are: limit, continuationToken, name, tag, tier, region, severity, check, outcome, sort, order.',
     ],
     [`/api/clusters?name=${'x'.repeat(5000)}`, 'name', 'It is 5000 characters long. Expected at most 4096.'],
     ['/api/checks?x=1', 'x', 'There is no such parameter. This route takes none.'],

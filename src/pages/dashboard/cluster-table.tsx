@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import type { LatestAudit, NotAudited } from '../../model.ts';
+import { selectClusters } from '../../report/select-clusters.ts';
 import { countOf, formatBytes, formatPercent } from '../../shared/format.ts';
 import type { Html } from '../html.tsx';
 import { Badge, FindingCounts, totalOf } from '../parts/badge.tsx';
@@ -8,7 +9,6 @@ import { ClusterLink } from '../parts/name.tsx';
 import { nameText } from '../parts/text.ts';
 import { Table } from '../parts/table.tsx';
 import { Ago } from '../parts/time.tsx';
-import { byAttention } from './order.ts';
 
 /** A page of more rows than this is slow to open and nobody reads it; the API has them all. */
 const mostRows = 500;
@@ -29,7 +29,7 @@ interface ClusterTableProps {
 }
 
 export function ClusterTable({ clusters, now }: ClusterTableProps): Html {
-  const shown = byAttention(clusters).slice(0, mostRows);
+  const shown = selectClusters(clusters, { sort: 'attention' }).slice(0, mostRows);
   const left = clusters.length - shown.length;
   return (
     <section aria-labelledby="clusters">
