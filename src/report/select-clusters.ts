@@ -67,25 +67,21 @@ export function orderOf({ sort, order }: Pick<ClusterQuery, 'sort' | 'order'>): 
 
 /** Where a cluster stands. One that was not seen has no figure and stands last; one never audited is the oldest. */
 export function clusterSortKey(latest: LatestAudit, sort: ClusterSort): SortKey {
-  const { cluster, newest } = latest;
-  const identity = [cluster.name.toLowerCase().slice(0, longestName), cluster.key];
-  switch (sort) {
-    case 'attention':
-      return { unknown: 0, parts: [...attentionOf(latest), ...identity] };
-    case 'name':
-      return { unknown: 0, parts: identity };
-    case 'audited':
-      return { unknown: 0, parts: [newest?.at ?? '', ...identity] };
-    case 'score':
-      return byFigure(newest?.headline.score, identity);
-    case 'coverage':
-      return byFigure(newest?.headline.coverage, identity);
-    case 'etcd':
-      return byFigure(newest?.headline.etcdBytes, identity);
-    case 'etcdUsed':
-      return byFigure(newest?.headline.etcdUsed, identity);
-  }
+  const { cluster } = latest;
+  return sortKeys[sort](latest, [cluster.name.toLowerCase().slice(0, longestName), cluster.key]);
 }
+
+type KeyOf = (latest: LatestAudit, identity: readonly string[]) => SortKey;
+
+const sortKeys: Readonly<Record<ClusterSort, KeyOf>> = {
+  attention: (latest, identity) => ({ unknown: 0, parts: [...attentionOf(latest), ...identity] }),
+  name: (_latest, identity) => ({ unknown: 0, parts: identity }),
+  audited: ({ newest }, identity) => ({ unknown: 0, parts: [newest?.at ?? '', ...identity] }),
+  score: ({ newest }, identity) => byFigure(newest?.headline.score, identity),
+  coverage: ({ newest }, identity) => byFigure(newest?.headline.coverage, identity),
+  etcd: ({ newest }, identity) => byFigure(newest?.headline.etcdBytes, identity),
+  etcdUsed: ({ newest }, identity) => byFigure(newest?.headline.etcdUsed, identity),
+};
 
 function byFigure(figure: number | null | undefined, identity: readonly string[]): SortKey {
   return figure === null || figure === undefined
