@@ -454,6 +454,8 @@ export interface TrendForecast {
   readonly points: readonly ForecastPoint[];
   /** When it reaches each of the bounds that were asked for, those within the horizon only. */
   readonly reaches: readonly ReachedBound[];
+  /** Why it looks less far ahead than it was asked to, one sentence; absent when it looks as far. */
+  readonly shortened?: string;
 }
 
 export interface Estimate {
