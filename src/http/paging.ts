@@ -4,20 +4,16 @@ import { compareSortKeys } from '../report/sort-key.ts';
 import type { Order, SortKey } from '../report/sort-key.ts';
 import { UsageError } from '../shared/errors.ts';
 import type { Page, PageRequest } from '../store/history.ts';
+import { wholeNumber } from './words.ts';
 
 const largestPage = 1000;
 const defaultPage = 100;
-const wholeNumber = `Expected a whole number from 1 to ${largestPage}.`;
 
 /** The query parameters of every list. */
 export const pageQuery = {
-  limit: z
-    .string()
-    .regex(/^\d{1,4}$/u, wholeNumber)
-    .transform(Number)
-    .pipe(z.int().min(1, wholeNumber).max(largestPage, wholeNumber))
-    .default(defaultPage)
-    .describe('most items to answer'),
+  limit: wholeNumber(1, largestPage, defaultPage).describe(
+    `most items to answer, 1 to ${largestPage}; ${defaultPage} without it`,
+  ),
   continuationToken: z.string().optional().describe('of the page before'),
 } as const;
 

@@ -46,6 +46,8 @@ export interface Route {
   readonly body: z.ZodType | null;
   /** Status and body of success, whose schema is null when there is none; null for pages. */
   readonly answer: { readonly status: number; readonly schema: z.ZodType | null } | null;
+  /** Content types of success beside JSON, each with what it holds, in words. */
+  readonly otherTypes?: Readonly<Record<string, string>>;
   /** Throws for every other answer. */
   respond(deps: HttpDeps, input: RouteInput): Promise<Reply>;
 }
@@ -58,7 +60,12 @@ interface Input<P extends z.ZodObject, Q extends z.ZodObject, B = undefined> {
   readonly log: Logger;
 }
 
-interface JsonRoute<P extends z.ZodObject, Q extends z.ZodObject, A extends z.ZodType, B extends z.ZodType> {
+export interface JsonRoute<
+  P extends z.ZodObject,
+  Q extends z.ZodObject,
+  A extends z.ZodType,
+  B extends z.ZodType,
+> {
   readonly name: string;
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
@@ -133,7 +140,8 @@ function described<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zod
   };
 }
 
-async function inputOf<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
+/** What the request says, parsed by the schemas of the route. */
+export async function inputOf<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
   route: Pick<EmptyRoute<P, Q, B>, 'params' | 'query' | 'body'>,
   input: RouteInput,
 ): Promise<Input<P, Q, BodyOf<B>>> {

@@ -13,3 +13,18 @@ export const texts = z.string().transform((text) => text.split(',').map((word) =
 export function oneOf<const W extends readonly string[]>(words: W) {
   return z.enum(words, `Expected one of ${words.join(', ')}.`);
 }
+
+/** A whole number within bounds. */
+export function wholeNumber(least: number, most: number, without: number) {
+  return wholeNumberOf(least, most).default(without);
+}
+
+/** The same, without a default. */
+export function wholeNumberOf(least: number, most: number) {
+  const right = `Expected a whole number from ${least} to ${most}.`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/u, right)
+    .transform(Number)
+    .pipe(z.int().min(least, right).max(most, right));
+}

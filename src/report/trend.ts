@@ -3,7 +3,8 @@ import type { FigureName, FigureUnit } from '../figures.ts';
 import type { ClusterRef, Forecast, TrendPoint } from '../model.ts';
 
 /** What one point stands for: an audit of a cluster (a sweep of the fleet), or all within an hour or a day. */
-export type TrendGrain = 'audit' | 'hour' | 'day';
+export type TrendGrain = (typeof trendGrains)[number];
+export const trendGrains = ['audit', 'hour', 'day'] as const;
 
 export interface Trends {
   /** ISO 8601 UTC, both inclusive. */

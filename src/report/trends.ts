@@ -79,12 +79,17 @@ function changeOf(points: readonly TrendPoint[], read: readonly TrendPoint[]): T
   let least = nearMs;
   for (const point of read) {
     const { at, value } = point;
-    if (value === null || distance(point) > least || (nearest !== null && distance(point) === least)) continue;
+    if (value === null || distance(point) > least || (nearest !== null && distance(point) === least))
+      continue;
     nearest = { at, value };
     least = distance(point);
   }
   if (nearest === null) return null;
-  return { now: { at: now.at, value: now.value }, weekBefore: nearest, difference: now.value - nearest.value };
+  return {
+    now: { at: now.at, value: now.value },
+    weekBefore: nearest,
+    difference: now.value - nearest.value,
+  };
 }
 
 function within(points: readonly TrendPoint[], from: number, to: number): readonly TrendPoint[] {

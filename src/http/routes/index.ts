@@ -3,10 +3,11 @@ import { getAudit, listAudits } from './audits.ts';
 import { getCheck, listChecks } from './checks.ts';
 import { getCluster, listClusters } from './clusters.ts';
 import { dashboardRoute } from './dashboard.ts';
+import { listFindings } from './findings.ts';
 import { live, ready } from './health.ts';
 import { pageAsset, pageCheck, pageCluster, pageSweep } from './pages.ts';
 import { getSweep, listSweeps, startSweep } from './sweeps.ts';
-import { getTrends } from './trends.ts';
+import { getFleetTrends, getMovers, getTrends } from './trends.ts';
 
 const named: readonly Route[] = [
   listClusters,
@@ -14,6 +15,9 @@ const named: readonly Route[] = [
   listAudits,
   getAudit,
   getTrends,
+  getFleetTrends,
+  getMovers,
+  listFindings,
   listSweeps,
   getSweep,
   startSweep,
