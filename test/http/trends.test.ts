@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { AuditResult } from '../../src/model.ts';
+import { checks } from '../../src/checks/index.ts';
+import { forecastBounds } from '../../src/http/forecast-bounds.ts';
+import type { AuditResult, TrendForecast } from '../../src/model.ts';
 import { rollUpCluster, rollUpFleet } from '../../src/sweep/roll-up.ts';
 import type { History } from '../../src/store/history.ts';
 import { fleetOwner } from '../../src/store/history.ts';
@@ -351,5 +353,76 @@ describe('movers', () => {
       status: 400,
       errors: [{ parameter, detail: expect.stringContaining(detail) as unknown }],
     });
+  });
+});
+
+describe('the forecast', () => {
+  /** A cluster whose etcd grows by a hundred MiB a day, from 5 GiB a fortnight ago. */
+  const mib = 1024 ** 2;
+  const growing = () =>
+    audited(
+      Object.fromEntries(
+        Array.from({ length: 15 }, (_, days) => [
+          (days - 14) * day,
+          { etcdBytes: 5120 * mib + 100 * days * mib, etcdUsed: 0.625 + days * (100 / 8192) },
+        ]),
+      ),
+    );
+
+  test.each(['audit', 'day'])('says by %s when the bounds of the catalogue are reached', async (grain) => {
+    const { series } = await trendsOf(
+      await growing(),
+      `metric=etcdBytes,etcdUsed,score,objects:jobs.batch&grain=${grain}&forecast=30`,
+    );
+    const [bytes, used, score, jobs] = series.map(({ forecast }) => forecast as TrendForecast);
+    const bounds = (forecast?: TrendForecast) => forecast?.reaches.map(({ bound }) => bound);
+    // At 6,520 MiB of 8,192: 80 % now, 90 % in 8.5 days and full in 17.
+    expect(bounds(bytes)).toEqual([0.9 * 8192 * mib, 8192 * mib]);
+    expect(bounds(used)).toEqual([0.9, 1]);
+    const days = (Date.parse(bytes?.reaches[0]?.at ?? '') - minute(0).getTime()) / (day * 60_000);
+    expect(days).toBeGreaterThan(8);
+    expect(days).toBeLessThan(9);
+    expect([score?.grows, jobs?.grows]).toEqual([false, false]);
+    expect(bytes?.points.at(-1)?.at.slice(0, 10)).toBe('2026-12-24');
+  });
+
+  test('of a span in the past is what would have been said then', async () => {
+    const { series } = await trendsOf(
+      await growing(),
+      'metric=etcdBytes&grain=audit&from=2026-11-10&to=2026-11-18T12:00:00Z&forecast=3',
+    );
+    const forecast = series[0]?.forecast as TrendForecast;
+    expect(forecast.points[0]?.at.slice(0, 10)).toBe('2026-11-18');
+    expect(forecast.samples).toBe(9);
+  });
+
+  test('is none, with the reason, where too little was seen', async () => {
+    expect(
+      (await trendsOf(await audited({ 0: {} }), 'metric=score&forecast=30')).series[0]?.forecast,
+    ).toEqual({
+      kind: 'none',
+      why: 'There are 1 sample, and a forecast needs 5.',
+    });
+  });
+
+  test('as CSV has a row for each point with its band', async () => {
+    const { text } = await ask(
+      depsWith({ history: await growing() }),
+      `${path}?metric=etcdBytes&grain=audit&from=2026-11-10&forecast=2&compare=week&format=csv`,
+    );
+    const kinds = Map.groupBy(text.trim().split('\r\n').slice(1), (row) => row.split(',').at(-1));
+    expect([...kinds.keys()]).toEqual(['seen', 'weekBefore', 'forecast']);
+    expect(kinds.get('seen')).toHaveLength(15);
+    for (const row of kinds.get('forecast') ?? [])
+      expect(row).toMatch(/^2026-11-2[4-6]T[\d:.]+Z,etcdBytes,bytes(?:,\d+(?:\.\d+)?){3},forecast$/);
+  });
+
+  test('a sum over the fleet has no bounds, the fullest etcd of the fleet has those of any', () => {
+    expect(forecastBounds(checks, fleetOwner, 'etcdBytes')).toEqual([]);
+    expect(forecastBounds(checks, fleetOwner, 'objects:pods')).toEqual([]);
+    expect(forecastBounds(checks, fleetOwner, 'etcdUsed')).toEqual([0.5, 0.75, 0.9, 1]);
+    expect(forecastBounds(checks, sick.key, 'objects:pods')).toEqual([10_000, 150_000]);
+    expect(forecastBounds(checks, sick.key, 'objects:events')).toEqual([10_000, 1_000_000]);
+    expect(forecastBounds(checks, sick.key, 'score')).toEqual([]);
   });
 });
