@@ -39,7 +39,7 @@ export function corsSettings(settings: Settings, { mode }: AuthSettings): CorsSe
 
 function originOf({ problems }: Settings, text: string): string {
   const url = URL.parse(text);
-  const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:';
+  const isWeb = (url?.protocol === 'https:' || url?.protocol === 'http:') && !url.hostname.includes('*');
   // A name, and nothing after it: not even the slash, which is no part of an origin.
   if (
     url !== null &&

@@ -105,8 +105,7 @@ export async function ask(deps: HttpDeps, path: string, asked: Asked = {}): Prom
 async function askPreflight(deps: HttpDeps, url: URL, headers: Asked['headers'] = {}): Promise<Answer> {
   const request = new HttpRequest({ url: url.href, method: preflight.method, headers: { ...headers } });
   const invocation = new InvocationContext({ functionName: preflight.name });
-  // As above.
-  return answerOf((await preflightHandler(deps.cors)(request, invocation)) as HttpResponseInit);
+  return answerOf(await preflightHandler(deps.cors)(request, invocation));
 }
 
 /** The body of a success as a value. */

@@ -8,22 +8,13 @@ import { tenantKeys } from './tenant-keys.ts';
 
 /** The way of knowing who asks that was chosen. */
 export function authenticatorOf(settings: AuthSettings, now: () => Date): Authenticator {
-  switch (settings.mode) {
-    case 'functionKey':
-      return functionKey;
-    case 'platform':
-      return platform;
-    case 'none':
-      return loopback;
-    case 'entra':
-      return entra({
-        issuers: issuersOf(settings),
-        audiences: settings.audiences,
-        keys: tenantKeys(new URL(`${settings.authorityHost}/${settings.tenantId}/discovery/v2.0/keys`)),
-        now,
-      });
-  }
+  if (settings.mode !== 'entra') return withoutTokens[settings.mode];
+  const { authorityHost, tenantId, audiences } = settings;
+  const keys = tenantKeys(new URL(`${authorityHost}/${tenantId}/discovery/v2.0/keys`));
+  return entra({ issuers: issuersOf(settings), audiences, keys, now });
 }
+
+const withoutTokens = { functionKey, platform, none: loopback } as const;
 
 const china = 'https://login.chinacloudapi.cn';
 const chinaPartner = 'https://login.partner.microsoftonline.cn';
