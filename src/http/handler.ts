@@ -28,14 +28,14 @@ export function httpHandler(route: Route, deps: HttpDeps): HttpHandler {
 }
 
 function replyTo(route: Route, deps: HttpDeps, request: HttpRequest, log: Logger): Promise<Reply> {
-  const { method, params, query } = request;
+  const { method, params, query, headers, body } = request;
   if (!isRead(request) && isFromOtherOrigin(request)) {
     throw new HttpProblem(
       403,
       'Pages of another origin may not write here. Send the request from our own pages.',
     );
   }
-  return route.respond(deps, { method, params, query, log });
+  return route.respond(deps, { method, params, query, headers, body, log });
 }
 
 function success({ status, type, body, headers }: Reply, request: HttpRequest): HttpResponseInit {
@@ -61,11 +61,12 @@ const notKept = { 'cache-control': 'no-store' };
 
 function answer(
   status: number,
-  type: string,
+  type: string | null,
   body: string,
   headers: Readonly<Record<string, string>>,
 ): HttpResponseInit {
-  return { status, headers: { ...securityHeaders, 'content-type': type, ...headers }, body };
+  const all = { ...securityHeaders, ...(type === null ? {} : { 'content-type': type }), ...headers };
+  return type === null ? { status, headers: all } : { status, headers: all, body };
 }
 
 function isRead({ method }: HttpRequest): boolean {

@@ -2,19 +2,25 @@
 import type { z } from 'zod';
 import type { Logger } from '../shared/logger.ts';
 import type { HttpDeps } from './deps.ts';
-import { none, parsedParams, parsedQuery } from './request-input.ts';
+import type { BodySource } from './request-body.ts';
+import { jsonBody, requireNoBody } from './request-body.ts';
+import { none, parsedBody, parsedParams, parsedQuery } from './request-input.ts';
 
 /** What is left of a request once the host has matched its route. */
 export interface RouteInput {
   readonly method: string;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
+  readonly headers: Headers;
+  /** The body as it comes in; null without one. */
+  readonly body: BodySource['body'];
   readonly log: Logger;
 }
 
 export interface Reply {
   readonly status: number;
-  readonly type: string;
+  /** Content type; null of an answer without a body. */
+  readonly type: string | null;
   readonly body: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -36,38 +42,84 @@ export interface Route {
   readonly kind: 'json' | 'page';
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
-  /** Status and body of success; null for pages. */
-  readonly answer: { readonly status: number; readonly schema: z.ZodType } | null;
+  /** What has to be sent, as JSON; null for routes that take no body. */
+  readonly body: z.ZodType | null;
+  /** Status and body of success, whose schema is null when there is none; null for pages. */
+  readonly answer: { readonly status: number; readonly schema: z.ZodType | null } | null;
   /** Throws for every other answer. */
   respond(deps: HttpDeps, input: RouteInput): Promise<Reply>;
 }
 
-interface Input<P extends z.ZodObject, Q extends z.ZodObject> {
+interface Input<P extends z.ZodObject, Q extends z.ZodObject, B = undefined> {
   readonly params: z.output<P>;
   readonly query: z.output<Q>;
+  readonly body: B;
+  readonly headers: Headers;
   readonly log: Logger;
 }
 
-interface JsonRoute<P extends z.ZodObject, Q extends z.ZodObject, A extends z.ZodType> {
+interface JsonRoute<P extends z.ZodObject, Q extends z.ZodObject, A extends z.ZodType, B extends z.ZodType> {
   readonly name: string;
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly summary: string;
   readonly access?: 'anonymous';
   readonly params: P;
   readonly query: Q;
-  readonly status?: 200 | 202;
+  /** What has to be sent; objects in it are strict, so that a member nobody reads is an error. */
+  readonly body?: B;
+  readonly status?: 200 | 201 | 202;
   readonly answer: A;
-  /** Where to look next, of a 202. */
+  /** Where to look next, of a 201 and a 202. */
   readonly location?: (answer: z.input<A>) => string;
-  handle(deps: HttpDeps, input: Input<P, Q>): Promise<z.input<A>>;
+  handle(deps: HttpDeps, input: Input<P, Q, BodyOf<B>>): Promise<z.input<A>>;
 }
 
+/** What `handle` gets: nothing when the route takes no body. */
+type BodyOf<B extends z.ZodType> = z.ZodType extends B ? undefined : z.output<B>;
+
 /** A route of the API; it exists to infer what `handle` is given and must answer. */
-export function jsonRoute<P extends z.ZodObject, Q extends z.ZodObject, A extends z.ZodType>(
-  route: JsonRoute<P, Q, A>,
+export function jsonRoute<
+  P extends z.ZodObject,
+  Q extends z.ZodObject,
+  A extends z.ZodType,
+  B extends z.ZodType = z.ZodType,
+>(route: JsonRoute<P, Q, A, B>): Route {
+  const { status = 200, answer: schema } = route;
+  return {
+    ...described(route),
+    answer: { status, schema },
+    async respond(deps, input) {
+      const answer = await route.handle(deps, await inputOf(route, input));
+      const headers = route.location === undefined ? {} : { location: route.location(answer) };
+      return { status, type: 'application/json', body: JSON.stringify(answer), headers };
+    },
+  };
+}
+
+type EmptyRoute<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType> = Omit<
+  JsonRoute<P, Q, z.ZodVoid, B>,
+  'status' | 'answer' | 'location'
+>;
+
+/** A route of the API that has nothing to say when it succeeds: 204. */
+export function emptyRoute<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType = z.ZodType>(
+  route: EmptyRoute<P, Q, B>,
 ): Route {
-  const { name, path, summary, params, query, status = 200 } = route;
+  return {
+    ...described(route),
+    answer: { status: 204, schema: null },
+    async respond(deps, input) {
+      await route.handle(deps, await inputOf(route, input));
+      return { status: 204, type: null, body: '' };
+    },
+  };
+}
+
+function described<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
+  route: Omit<EmptyRoute<P, Q, B>, 'handle'>,
+): Omit<Route, 'answer' | 'respond'> {
+  const { name, path, summary, params, query } = route;
   return {
     name,
     methods: route.method === 'GET' ? ['GET', 'HEAD'] : [route.method],
@@ -77,13 +129,32 @@ export function jsonRoute<P extends z.ZodObject, Q extends z.ZodObject, A extend
     kind: 'json',
     params,
     query,
-    answer: { status, schema: route.answer },
-    async respond(deps, input) {
-      const answer = await route.handle(deps, parsed(params, query, input));
-      const headers = route.location === undefined ? {} : { location: route.location(answer) };
-      return { status, type: 'application/json', body: JSON.stringify(answer), headers };
-    },
+    body: route.body ?? null,
   };
+}
+
+async function inputOf<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType>(
+  route: Pick<EmptyRoute<P, Q, B>, 'params' | 'query' | 'body'>,
+  input: RouteInput,
+): Promise<Input<P, Q, BodyOf<B>>> {
+  const { headers, log } = input;
+  const parts = {
+    params: parsedParams(route.params, input.params),
+    query: parsedQuery(route.query, input.query),
+    headers,
+    log,
+  };
+  if (route.body === undefined) {
+    await requireNoBody(input);
+    return { ...parts, body: undefined as BodyOf<B> }; // B is the default, of which that is the type.
+  }
+  const body = parsedBody(route.body, await jsonBody(input));
+  return { ...parts, body: body as BodyOf<B> }; // B is the schema's own type here.
+}
+
+interface PageBody {
+  readonly type: string;
+  readonly body: string;
 }
 
 interface PageRoute<P extends z.ZodObject> {
@@ -91,7 +162,7 @@ interface PageRoute<P extends z.ZodObject> {
   readonly path: string;
   readonly summary: string;
   readonly params: P;
-  handle(deps: HttpDeps, params: z.output<P>): Promise<Pick<Reply, 'type' | 'body'>>;
+  handle(deps: HttpDeps, params: z.output<P>): Promise<PageBody>;
 }
 
 /** A page or one of its files. */
@@ -106,27 +177,17 @@ export function pageRoute<P extends z.ZodObject>(route: PageRoute<P>): Route {
     kind: 'page',
     params,
     query: none,
+    body: null,
     answer: null,
     async respond(deps, input) {
-      return { status: 200, ...(await route.handle(deps, parsed(params, none, input).params)) };
+      parsedQuery(none, input.query);
+      return { status: 200, ...(await route.handle(deps, parsedParams(params, input.params))) };
     },
   };
 }
 
-function parsed<P extends z.ZodObject, Q extends z.ZodObject>(
-  params: P,
-  query: Q,
-  input: RouteInput,
-): Input<P, Q> {
-  return {
-    params: parsedParams(params, input.params),
-    query: parsedQuery(query, input.query),
-    log: input.log,
-  };
-}
-
 /** A page as the body of a reply. */
-export function html(body: string): Pick<Reply, 'type' | 'body'> {
+export function html(body: string): PageBody {
   return { type: htmlType, body };
 }
 

@@ -22,6 +22,7 @@ export function dashboardRoute(others: readonly Route[]): Route {
     kind: 'page',
     params: none,
     query: none,
+    body: null,
     answer: null,
     respond: (deps, input) => respond(others, deps, input),
   };
