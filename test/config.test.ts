@@ -18,6 +18,7 @@ describe('readConfig', () => {
       metricsWindowSeconds: 10,
       logWindowMinutes: 60,
       logDelayMinutes: 15,
+      policyFile: null,
       pageNotice: null,
     });
   });
@@ -36,6 +37,7 @@ describe('readConfig', () => {
         METRICS_WINDOW_SECONDS: '0',
         LOG_WINDOW_MINUTES: '20',
         LOG_DELAY_MINUTES: '10',
+        POLICY_FILE: 'policy.json',
         PAGE_NOTICE: 'Sample data.',
       }),
     ).toEqual({
@@ -51,6 +53,7 @@ describe('readConfig', () => {
       metricsWindowSeconds: 0,
       logWindowMinutes: 20,
       logDelayMinutes: 10,
+      policyFile: 'policy.json',
       pageNotice: 'Sample data.',
     });
   });

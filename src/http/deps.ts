@@ -1,6 +1,6 @@
 import type { AnyCheck } from '../checks/define-check.ts';
 import type { EvidenceSource } from '../evidence/define-gatherer.ts';
-import type { Sweep } from '../model.ts';
+import type { Policy, Sweep } from '../model.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { Schedule } from '../shared/schedule.ts';
 import type { History } from '../store/history.ts';
@@ -9,6 +9,8 @@ import type { History } from '../store/history.ts';
 export interface HttpDeps {
   readonly history: History;
   readonly checks: readonly AnyCheck[];
+  /** Entries of the policy file; those of the API are in the history. */
+  readonly policyFile: Policy;
   /** Where every kind of evidence comes from, for what the catalogue says of the evidence a check needs. */
   readonly evidenceSources: readonly EvidenceSource[];
   /** Starts a sweep, or answers the one that is open. */

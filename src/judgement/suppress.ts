@@ -74,8 +74,7 @@ export function concernsFinding(
   if (check !== undefined && check !== finding.check) return false;
   if (resource === undefined) return true;
   return (
-    finding.resource !== undefined &&
-    textsOf(finding.resource).some((text) => matchesPattern(resource, text))
+    finding.resource !== undefined && textsOf(finding.resource).some((text) => matchesPattern(resource, text))
   );
 }
 
@@ -94,8 +93,7 @@ function activeFor(
   return suppressions
     .filter((suppression) => isActive(suppression, now) && concernsCluster(suppression, cluster))
     .toSorted(
-      (left, right) =>
-        Date.parse(right.expires) - Date.parse(left.expires) || compareText(left.id, right.id),
+      (left, right) => Date.parse(right.expires) - Date.parse(left.expires) || compareText(left.id, right.id),
     );
 }
 

@@ -11,6 +11,7 @@ import type { HttpDeps } from '../../src/http/deps.ts';
 import { httpHandler } from '../../src/http/handler.ts';
 import type { Route } from '../../src/http/route.ts';
 import { routes } from '../../src/http/routes/index.ts';
+import { noPolicy } from '../../src/policy/current-policy.ts';
 import { scheduleOf } from '../../src/shared/schedule.ts';
 import { memoryHistory } from '../../src/store/memory-history.ts';
 import { aSweep, minute } from '../store/builders.ts';
@@ -26,6 +27,7 @@ export function depsWith(change: Partial<HttpDeps> = {}): HttpDeps {
   return {
     history: memoryHistory(),
     checks,
+    policyFile: noPolicy,
     evidenceSources: [...gatherers, ...fleetSources],
     startSweep: async () => ({ started: true, sweep: aSweep(0) }),
     probe: async () => [{ name: 'storage', ok: true }],
