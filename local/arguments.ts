@@ -7,6 +7,8 @@ import type { FleetChoice } from './fleet.ts';
 export interface StartArguments {
   readonly help: boolean;
   readonly fleet: FleetChoice;
+  /** null for the file that the environment names, if any. */
+  readonly policy: string | null;
   /** null for 7071 or the next free one. */
   readonly port: number | null;
   /** Whether a sweep is run at the start. */
@@ -45,6 +47,7 @@ export function parseStartArguments(
   const parsed: StartArguments = {
     help: values.help,
     fleet: fleetChoice(values, from, problems),
+    policy: values.policy === undefined ? null : pathOf('policy', values.policy, from, problems),
     port: values.port === undefined ? null : portOf(values.port, problems),
     sweep: !values['no-sweep'],
     dataDirectory:

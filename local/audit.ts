@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { fleetPort } from '../src/fleet/index.ts';
 import type { AuditReport } from '../src/report/audit-report.ts';
 import { textReport } from '../src/report/text.ts';
@@ -16,7 +17,10 @@ import { exitCodeOf } from './once/exit-code.ts';
 import { outputTo } from './once/output.ts';
 import { progressOn } from './once/progress.ts';
 import { auditOnce } from './once/run.ts';
+import { policyIn, policyPath } from './policy.ts';
 import { sampleLogMinutes } from './settings.ts';
+
+const projectDirectory = fileURLToPath(new URL('..', import.meta.url));
 
 /** Short, because a person waits; the sample tells the same story in two seconds and four bins of its log. */
 const realWindows = { metricsWindowSeconds: 5, logWindowMinutes: 60 };
@@ -45,7 +49,8 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-async function auditFleet({ fleet: choice }: AuditArguments): Promise<AuditReport> {
+async function auditFleet({ fleet: choice, policy: file }: AuditArguments): Promise<AuditReport> {
+  const policy = await policyIn(policyPath(file, process.env, projectDirectory));
   await requireUsable(choice, process.env);
   const sample = choice.kind === 'sample';
   if (sample) process.stderr.write(sampleNotice);
@@ -58,7 +63,7 @@ async function auditFleet({ fleet: choice }: AuditArguments): Promise<AuditRepor
     const { metricsWindowSeconds, logWindowMinutes } = sample ? sampleWindows : realWindows;
     const log = loggerTo({ info: () => undefined, warn: console.error, error: console.error });
     const port = fleetPort(fleetIn(process.env), { metricsWindowSeconds }, memoryNotes())(log);
-    return await auditOnce(port, { log, progress: progressOn(process.stderr), logWindowMinutes });
+    return await auditOnce(port, { log, progress: progressOn(process.stderr), policy, logWindowMinutes });
   } finally {
     await closing.close();
   }

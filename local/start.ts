@@ -9,6 +9,7 @@ import { startHost } from './host/host.ts';
 import { takeLock, waitForHolder } from './lock.ts';
 import { openLog } from './log.ts';
 import { watchNpm } from './npm-process.ts';
+import { policyIn, policyPath } from './policy.ts';
 import { progressLine } from './progress.ts';
 import { localSettings } from './settings.ts';
 import { closingStack, type ClosingStack } from './closing-stack.ts';
@@ -45,6 +46,9 @@ async function main(argv: readonly string[]): Promise<void> {
 }
 
 async function start(given: StartArguments, closing: ClosingStack, signal: AbortSignal): Promise<void> {
+  const policyFile = policyPath(given.policy, process.env, projectDirectory);
+  await policyIn(policyFile);
+  if (policyFile !== null) process.env['POLICY_FILE'] = policyFile;
   await requireUsable(given.fleet, process.env);
   const { kind } = given.fleet;
   // What is remembered of sample clusters must never be mixed up with real ones.

@@ -20,6 +20,8 @@ export interface Config {
   readonly logWindowMinutes: number;
   /** How long log rows may take to arrive. */
   readonly logDelayMinutes: number;
+  /** Suppressions and thresholds; a path, relative to the folder of the app; null for none. */
+  readonly policyFile: string | null;
   /** Shown at the top of every page; null for none. */
   readonly pageNotice: string | null;
 }
@@ -39,6 +41,7 @@ export function readConfig(environment: Environment): Config {
     metricsWindowSeconds: settings.integer('METRICS_WINDOW_SECONDS', 0, 300, defaults.metricsWindowSeconds),
     logWindowMinutes: settings.integer('LOG_WINDOW_MINUTES', 15, 360, defaults.logWindowMinutes),
     logDelayMinutes: settings.integer('LOG_DELAY_MINUTES', 0, 120, defaults.logDelayMinutes),
+    policyFile: settings.optional('POLICY_FILE'),
     pageNotice: settings.optional('PAGE_NOTICE'),
   };
   if (settings.problems.length > 0) throw new UsageError([...new Set(settings.problems)]);

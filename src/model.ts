@@ -167,9 +167,12 @@ export interface AppliedSuppression {
 export interface Suppression extends AppliedSuppression {
   /** Id of a check; absent for every check. */
   readonly check?: string;
-  /** Pattern of `kind/namespace/name`, or of `kind/name` where there is no namespace; `*` stands for any text. */
+  /**
+   * Pattern of `kind/namespace/name`, or of `kind/name` where there is no namespace, with `/part` behind it or not; `*`
+   * stands for any text, `?` for one character, and case is not heeded.
+   */
   readonly resource?: string;
-  /** Pattern of cluster names; `*` stands for any text. */
+  /** Pattern of cluster names, in the same form. */
   readonly cluster?: string;
   /** `name=value`, or `name` for any value: a tag that the cluster has in Azure. */
   readonly tag?: string;
@@ -188,6 +191,26 @@ export interface ThresholdOverride {
   readonly tag?: string;
   /** Why, for people. */
   readonly reason?: string;
+}
+
+export const policySources = ['file', 'api'] as const;
+/** Where an entry of the policy comes from: the file that is deployed with the app, or the API. */
+export type PolicySource = (typeof policySources)[number];
+
+/** What people decided about the checks, all of it: ids are unique by kind. */
+export interface Policy {
+  readonly suppressions: readonly (Suppression & { readonly source: PolicySource })[];
+  readonly thresholds: readonly (ThresholdOverride & { readonly source: PolicySource })[];
+}
+
+/** An entry of the policy that does nothing, or not what was meant: somebody should look at it. */
+export interface PolicyNotice {
+  readonly entry: 'suppression' | 'threshold';
+  readonly id: string;
+  readonly source: PolicySource;
+  readonly problem: 'expired' | 'matchesNothing' | 'matchesNoCluster' | 'shadowed' | 'invalid';
+  /** What it is and what would be right, one sentence. */
+  readonly text: string;
 }
 
 /** What a check concludes; `F` is the draft inside a check and the finding outside of it. */

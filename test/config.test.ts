@@ -20,6 +20,7 @@ describe('readConfig', () => {
       metricsWindowSeconds: 10,
       logWindowMinutes: 60,
       logDelayMinutes: 15,
+      policyFile: null,
       pageNotice: null,
     });
   });
@@ -38,6 +39,7 @@ describe('readConfig', () => {
         METRICS_WINDOW_SECONDS: '0',
         LOG_WINDOW_MINUTES: '20',
         LOG_DELAY_MINUTES: '10',
+        POLICY_FILE: 'policy.json',
         PAGE_NOTICE: 'Sample data.',
         AUTH_MODE: 'none',
         CORS_ALLOWED_ORIGINS: 'http://localhost:3000',
@@ -57,6 +59,7 @@ describe('readConfig', () => {
       metricsWindowSeconds: 0,
       logWindowMinutes: 20,
       logDelayMinutes: 10,
+      policyFile: 'policy.json',
       pageNotice: 'Sample data.',
     });
   });

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { checks } from '../src/checks/index.ts';
 import { fleetSources } from '../src/evidence/fleet-sources.ts';
 import { gatherers } from '../src/evidence/index.ts';
+import { PolicyFileInput } from '../src/policy/catalogue.ts';
 import { AuditReport } from '../src/report/audit-report.ts';
 import { permissionsPage } from './support/permissions-page.ts';
 
@@ -13,6 +14,12 @@ test('the JSON Schema of `npm run audit -- --format json` is the one in docs', a
   await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot(
     '../docs/audit-report.schema.json',
   );
+});
+
+test('docs/policy.schema.json is what editors hold a policy file against', async () => {
+  const schema = z.toJSONSchema(PolicyFileInput, { io: 'input' });
+
+  await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot('../docs/policy.schema.json');
 });
 
 test('docs/permissions.md lists what each kind of evidence needs and what is unknown without it', async () => {

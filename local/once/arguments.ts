@@ -11,6 +11,8 @@ type Format = (typeof formats)[number];
 export interface AuditArguments {
   readonly help: boolean;
   readonly fleet: FleetChoice;
+  /** null for the file that the environment names, if any. */
+  readonly policy: string | null;
   readonly format: Format;
   /** null for standard output. */
   readonly output: string | null;
@@ -44,6 +46,7 @@ export function parseAuditArguments(argv: readonly string[], from: string): Audi
   const parsed: AuditArguments = {
     help: values.help,
     fleet: fleetChoice(values, from, problems),
+    policy: values.policy === undefined ? null : pathOf('policy', values.policy, from, problems),
     format: oneOf('format', values.format, formats, problems),
     output: values.output === undefined ? null : pathOf('output', values.output, from, problems),
     failOn: failOnOf(values['fail-on'], problems),

@@ -1,5 +1,7 @@
 /** One sweep in this process, without server, storage or schedule. */
 import { checks } from '../../src/checks/index.ts';
+import type { Policy } from '../../src/model.ts';
+import { noPolicy } from '../../src/policy/current-policy.ts';
 import type { AuditReport } from '../../src/report/audit-report.ts';
 import { auditReport } from '../../src/report/audit-report.ts';
 import type { Logger } from '../../src/shared/logger.ts';
@@ -28,6 +30,8 @@ const clustersAtOnce = 8;
 export interface OnceOptions {
   readonly log: Logger;
   readonly progress: Progress;
+  /** Suppressions and thresholds; none without it. */
+  readonly policy?: Policy;
   /** Length of the stretch of audit log that is read. */
   readonly logWindowMinutes: number;
 }
@@ -38,7 +42,7 @@ export interface OnceOptions {
  */
 export async function auditOnce(
   port: FleetPort,
-  { log, progress, logWindowMinutes }: OnceOptions,
+  { log, progress, policy = noPolicy, logWindowMinutes }: OnceOptions,
 ): Promise<AuditReport> {
   const fleet = await port.discover();
   const history = memoryHistory();
@@ -46,6 +50,7 @@ export async function auditOnce(
   const context: SweepContext = {
     ...port,
     checks,
+    policy: async () => policy,
     discover: async () => fleet,
     history,
     queues,

@@ -40,6 +40,7 @@ export const settingNames = [
   'METRICS_WINDOW_SECONDS',
   'LOG_WINDOW_MINUTES',
   'LOG_DELAY_MINUTES',
+  'POLICY_FILE',
   'PAGE_NOTICE',
   'AUTH_MODE',
   'AUTH_TENANT_ID',

@@ -1,7 +1,7 @@
 import type { CorsSettings } from '../config/cors.ts';
 import type { AnyCheck } from '../checks/define-check.ts';
 import type { EvidenceSource } from '../evidence/define-gatherer.ts';
-import type { Sweep } from '../model.ts';
+import type { Policy, Sweep } from '../model.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { Schedule } from '../shared/schedule.ts';
 import type { History } from '../store/history.ts';
@@ -11,6 +11,8 @@ import type { Authenticator } from './auth/caller.ts';
 export interface HttpDeps {
   readonly history: History;
   readonly checks: readonly AnyCheck[];
+  /** Entries of the policy file; those of the API are in the history. */
+  readonly policyFile: Policy;
   /** Where every kind of evidence comes from, for what the catalogue says of the evidence a check needs. */
   readonly evidenceSources: readonly EvidenceSource[];
   /** Starts a sweep, or answers the one that is open. */

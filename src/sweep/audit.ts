@@ -7,6 +7,8 @@ import { compare, currentEntries } from '../judgement/compare.ts';
 import { evaluate } from '../judgement/evaluate.ts';
 import { headlineOf } from '../judgement/headline.ts';
 import { scoreOf } from '../judgement/score.ts';
+import { suppress, suppressUnseen } from '../judgement/suppress.ts';
+import { boundsFor } from '../judgement/thresholds.ts';
 import type { AuditResult, ClusterRef, Severity } from '../model.ts';
 import { messageOf } from '../shared/errors.ts';
 import { fingerprintOf } from '../store/keys.ts';
@@ -42,25 +44,31 @@ async function auditOf(context: SweepContext, sweepId: string, cluster: ClusterR
   // Kept by the stages before this one under the kind that it is.
   const known = (await context.history.evidence(sweepId, cluster.key)) as Collected;
   const collected = await context.collect(cluster, kinds, known);
+  const policy = await context.policy();
   const finishedAt = context.now();
-  const verdicts = evaluate(context.checks, collected.evidence, {
+  const facts = clusterFacts(collected.evidence);
+  const judged = { name: cluster.name, facts };
+  const found = evaluate(context.checks, collected.evidence, {
     now: finishedAt,
     fingerprint: (check, resource) => fingerprintOf(cluster.key, check, resource),
     outOfScope: (kind) => context.outOfScope(cluster, kind),
+    thresholds: (check) => boundsFor(check, judged, policy.thresholds),
     onFault: (check, error) =>
       context.log.error('Check broke', { check, clusterKey: cluster.key, error: messageOf(error) }),
   });
-  const baseline = compare(await context.history.baseline(cluster.key), verdicts, {
+  const verdicts = suppress(found, judged, policy.suppressions, finishedAt);
+  const compared = compare(await context.history.baseline(cluster.key), verdicts, {
     sweepId,
     at: finishedAt.toISOString(),
   });
+  const baseline = suppressUnseen(compared, judged, policy.suppressions, finishedAt);
   await context.history.saveBaseline(cluster.key, baseline);
   const score = scoreOf(verdicts, severityIn(context.checks));
   return {
     schemaVersion: 2,
     sweepId,
     cluster,
-    facts: clusterFacts(collected.evidence),
+    facts,
     startedAt: startedAt.toISOString(),
     finishedAt: finishedAt.toISOString(),
     score,

@@ -13,6 +13,7 @@ import { httpHandler } from '../../src/http/handler.ts';
 import { preflight, preflightHandler } from '../../src/http/preflight.ts';
 import type { Route } from '../../src/http/route.ts';
 import { routes } from '../../src/http/routes/index.ts';
+import { noPolicy } from '../../src/policy/current-policy.ts';
 import { scheduleOf } from '../../src/shared/schedule.ts';
 import { memoryHistory } from '../../src/store/memory-history.ts';
 import { aSweep, minute } from '../store/builders.ts';
@@ -36,6 +37,7 @@ export function depsWith(change: Partial<HttpDeps> = {}): HttpDeps {
     auth: functionKey,
     cors: { origins: [], credentials: false },
     pageNotice: null,
+    policyFile: noPolicy,
     ...change,
   };
 }

@@ -11,6 +11,7 @@ const defaults = {
   sweep: true,
   dataDirectory: '/project/.data',
   fleet: { kind: 'sample' },
+  policy: null,
   verbose: false,
 };
 
@@ -26,6 +27,7 @@ const accepted = [
     { fleet: { kind: 'kubeconfig', kubeconfig: '/home/me/config', contexts: null } },
   ],
   [['--azure'], { fleet: { kind: 'azure' } }],
+  [['--policy', 'policy.json'], { policy: '/home/me/policy.json' }],
   [
     ['--kubeconfig', '/etc/config', '--context', 'a, b', '--context', 'c'],
     { fleet: { kind: 'kubeconfig', kubeconfig: '/etc/config', contexts: ['a', 'b', 'c'] } },
@@ -37,7 +39,10 @@ test.each(accepted)('%j', (argv, expected) => {
 });
 
 const refused = [
-  [['--prot', '1'], /Unknown option '--prot'.*Known options: --kubeconfig, --context, --azure, --port,/u],
+  [
+    ['--prot', '1'],
+    /Unknown option '--prot'.*Known options: --kubeconfig, --context, --azure, --policy, --port,/u,
+  ],
   [['7071'], /'7071'.*Known options:/u],
   [['--port'], /--port.*Known options:/u],
   [['--port', '70000'], /--port is "70000"\. Give a number from 0 to 65535/u],
@@ -45,6 +50,7 @@ const refused = [
   [['--context', 'a'], /--context needs --kubeconfig/u],
   [['--kubeconfig', 'x', '--context', ','], /--context names no context/u],
   [['--data', ''], /--data is empty/u],
+  [['--policy', ''], /--policy is empty/u],
   [['--azure', '--kubeconfig', 'x'], /--azure and --kubeconfig name two fleets/u],
 ] as const;
 test.each(refused)('%j is refused in words', (argv, message) => {

@@ -2,7 +2,8 @@
 import { defineCheck, verdictOf } from '../../src/checks/define-check.ts';
 import type { CollectOutput } from '../../src/evidence/collect.ts';
 import type { Collected, EvidenceKind } from '../../src/evidence/index.ts';
-import type { ClusterRef, FindingDraft, Gathered } from '../../src/model.ts';
+import type { ClusterRef, FindingDraft, Gathered, Policy } from '../../src/model.ts';
+import { currentPolicy, noPolicy } from '../../src/policy/current-policy.ts';
 import type { Logger } from '../../src/shared/logger.ts';
 import type { History } from '../../src/store/history.ts';
 import { memoryHistory } from '../../src/store/memory-history.ts';
@@ -97,6 +98,8 @@ export interface WorldOptions {
   /** What a survey does beside giving heartbeats; a throw is a fault of ours. */
   readonly onSurvey?: () => void | Promise<void>;
   readonly copies?: number;
+  /** Entries of the policy file; those of the API are in the history. */
+  readonly policyFile?: Policy;
   readonly history?: History;
   readonly wrap?: <T extends object>(adapter: T) => T;
 }
@@ -109,6 +112,7 @@ export function worldOf({
   unseen = () => [],
   onSurvey = () => undefined,
   copies = 1,
+  policyFile = noPolicy,
   history = memoryHistory(),
   wrap = (same) => same,
 }: WorldOptions): World {
@@ -123,6 +127,7 @@ export function worldOf({
     history: wrap(history),
     queues: wrap({ send: queues.send.bind(queues) }),
     checks: [silentNodesCheck],
+    policy: currentPolicy(policyFile, history, () => clock.now()),
     discover: async () => ({
       clusters: Object.keys(fleet()).map((name) => ({
         cluster: clusterNamed(name),

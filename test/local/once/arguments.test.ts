@@ -6,6 +6,7 @@ describe('parseAuditArguments', () => {
     expect(parseAuditArguments([], '/here')).toEqual({
       help: false,
       fleet: { kind: 'sample' },
+      policy: null,
       format: 'text',
       output: null,
       failOn: null,
@@ -14,11 +15,12 @@ describe('parseAuditArguments', () => {
 
   test('every option is read; paths are taken from the current folder', () => {
     const given =
-      '--kubeconfig kube/config --context a,b --context c --format json --output out.json --fail-on high';
+      '--kubeconfig kube/config --context a,b --context c --format json --output out.json --fail-on high --policy p.json';
 
     expect(parseAuditArguments(given.split(' '), '/here')).toEqual({
       help: false,
       fleet: { kind: 'kubeconfig', kubeconfig: '/here/kube/config', contexts: ['a', 'b', 'c'] },
+      policy: '/here/p.json',
       format: 'json',
       output: '/here/out.json',
       failOn: 'high',
@@ -30,7 +32,7 @@ describe('parseAuditArguments', () => {
       'an unknown option is refused with the known ones',
       ['--frmat', 'json'],
       [
-        "Unknown option '--frmat'. Known options: --kubeconfig, --context, --azure, --format, --output, --fail-on, --help.",
+        "Unknown option '--frmat'. Known options: --kubeconfig, --context, --azure, --policy, --format, --output, --fail-on, --help.",
       ],
     ],
     [
