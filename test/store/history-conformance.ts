@@ -13,13 +13,20 @@ import {
   anEntry,
   hostileTexts,
   minute,
+  noise,
+  oneMs,
   summary,
   sweepId,
   planned,
 } from './builders.ts';
+import { testPrune } from './prune-conformance.ts';
+import { testTrends } from './trends-conformance.ts';
 
 /** Runs the suite. `make` gives an empty history each time it is called. */
 export function testHistory(name: string, make: () => History): void {
+  testTrends(name, make);
+  testPrune(name, make);
+
   describe(`${name}: sweeps`, () => {
     it('opens a sweep when none is open', async () => {
       const history = make();
@@ -817,9 +824,6 @@ export function testHistory(name: string, make: () => History): void {
   });
 }
 
-/** A millisecond in minutes. */
-const oneMs = 1 / 60_000;
-
 const small = {
   clients: null,
   verdicts: [],
@@ -835,16 +839,6 @@ function tokenOf(page: Page<unknown>): { continuationToken?: string } {
 function manyKinds(count: number): Record<string, number> {
   const kind = (index: number) => `${noise(index, 12).toLowerCase()}.group-${index}.example.com`;
   return Object.fromEntries(Array.from({ length: count }, (_, index) => [kind(index), index]));
-}
-
-/** Text that does not compress, the same for the same seed. */
-function noise(seed: number, length: number): string {
-  let state = seed + 1;
-  const letter = (): string => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return String.fromCharCode(97 + ((state >>> 24) % 26));
-  };
-  return Array.from({ length }, letter).join('');
 }
 
 async function inPortions<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
