@@ -1,3 +1,4 @@
+import { isActive } from '../judgement/suppress.ts';
 import type { LedgerEntry, Sweep } from '../model.ts';
 import { notAuditedStates } from '../model.ts';
 import type { SweepContext } from './context.ts';
@@ -62,6 +63,7 @@ async function close(context: SweepContext, sweep: Sweep, ledger: readonly Ledge
   // Also by the second that closes it: the first may have died in between.
   await rollUpFleet(history, sweep.id);
   if (!first) return;
+  await warnOfEnded(context);
   log.info('Sweep closed', {
     sweepId: sweep.id,
     complete: summary.complete,
@@ -71,4 +73,10 @@ async function close(context: SweepContext, sweep: Sweep, ledger: readonly Ledge
     requests: summary.load.requests,
     milliseconds: Date.parse(closedAt) - Date.parse(sweep.startedAt),
   });
+}
+
+/** What they hid counts again: somebody has to decide anew. */
+async function warnOfEnded({ policy, now, log }: SweepContext): Promise<void> {
+  const ended = (await policy()).suppressions.filter((suppression) => !isActive(suppression, now()));
+  if (ended.length > 0) log.warn('Suppressions have ended', { ids: ended.map(({ id }) => id).join(' ') });
 }

@@ -213,3 +213,45 @@ test('what was audited before is drawn, and listed newest first', () => {
     '24 Nov 2026, 11:02 UTC 90 30 % 1 high not seen',
   ]);
 });
+
+describe('suppressed findings', () => {
+  const suppression = {
+    id: 'shop-jobs',
+    owner: '<b>team</b>',
+    reason: 'The import ends in March',
+    expires: '2027-03-31T00:00:00.000Z',
+  };
+  const hidden = { ...aFinding('hidden'), suppression };
+
+  test('are shown below the open ones with who decided, why and until when', () => {
+    const html = pageOf({
+      verdicts: [
+        { check: hidden.check, outcome: 'fail', inspected: 2, findings: [hidden, aFinding('open')] },
+      ],
+    });
+
+    expect(textOf(sectionOf(html, 'findings'))).toMatch(/^Findings 1 High .*Jobs in open: 48,211/u);
+    expect(textOf(sectionOf(html, 'suppressed'))).toMatch(
+      /^Suppressed findings 1 They are there, .* High Suppressed .*Jobs in hidden: 48,211; .* Suppressed by <b>team<\/b> Why The import ends in March\. Until 31 Mar 2027, 00:00 UTC Entry shop-jobs /u,
+    );
+    expect(html.indexOf('id="findings"')).toBeLessThan(html.indexOf('id="suppressed"'));
+  });
+
+  test.each([
+    [1, 'Nothing is wrong but what is suppressed, which is below.'],
+    [
+      0.9,
+      'Nothing is wrong in what could be seen but what is suppressed; both that and what could not be seen are below.',
+    ],
+  ])('alone are no all-clear, at a coverage of %d', (coverage, text) => {
+    const html = pageOf({
+      verdicts: [{ check: hidden.check, outcome: 'fail', inspected: 1, findings: [hidden] }],
+      score: { value: 100, coverage, unsuppressed: 83 },
+    });
+    expect(textOf(sectionOf(html, 'findings'))).toBe(`Findings 0 ${text}`);
+  });
+
+  test('have no section where there are none', () => {
+    expect(sectionOf(pageOf({}), 'suppressed')).toBe('');
+  });
+});

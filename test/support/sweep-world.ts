@@ -33,7 +33,7 @@ export function clusterNamed(name: string): ClusterRef {
   return { key: name, id: `kubeconfig:${name}`, name, source: { kind: 'kubeconfig', context: name } };
 }
 
-/** One silent node fails it, none passes it; without the evidence it is unknown. */
+/** One silent node fails it unless more are allowed, none passes it; without the evidence it is unknown. */
 const silentNodesCheck = defineCheck({
   id: 'silent-nodes',
   title: 'Silent nodes',
@@ -46,12 +46,11 @@ const silentNodesCheck = defineCheck({
   learnMore: 'https://example.com',
   requires: ['nodeHeartbeats'],
   uses: [],
-  thresholds: {},
-  evaluate: ({ nodeHeartbeats }) =>
-    verdictOf(
-      nodeHeartbeats.nodes.length,
-      nodeHeartbeats.nodes.filter(({ renewedAt }) => renewedAt === null).map(({ node }) => silentNode(node)),
-    ),
+  thresholds: { least: { value: 1, unit: 'nodes', source: 'https://example.com' } },
+  evaluate: ({ nodeHeartbeats: { nodes } }, { thresholds: { least } }) => {
+    const silent = nodes.filter(({ renewedAt }) => renewedAt === null);
+    return verdictOf(nodes.length, silent.length < least ? [] : silent.map(({ node }) => silentNode(node)));
+  },
 });
 
 function silentNode(node: string): FindingDraft {

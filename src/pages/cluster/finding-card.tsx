@@ -1,8 +1,9 @@
-import type { BaselineEntry, Finding } from '../../model.ts';
+import type { AppliedSuppression, BaselineEntry, Finding } from '../../model.ts';
 import type { Html } from '../html.tsx';
-import { SeverityBadge } from '../parts/badge.tsx';
+import { Badge, SeverityBadge } from '../parts/badge.tsx';
 import { checkPath } from '../parts/name.tsx';
-import { sentence } from '../parts/text.ts';
+import { plain, sentence } from '../parts/text.ts';
+import { Time } from '../parts/time.tsx';
 import { FindingFacts } from './finding-facts.tsx';
 import { RemediationSteps } from './remediation-steps.tsx';
 
@@ -15,10 +16,12 @@ interface FindingCardProps {
 }
 
 export function FindingCard({ finding, title, life, now }: FindingCardProps): Html {
+  const { suppression } = finding;
   return (
     <article class={`finding ${finding.severity}`} id={`finding-${encodeURIComponent(finding.fingerprint)}`}>
       <header>
         <SeverityBadge severity={finding.severity} />
+        {suppression === undefined ? null : <Badge tone="notApplicable">Suppressed</Badge>}
         <h3>
           <a href={checkPath(finding.check)} class="quiet">
             {title}
@@ -27,11 +30,30 @@ export function FindingCard({ finding, title, life, now }: FindingCardProps): Ht
         {life === undefined ? null : <span class={`life ${life.state}`}>{lifeWords[life.state]}</span>}
       </header>
       <p class="summary">{sentence(finding.summary)}</p>
+      {suppression === undefined ? null : <Suppressed by={suppression} />}
       <div class="columns">
         <FindingFacts finding={finding} life={life} now={now} />
         <RemediationSteps remediation={finding.remediation} />
       </div>
     </article>
+  );
+}
+
+/** Whoever reads it has to know whom to ask, and when it counts again. */
+function Suppressed({ by: { id, owner, reason, expires } }: { readonly by: AppliedSuppression }): Html {
+  return (
+    <dl class="facts">
+      <dt>Suppressed by</dt>
+      <dd>{plain(owner)}</dd>
+      <dt>Why</dt>
+      <dd>{sentence(reason)}</dd>
+      <dt>Until</dt>
+      <dd>
+        <Time at={expires} />
+      </dd>
+      <dt>Entry</dt>
+      <dd>{plain(id)}</dd>
+    </dl>
   );
 }
 
