@@ -69,7 +69,10 @@ async function start(given: StartArguments, closing: ClosingStack, signal: Abort
   Object.assign(process.env, fleet);
   const connectionString = process.env['AzureWebJobsStorage'] ?? (await ownStorage(directory, closing));
   // The app reads its settings from the environment, as it does on Azure.
-  Object.assign(process.env, localSettings({ connectionString, fleet, sample }, process.env));
+  Object.assign(
+    process.env,
+    localSettings({ connectionString, fleet, sample, sweep: given.sweep }, process.env),
+  );
 
   const host = await startHost({
     bundle: path.join(projectDirectory, 'dist', 'main.cjs'),

@@ -1,5 +1,7 @@
 /** Settings → Config. Every problem is reported at once, with the setting's name and an example. */
 import { UsageError } from './shared/errors.ts';
+import { type AuthSettings, authSettings } from './config/auth.ts';
+import { type CorsSettings, corsSettings } from './config/cors.ts';
 import { type FleetSettings, fleetSettings } from './config/fleet.ts';
 import { type Environment, type Settings, settingsOf } from './config/settings.ts';
 import type { StorageSettings } from './store/storage-account.ts';
@@ -7,6 +9,8 @@ import type { StorageSettings } from './store/storage-account.ts';
 export interface Config {
   readonly storage: StorageSettings;
   readonly fleet: FleetSettings;
+  readonly auth: AuthSettings;
+  readonly cors: CorsSettings;
   /** Six-field NCRONTAB; the trigger of plan-sweep reads the same setting. */
   readonly schedule: string;
   readonly sweepDeadlineMinutes: number;
@@ -23,9 +27,12 @@ export interface Config {
 /** Parses the settings. Throws `UsageError` with one sentence a problem. */
 export function readConfig(environment: Environment): Config {
   const settings = settingsOf(environment);
+  const auth = authSettings(settings);
   const config: Config = {
     storage: storageOf(settings),
     fleet: fleetSettings(settings),
+    auth,
+    cors: corsSettings(settings, auth),
     schedule: settings.schedule('SWEEP_SCHEDULE', '0 0 * * * *'),
     sweepDeadlineMinutes: settings.integer('SWEEP_DEADLINE_MINUTES', 1, 1440, defaults.sweepDeadlineMinutes),
     closeCheckSeconds: settings.integer('CLOSE_CHECK_SECONDS', 1, 3600, defaults.closeCheckSeconds),
@@ -34,7 +41,7 @@ export function readConfig(environment: Environment): Config {
     logDelayMinutes: settings.integer('LOG_DELAY_MINUTES', 0, 120, defaults.logDelayMinutes),
     pageNotice: settings.optional('PAGE_NOTICE'),
   };
-  if (settings.problems.length > 0) throw new UsageError(settings.problems);
+  if (settings.problems.length > 0) throw new UsageError([...new Set(settings.problems)]);
   return config;
 }
 

@@ -11,6 +11,7 @@ import { registerHttp } from './functions/http.ts';
 import { planSweepHandler } from './functions/plan-sweep.ts';
 import { poisonHandler } from './functions/poison.ts';
 import { surveyWorkspaceHandler } from './functions/survey-workspace.ts';
+import { authenticatorOf } from './http/auth/index.ts';
 import type { Dependency } from './http/deps.ts';
 import type { Logger } from './shared/logger.ts';
 import { loggerTo } from './shared/logger.ts';
@@ -96,5 +97,7 @@ registerHttp(app, {
   probe,
   schedule: scheduleOf(config.schedule),
   now: () => new Date(),
+  auth: authenticatorOf(config.auth, () => new Date()),
+  cors: config.cors,
   pageNotice: config.pageNotice,
 });

@@ -12,6 +12,8 @@ describe('readConfig', () => {
     expect(readConfig(least)).toEqual({
       storage: { connectionString: 'UseDevelopmentStorage=true' },
       fleet: { kind: 'kubeconfig', kubeconfig: '/etc/fleet/kubeconfig.yaml', contexts: null },
+      auth: { mode: 'functionKey' },
+      cors: { origins: [], credentials: false },
       schedule: '0 0 * * * *',
       sweepDeadlineMinutes: 55,
       closeCheckSeconds: 30,
@@ -37,6 +39,8 @@ describe('readConfig', () => {
         LOG_WINDOW_MINUTES: '20',
         LOG_DELAY_MINUTES: '10',
         PAGE_NOTICE: 'Sample data.',
+        AUTH_MODE: 'none',
+        CORS_ALLOWED_ORIGINS: 'http://localhost:3000',
       }),
     ).toEqual({
       storage: {
@@ -45,6 +49,8 @@ describe('readConfig', () => {
         clientId: '11111111-2222-3333-4444-555555555555',
       },
       fleet: { kind: 'kubeconfig', kubeconfig: 'kubeconfig', contexts: ['prod-1', 'prod-2'] },
+      auth: { mode: 'none' },
+      cors: { origins: ['http://localhost:3000'], credentials: false },
       schedule: '0 */15 * * * *',
       sweepDeadlineMinutes: 10,
       closeCheckSeconds: 5,

@@ -73,7 +73,8 @@ const endpoints = {
   authorityHost: 'AZURE_AUTHORITY_HOST',
 } as const satisfies Partial<Record<keyof AzureEnvironment, SettingName>>;
 
-function environmentOf(settings: Settings): AzureEnvironment {
+/** The addresses of the cloud that is set, whatever the fleet comes from. */
+export function environmentOf(settings: Settings): AzureEnvironment {
   const cloud: AzureCloud = settings.oneOf('AZURE_CLOUD', ['public', 'usGovernment', 'china']);
   const given = Object.entries(endpoints).flatMap(([part, name]) => {
     const value = settings.optional(name);

@@ -41,6 +41,17 @@ export const settingNames = [
   'LOG_WINDOW_MINUTES',
   'LOG_DELAY_MINUTES',
   'PAGE_NOTICE',
+  'AUTH_MODE',
+  'AUTH_TENANT_ID',
+  'AUTH_CLIENT_ID',
+  'AUTH_AUDIENCES',
+  'CORS_ALLOWED_ORIGINS',
+  'CORS_ALLOW_CREDENTIALS',
+  // Set by the platform.
+  'WEBSITE_AUTH_ENABLED',
+  'WEBSITE_INSTANCE_ID',
+  'WEBSITE_SITE_NAME',
+  'CONTAINER_NAME',
 ] as const;
 export type SettingName = (typeof settingNames)[number];
 

@@ -1,9 +1,11 @@
+import type { CorsSettings } from '../config/cors.ts';
 import type { AnyCheck } from '../checks/define-check.ts';
 import type { EvidenceSource } from '../evidence/define-gatherer.ts';
 import type { Sweep } from '../model.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { Schedule } from '../shared/schedule.ts';
 import type { History } from '../store/history.ts';
+import type { Authenticator } from './auth/caller.ts';
 
 /** What the routes work with; `main.ts` puts it together. */
 export interface HttpDeps {
@@ -17,6 +19,10 @@ export interface HttpDeps {
   probe(): Promise<readonly Dependency[]>;
   readonly schedule: Schedule;
   readonly now: () => Date;
+  /** How callers are known. */
+  readonly auth: Authenticator;
+  /** Which pages of other origins may call the API. */
+  readonly cors: CorsSettings;
   /** Shown at the top of every page; null for none. */
   readonly pageNotice: string | null;
 }

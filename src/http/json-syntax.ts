@@ -1,7 +1,8 @@
 /** Where a text stops being JSON (https://www.rfc-editor.org/rfc/rfc8259): `JSON.parse` tells it for some mistakes only. */
 
+// Control characters have to be escaped in texts; \p{Cc} has more of them, which JSON lets pass.
 const token =
-  /(?<text>"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|(?<atom>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)|(?<mark>[{}[\],:])/uy;
+  /(?<text>"(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*")|(?<atom>-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)|(?<mark>[{}[\],:])/uy;
 const space = /[ \t\n\r]*/uy;
 
 /** What may come next: `firstName` and `firstItem` stand behind an opening mark, where the closing one may follow. */
@@ -62,5 +63,7 @@ function after(expected: Expected, { groups = {} }: RegExpExecArray, open: ('{' 
       if (mark !== '{' && mark !== '[') return null;
       open.push(mark);
       return mark === '{' ? 'firstName' : 'firstItem';
+    default:
+      return null;
   }
 }

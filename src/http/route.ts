@@ -1,6 +1,7 @@
 /** A route as data: what it takes, what it answers, and the function between. The API's description comes from these. */
 import type { z } from 'zod';
 import type { Logger } from '../shared/logger.ts';
+import type { Caller, Role } from './auth/caller.ts';
 import type { HttpDeps } from './deps.ts';
 import type { BodySource } from './request-body.ts';
 import { jsonBody, requireNoBody } from './request-body.ts';
@@ -14,6 +15,7 @@ export interface RouteInput {
   readonly headers: Headers;
   /** The body as it comes in; null without one. */
   readonly body: BodySource['body'];
+  readonly caller: Caller;
   readonly log: Logger;
 }
 
@@ -36,8 +38,8 @@ export interface Route {
   /** Template as registered, without a leading slash. */
   readonly path: string;
   readonly summary: string;
-  /** `anonymous` needs no function key. */
-  readonly access: 'anonymous' | 'function';
+  /** What its callers have to be; null for everybody, known or not. What an Operator does is logged with their name. */
+  readonly role: Role | null;
   /** In what form errors are told: problem details, or a page for people. */
   readonly kind: 'json' | 'page';
   readonly params: z.ZodObject;
@@ -57,6 +59,7 @@ interface Input<P extends z.ZodObject, Q extends z.ZodObject, B = undefined> {
   readonly query: z.output<Q>;
   readonly body: B;
   readonly headers: Headers;
+  readonly caller: Caller;
   readonly log: Logger;
 }
 
@@ -70,7 +73,8 @@ export interface JsonRoute<
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly summary: string;
-  readonly access?: 'anonymous';
+  /** Reader for what is read and Operator for what is written, unless it is said here. */
+  readonly role?: Role | null;
   readonly params: P;
   readonly query: Q;
   /** What has to be sent; objects in it are strict, so that a member nobody reads is an error. */
@@ -132,7 +136,7 @@ function described<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zod
     methods: route.method === 'GET' ? ['GET', 'HEAD'] : [route.method],
     path,
     summary,
-    access: route.access ?? 'function',
+    role: route.role === undefined ? roleOf(route.method) : route.role,
     kind: 'json',
     params,
     query,
@@ -145,11 +149,12 @@ export async function inputOf<P extends z.ZodObject, Q extends z.ZodObject, B ex
   route: Pick<EmptyRoute<P, Q, B>, 'params' | 'query' | 'body'>,
   input: RouteInput,
 ): Promise<Input<P, Q, BodyOf<B>>> {
-  const { headers, log } = input;
+  const { headers, caller, log } = input;
   const parts = {
     params: parsedParams(route.params, input.params),
     query: parsedQuery(route.query, input.query),
     headers,
+    caller,
     log,
   };
   if (route.body === undefined) {
@@ -158,6 +163,10 @@ export async function inputOf<P extends z.ZodObject, Q extends z.ZodObject, B ex
   }
   const body = parsedBody(route.body, await jsonBody(input));
   return { ...parts, body: body as BodyOf<B> }; // B is the schema's own type here.
+}
+
+function roleOf(method: Method): Role {
+  return method === 'GET' || method === 'HEAD' ? 'Reader' : 'Operator';
 }
 
 interface PageBody {
@@ -181,7 +190,7 @@ export function pageRoute<P extends z.ZodObject>(route: PageRoute<P>): Route {
     methods: ['GET', 'HEAD'],
     path,
     summary,
-    access: 'function',
+    role: 'Reader',
     kind: 'page',
     params,
     query: none,

@@ -8,7 +8,9 @@ import { checks } from '../../src/checks/index.ts';
 import { fleetSources } from '../../src/evidence/fleet-sources.ts';
 import { gatherers } from '../../src/evidence/index.ts';
 import type { HttpDeps } from '../../src/http/deps.ts';
+import { functionKey } from '../../src/http/auth/function-key.ts';
 import { httpHandler } from '../../src/http/handler.ts';
+import { preflight, preflightHandler } from '../../src/http/preflight.ts';
 import type { Route } from '../../src/http/route.ts';
 import { routes } from '../../src/http/routes/index.ts';
 import { scheduleOf } from '../../src/shared/schedule.ts';
@@ -31,6 +33,8 @@ export function depsWith(change: Partial<HttpDeps> = {}): HttpDeps {
     probe: async () => [{ name: 'storage', ok: true }],
     schedule: scheduleOf('0 0 * * * *'),
     now: () => minute(0),
+    auth: functionKey,
+    cors: { origins: [], credentials: false },
     pageNotice: null,
     ...change,
   };
@@ -63,6 +67,7 @@ const ordered = matching(routes);
 export async function ask(deps: HttpDeps, path: string, asked: Asked = {}): Promise<Answer> {
   const { method = 'GET', headers = {}, log = [], body } = asked;
   const url = new URL(path, 'https://auditor.example.com');
+  if (method === preflight.method) return askPreflight(deps, url, headers);
   const match = matchRoute(
     asked.routes === undefined ? ordered : matching(asked.routes),
     method,
@@ -97,6 +102,12 @@ export async function ask(deps: HttpDeps, path: string, asked: Asked = {}): Prom
     expect((schema ?? z.literal('')).parse(value)).toEqual(value);
   }
   return answer;
+}
+
+async function askPreflight(deps: HttpDeps, url: URL, headers: Asked['headers'] = {}): Promise<Answer> {
+  const request = new HttpRequest({ url: url.href, method: preflight.method, headers: { ...headers } });
+  const invocation = new InvocationContext({ functionName: preflight.name });
+  return answerOf(await preflightHandler(deps.cors)(request, invocation));
 }
 
 /** The body of a success as a value. */

@@ -18,7 +18,8 @@ export function dashboardRoute(others: readonly Route[]): Route {
     methods,
     path: '{*path}',
     summary: 'The fleet at a glance; elsewhere the answer to an address that is not there',
-    access: 'function',
+    // Also for what it answers to other methods: what is here and what is not is no news for strangers.
+    role: 'Reader',
     kind: 'page',
     params: none,
     query: none,

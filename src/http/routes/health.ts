@@ -13,7 +13,7 @@ export const live = jsonRoute({
   method: 'GET',
   path: 'api/health/live',
   summary: 'Whether the app runs; asks nothing and nobody else',
-  access: 'anonymous',
+  role: null,
   params: none,
   query: none,
   answer: z.object({ live: z.literal(true) }),
