@@ -74,7 +74,7 @@ function isRead({ method }: HttpRequest): boolean {
 
 /** Errors of pages are pages, unless JSON is what was asked for; the API never answers one. */
 function wantsPage(request: HttpRequest, route: Route): boolean {
-  if (route.kind === 'json' || /^\/api(?:\/|$)/iu.test(new URL(request.url).pathname)) return false;
+  if (route.kind !== 'page' || /^\/api(?:\/|$)/iu.test(new URL(request.url).pathname)) return false;
   const accept = request.headers.get('accept') ?? '';
   return accept.includes('text/html') || !/\bjson\b/u.test(accept);
 }

@@ -16,6 +16,7 @@ export interface Reply {
   readonly status: number;
   readonly type: string;
   readonly body: string;
+  /** They count before the security headers of every answer. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -32,11 +33,13 @@ export interface Route {
   readonly summary: string;
   /** `anonymous` needs no function key. */
   readonly access: 'anonymous' | 'function';
-  /** In what form errors are told: problem details, or a page for people. */
-  readonly kind: 'json' | 'page';
+  /** JSON by a schema, a page for people, or a document in another format. Errors of pages are pages, all else is problem details. */
+  readonly kind: 'json' | 'page' | 'document';
+  /** Content types of success. */
+  readonly produces: readonly string[];
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
-  /** Status and body of success; null for pages. */
+  /** Status and body of success; null for pages and documents. */
   readonly answer: { readonly status: number; readonly schema: z.ZodType } | null;
   /** Throws for every other answer. */
   respond(deps: HttpDeps, input: RouteInput): Promise<Reply>;
@@ -75,13 +78,14 @@ export function jsonRoute<P extends z.ZodObject, Q extends z.ZodObject, A extend
     summary,
     access: route.access ?? 'function',
     kind: 'json',
+    produces: [jsonType],
     params,
     query,
     answer: { status, schema: route.answer },
     async respond(deps, input) {
       const answer = await route.handle(deps, parsed(params, query, input));
       const headers = route.location === undefined ? {} : { location: route.location(answer) };
-      return { status, type: 'application/json', body: JSON.stringify(answer), headers };
+      return { status, type: jsonType, body: JSON.stringify(answer), headers };
     },
   };
 }
@@ -91,6 +95,8 @@ interface PageRoute<P extends z.ZodObject> {
   readonly path: string;
   readonly summary: string;
   readonly params: P;
+  /** Of its files; pages are HTML. */
+  readonly produces?: readonly string[];
   handle(deps: HttpDeps, params: z.output<P>): Promise<Pick<Reply, 'type' | 'body'>>;
 }
 
@@ -104,11 +110,45 @@ export function pageRoute<P extends z.ZodObject>(route: PageRoute<P>): Route {
     summary,
     access: 'function',
     kind: 'page',
+    produces: route.produces ?? [htmlType],
     params,
     query: none,
     answer: null,
     async respond(deps, input) {
       return { status: 200, ...(await route.handle(deps, parsed(params, none, input).params)) };
+    },
+  };
+}
+
+interface DocumentRoute<P extends z.ZodObject, Q extends z.ZodObject> {
+  readonly name: string;
+  readonly path: string;
+  readonly summary: string;
+  readonly params: P;
+  readonly query: Q;
+  /** The content types it may answer. */
+  readonly produces: readonly string[];
+  handle(deps: HttpDeps, input: Input<P, Q>): Promise<Omit<Reply, 'status'>>;
+}
+
+/** A route of the API that answers documents in formats that others have made. */
+export function documentRoute<P extends z.ZodObject, Q extends z.ZodObject>(
+  route: DocumentRoute<P, Q>,
+): Route {
+  const { name, path, summary, params, query, produces } = route;
+  return {
+    name,
+    methods: ['GET', 'HEAD'],
+    path,
+    summary,
+    access: 'function',
+    kind: 'document',
+    produces,
+    params,
+    query,
+    answer: null,
+    async respond(deps, input) {
+      return { status: 200, ...(await route.handle(deps, parsed(params, query, input))) };
     },
   };
 }
@@ -130,4 +170,5 @@ export function html(body: string): Pick<Reply, 'type' | 'body'> {
   return { type: htmlType, body };
 }
 
+export const jsonType = 'application/json';
 export const htmlType = 'text/html; charset=utf-8';

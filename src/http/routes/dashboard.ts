@@ -8,7 +8,7 @@ import type { HttpDeps } from '../deps.ts';
 import { HttpProblem } from '../problem.ts';
 import { none, parsedQuery } from '../request-input.ts';
 import type { Reply, Route, RouteInput } from '../route.ts';
-import { html, methods } from '../route.ts';
+import { html, htmlType, methods } from '../route.ts';
 import { dashboardView } from '../views.ts';
 
 /** Made from the other routes, because a method they do not take ends here as well. */
@@ -20,6 +20,7 @@ export function dashboardRoute(others: readonly Route[]): Route {
     summary: 'The fleet at a glance; elsewhere the answer to an address that is not there',
     access: 'function',
     kind: 'page',
+    produces: [htmlType],
     params: none,
     query: none,
     answer: null,

@@ -5,6 +5,7 @@ import { getCluster, listClusters } from './clusters.ts';
 import { dashboardRoute } from './dashboard.ts';
 import { live, ready } from './health.ts';
 import { pageAsset, pageCheck, pageCluster, pageSweep } from './pages.ts';
+import { getFleetReport, getMetrics } from './reports.ts';
 import { getSweep, listSweeps, startSweep } from './sweeps.ts';
 import { getTrends } from './trends.ts';
 
@@ -19,6 +20,8 @@ const named: readonly Route[] = [
   startSweep,
   listChecks,
   getCheck,
+  getFleetReport,
+  getMetrics,
   live,
   ready,
   pageCluster,
