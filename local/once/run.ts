@@ -3,7 +3,8 @@ import { checks } from '../../src/checks/index.ts';
 import type { Policy } from '../../src/model.ts';
 import { noPolicy } from '../../src/policy/current-policy.ts';
 import type { AuditReport } from '../../src/report/audit-report.ts';
-import { auditReport } from '../../src/report/audit-report.ts';
+import { auditReport } from '../../src/report/make-report.ts';
+import type { FleetState } from '../../src/report/openmetrics.ts';
 import type { Logger } from '../../src/shared/logger.ts';
 import { memoryHistory } from '../../src/store/memory-history.ts';
 import { memoryQueues } from '../../src/store/memory-queues.ts';
@@ -36,6 +37,11 @@ export interface OnceOptions {
   readonly logWindowMinutes: number;
 }
 
+export interface Once {
+  readonly report: AuditReport;
+  readonly state: FleetState;
+}
+
 /**
  * Sweeps the fleet once and reports it. A fleet that cannot be listed throws what listing it threw; a cluster that
  * cannot be audited makes the report incomplete.
@@ -43,7 +49,7 @@ export interface OnceOptions {
 export async function auditOnce(
   port: FleetPort,
   { log, progress, policy = noPolicy, logWindowMinutes }: OnceOptions,
-): Promise<AuditReport> {
+): Promise<Once> {
   const fleet = await port.discover();
   const history = memoryHistory();
   const queues = memoryQueues();
@@ -76,17 +82,19 @@ export async function auditOnce(
     { concurrency: clustersAtOnce, givenUp: (queue, id, item) => giveUp(context, { queue, id, item }) },
   );
   progress.end();
-  return reportOf(context, sweep.id);
+  return outcomeOf(context, sweep.id);
 }
 
-async function reportOf({ history }: SweepContext, sweepId: string): Promise<AuditReport> {
+async function outcomeOf({ history }: SweepContext, sweepId: string): Promise<Once> {
   const sweep = await history.sweep(sweepId);
   if (sweep === null) throw new Error(`Sweep ${sweepId} is not stored.`);
   const ledger = await history.ledger(sweepId);
   const audits = await Promise.all(ledger.map(({ cluster }) => history.audit(cluster.key, sweepId)));
-  return auditReport(
+  const report = auditReport(
     sweep,
     ledger,
     audits.filter((audit) => audit !== null),
+    { kind: 'nothing' },
   );
+  return { report, state: { clusters: await history.latest(), sweeps: [sweep] } };
 }

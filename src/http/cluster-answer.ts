@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { outcomes, severities } from '../model.ts';
 import type { AuditResult, Headline, LatestAudit } from '../model.ts';
-import { Load, ReportFinding, reportFindings, ReportVerdict, reportVerdict } from '../report/audit-report.ts';
+import { Load, ReportFinding, ReportVerdict } from '../report/audit-report.ts';
+import { reportFindings, reportVerdict } from '../report/make-report.ts';
 import { clusterFacts, clusterSource, evidenceStatus, notAudited } from '../store/schemas.ts';
 
 /** The figures of an audit; what was not seen is null. */
@@ -41,18 +42,13 @@ export const ClusterItem = z.object({
     .describe('the newest sweep did not audit it: the figures are of an older audit'),
 });
 
-const DetailFinding = z.object({
-  ...ReportFinding.shape,
-  firstSeen: z.exactOptional(z.iso.datetime()).describe('when an audit first found it'),
-});
-
 export const ClusterDetail = z.object({
   ...ClusterItem.shape,
   source: clusterSource,
   newestAudit: z
     .object({
       verdicts: z.array(ReportVerdict).describe('one a check'),
-      findings: z.array(DetailFinding).describe('worst first'),
+      findings: z.array(ReportFinding).describe('worst first'),
       evidence: z.array(evidenceStatus).readonly().describe('what was read, or why not'),
       load: Load.describe('what the audit cost the API server'),
     })
@@ -97,17 +93,9 @@ export function clusterDetail(latest: LatestAudit, audit: AuditResult | null): z
         ? null
         : {
             verdicts: audit.verdicts.map(reportVerdict),
-            findings: findingsOf(audit),
+            findings: reportFindings(audit),
             evidence: audit.evidence,
             load: audit.load,
           },
   };
-}
-
-function findingsOf(audit: AuditResult): z.input<typeof DetailFinding>[] {
-  const firstSeen = new Map(audit.baseline.map((entry) => [entry.fingerprint, entry.firstSeen.at]));
-  return reportFindings(audit).map((finding) => {
-    const at = firstSeen.get(finding.fingerprint);
-    return at === undefined ? finding : { ...finding, firstSeen: at };
-  });
 }

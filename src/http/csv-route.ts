@@ -1,7 +1,7 @@
 /** Routes that answer as JSON, and as CSV to those who ask for it. */
 import { z } from 'zod';
 import type { JsonRoute, Route } from './route.ts';
-import { inputOf, jsonRoute } from './route.ts';
+import { inputOf, jsonRoute, jsonType } from './route.ts';
 import { oneOf } from './words.ts';
 
 const csvType = 'text/csv; charset=utf-8';
@@ -19,12 +19,12 @@ type WithFormat = z.ZodObject<typeof formatQuery>;
 
 export function jsonOrCsvRoute<P extends z.ZodObject, Q extends WithFormat, A extends z.ZodType>(
   route: JsonRoute<P, Q, A, z.ZodType>,
-  csv: { readonly holds: string; readonly of: (answer: z.input<A>) => string },
+  csv: (answer: z.input<A>) => string,
 ): Route {
   const json = jsonRoute(route);
   return {
     ...json,
-    otherTypes: { 'text/csv': csv.holds },
+    produces: [jsonType, csvType],
     async respond(deps, input) {
       const parsed = await inputOf(route, input);
       const format = parsed.query.format ?? (prefersCsv(input.headers.get('accept')) ? 'csv' : 'json');
@@ -32,8 +32,8 @@ export function jsonOrCsvRoute<P extends z.ZodObject, Q extends WithFormat, A ex
       // Caches must not give the one to those who want the other.
       const headers = { vary: 'accept' };
       return format === 'csv'
-        ? { status: 200, type: csvType, body: csv.of(answer), headers }
-        : { status: 200, type: 'application/json', body: JSON.stringify(answer), headers };
+        ? { status: 200, type: csvType, body: csv(answer), headers }
+        : { status: 200, type: jsonType, body: JSON.stringify(answer), headers };
     },
   };
 }

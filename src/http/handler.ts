@@ -32,7 +32,11 @@ export function httpHandler(route: Route, deps: HttpDeps): HttpHandler {
     }
 
     function withCors(response: Answer): HttpResponseInit {
-      return { ...response, headers: { ...response.headers, ...corsHeaders(deps.cors, request) } };
+      const cors = corsHeaders(deps.cors, request);
+      // A route may vary by something else as well.
+      const vary = [response.headers['vary'], cors['vary']].filter((name) => name !== undefined);
+      const headers = { ...response.headers, ...cors };
+      return { ...response, headers: vary.length === 0 ? headers : { ...headers, vary: vary.join(', ') } };
     }
   };
 }
@@ -131,7 +135,7 @@ function isRead({ method }: HttpRequest): boolean {
 
 /** Errors of pages are pages, unless JSON is what was asked for; the API never answers one. */
 function wantsPage(request: HttpRequest, route: Route): boolean {
-  if (route.kind === 'json' || isOfApi(request.url)) return false;
+  if (route.kind !== 'page' || isOfApi(request.url)) return false;
   const accept = request.headers.get('accept') ?? '';
   return accept.includes('text/html') || !/\bjson\b/u.test(accept);
 }

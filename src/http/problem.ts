@@ -41,7 +41,7 @@ const titles = {
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 } as const;
-type ProblemStatus = keyof typeof titles;
+export type ProblemStatus = keyof typeof titles;
 
 /** An answer that is an error; thrown by routes, turned into problem details by the handler. */
 export class HttpProblem extends Error {

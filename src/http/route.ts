@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Logger } from '../shared/logger.ts';
 import type { Caller, Role } from './auth/caller.ts';
 import type { HttpDeps } from './deps.ts';
+import type { ProblemStatus } from './problem.ts';
 import type { BodySource } from './request-body.ts';
 import { jsonBody, requireNoBody } from './request-body.ts';
 import { none, parsedBody, parsedParams, parsedQuery } from './request-input.ts';
@@ -24,6 +25,7 @@ export interface Reply {
   /** Content type; null of an answer without a body. */
   readonly type: string | null;
   readonly body: string;
+  /** They count before the security headers of every answer. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -38,18 +40,22 @@ export interface Route {
   /** Template as registered, without a leading slash. */
   readonly path: string;
   readonly summary: string;
+  /** More than the summary says, in Markdown, where something is to be said. */
+  readonly details?: string;
   /** What its callers have to be; null for everybody, known or not. What an Operator does is logged with their name. */
   readonly role: Role | null;
-  /** In what form errors are told: problem details, or a page for people. */
-  readonly kind: 'json' | 'page';
+  /** JSON by a schema, a page for people, or a document in another format. Errors of pages are pages, all else is problem details. */
+  readonly kind: 'json' | 'page' | 'document';
+  /** Content types of success. */
+  readonly produces: readonly string[];
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
   /** What has to be sent, as JSON; null for routes that take no body. */
   readonly body: z.ZodType | null;
-  /** Status and body of success, whose schema is null when there is none; null for pages. */
+  /** Status and body of success, whose schema is null when there is none; null for pages and documents. */
   readonly answer: { readonly status: number; readonly schema: z.ZodType | null } | null;
-  /** Content types of success beside JSON, each with what it holds, in words. */
-  readonly otherTypes?: Readonly<Record<string, string>>;
+  /** Statuses of errors of its own, beside those that any route may answer. */
+  readonly problems?: readonly ProblemStatus[];
   /** Throws for every other answer. */
   respond(deps: HttpDeps, input: RouteInput): Promise<Reply>;
 }
@@ -73,6 +79,7 @@ export interface JsonRoute<
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly summary: string;
+  readonly details?: string;
   /** Reader for what is read and Operator for what is written, unless it is said here. */
   readonly role?: Role | null;
   readonly params: P;
@@ -83,6 +90,7 @@ export interface JsonRoute<
   readonly answer: A;
   /** Where to look next, of a 201 and a 202. */
   readonly location?: (answer: z.input<A>) => string;
+  readonly problems?: readonly ProblemStatus[];
   handle(deps: HttpDeps, input: Input<P, Q, BodyOf<B>>): Promise<z.input<A>>;
 }
 
@@ -103,7 +111,7 @@ export function jsonRoute<
     async respond(deps, input) {
       const answer = await route.handle(deps, await inputOf(route, input));
       const headers = route.location === undefined ? {} : { location: route.location(answer) };
-      return { status, type: 'application/json', body: JSON.stringify(answer), headers };
+      return { status, type: jsonType, body: JSON.stringify(answer), headers };
     },
   };
 }
@@ -138,9 +146,12 @@ function described<P extends z.ZodObject, Q extends z.ZodObject, B extends z.Zod
     summary,
     role: route.role === undefined ? roleOf(route.method) : route.role,
     kind: 'json',
+    produces: [jsonType],
     params,
     query,
     body: route.body ?? null,
+    ...(route.problems === undefined ? {} : { problems: route.problems }),
+    ...(route.details === undefined ? {} : { details: route.details }),
   };
 }
 
@@ -179,6 +190,8 @@ interface PageRoute<P extends z.ZodObject> {
   readonly path: string;
   readonly summary: string;
   readonly params: P;
+  /** Of its files; pages are HTML. */
+  readonly produces?: readonly string[];
   handle(deps: HttpDeps, params: z.output<P>): Promise<PageBody>;
 }
 
@@ -192,6 +205,7 @@ export function pageRoute<P extends z.ZodObject>(route: PageRoute<P>): Route {
     summary,
     role: 'Reader',
     kind: 'page',
+    produces: route.produces ?? [htmlType],
     params,
     query: none,
     body: null,
@@ -203,9 +217,38 @@ export function pageRoute<P extends z.ZodObject>(route: PageRoute<P>): Route {
   };
 }
 
+interface DocumentRoute<P extends z.ZodObject, Q extends z.ZodObject> {
+  readonly name: string;
+  readonly path: string;
+  readonly summary: string;
+  readonly details?: string;
+  readonly params: P;
+  readonly query: Q;
+  /** The content types it may answer. */
+  readonly produces: readonly string[];
+  readonly problems?: readonly ProblemStatus[];
+  handle(deps: HttpDeps, input: Input<P, Q>): Promise<Omit<Reply, 'status'>>;
+}
+
+/** A route of the API that answers documents in formats that others have made. */
+export function documentRoute<P extends z.ZodObject, Q extends z.ZodObject>(
+  route: DocumentRoute<P, Q>,
+): Route {
+  return {
+    ...described({ ...route, method: 'GET' }),
+    kind: 'document',
+    produces: route.produces,
+    answer: null,
+    async respond(deps, input) {
+      return { status: 200, ...(await route.handle(deps, await inputOf<P, Q, z.ZodType>(route, input))) };
+    },
+  };
+}
+
 /** A page as the body of a reply. */
 export function html(body: string): PageBody {
   return { type: htmlType, body };
 }
 
+export const jsonType = 'application/json';
 export const htmlType = 'text/html; charset=utf-8';

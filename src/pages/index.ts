@@ -1,7 +1,9 @@
 /** The pages: pure functions from stored data to whole HTML documents, and the files they load. */
-export { asset } from './assets.ts';
+export { asset, assetTypes } from './assets.ts';
 export { checkPage } from './check-page.tsx';
 export { clusterPage } from './cluster-page.tsx';
 export { dashboardPage } from './dashboard-page.tsx';
+export { htmlReport } from './html-report.tsx';
 export { problemPage } from './problem-page.tsx';
+export { reportPolicy } from './report/style.ts';
 export { sweepPage } from './sweep-page.tsx';

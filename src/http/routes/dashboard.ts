@@ -8,7 +8,7 @@ import type { HttpDeps } from '../deps.ts';
 import { HttpProblem } from '../problem.ts';
 import { none, parsedQuery } from '../request-input.ts';
 import type { Reply, Route, RouteInput } from '../route.ts';
-import { html, methods } from '../route.ts';
+import { html, htmlType, methods } from '../route.ts';
 import { dashboardView } from '../views.ts';
 
 /** Made from the other routes, because a method they do not take ends here as well. */
@@ -21,6 +21,7 @@ export function dashboardRoute(others: readonly Route[]): Route {
     // Also for what it answers to other methods: what is here and what is not is no news for strangers.
     role: 'Reader',
     kind: 'page',
+    produces: [htmlType],
     params: none,
     query: none,
     body: null,

@@ -6,6 +6,7 @@ import { dashboardRoute } from './dashboard.ts';
 import { listFindings } from './findings.ts';
 import { live, ready } from './health.ts';
 import { pageAsset, pageCheck, pageCluster, pageSweep } from './pages.ts';
+import { getFleetReport, getMetrics } from './reports.ts';
 import { getSweep, listSweeps, startSweep } from './sweeps.ts';
 import { getFleetTrends, getMovers, getTrends } from './trends.ts';
 
@@ -23,6 +24,8 @@ const named: readonly Route[] = [
   startSweep,
   listChecks,
   getCheck,
+  getFleetReport,
+  getMetrics,
   live,
   ready,
   pageCluster,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asset, checkPage, clusterPage, sweepPage } from '../../pages/index.ts';
+import { asset, assetTypes, checkPage, clusterPage, sweepPage } from '../../pages/index.ts';
 import { checkView, clusterView, sweepView } from '../views.ts';
 import { missing } from '../find.ts';
 import { html, pageRoute } from '../route.ts';
@@ -33,5 +33,6 @@ export const pageAsset = pageRoute({
   path: 'assets/{name}',
   summary: 'A file that pages load',
   params: z.strictObject({ name: z.string() }),
+  produces: assetTypes,
   handle: async (_deps, { name }) => asset(name) ?? missing('file', name, 'pages name those they need'),
 });

@@ -13,11 +13,8 @@ import { wholeNumber } from '../words.ts';
 
 const query = z.strictObject({ ...trendQuery, ...formatQuery });
 
-const csv = {
-  holds:
-    'one row a point: at, metric, unit, value, low, high, kind, which is `seen`, `weekBefore` or `forecast`; an empty value is one that is not known',
-  of: trendsCsv,
-} as const;
+const details = `As CSV it has one row a point: \`at\`, \`metric\`, \`unit\`, \`value\`, \`low\`, \`high\` and \`kind\`, which is \`seen\`,
+\`weekBefore\` or \`forecast\`. An empty value is one that is not known.`;
 
 export const getTrends = jsonOrCsvRoute(
   {
@@ -25,6 +22,7 @@ export const getTrends = jsonOrCsvRoute(
     method: 'GET',
     path: 'api/clusters/{key}/trends',
     summary: 'Figures of a cluster over time',
+    details,
     params: z.strictObject({ key: z.string() }),
     query,
     answer: TrendsAnswer,
@@ -34,7 +32,7 @@ export const getTrends = jsonOrCsvRoute(
       return loadTrends(deps, key, request);
     },
   },
-  csv,
+  trendsCsv,
 );
 
 export const getFleetTrends = jsonOrCsvRoute(
@@ -43,12 +41,13 @@ export const getFleetTrends = jsonOrCsvRoute(
     method: 'GET',
     path: 'api/trends',
     summary: 'Figures of the fleet over time: means, sums or the highest over the clusters that saw them',
+    details,
     params: none,
     query,
     answer: TrendsAnswer,
     handle: (deps, { query }) => loadTrends(deps, fleetOwner, trendsRequest(query, deps.now())),
   },
-  csv,
+  trendsCsv,
 );
 
 export const getMovers = jsonRoute({
