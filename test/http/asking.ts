@@ -70,6 +70,12 @@ export async function ask(deps: HttpDeps, path: string, asked: Asked = {}): Prom
     const body: unknown = JSON.parse(answer.text);
     expect(match.target.answer.schema.parse(body)).toEqual(body);
   }
+  if (
+    answer.status === match.target.answer?.status ||
+    (match.target.answer === null && answer.status === 200)
+  ) {
+    expect(match.target.produces).toContain(answer.headers['content-type']);
+  }
   return answer;
 }
 
