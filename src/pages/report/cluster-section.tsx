@@ -50,7 +50,7 @@ function Audited({ cluster, titles, now }: ClusterSectionProps): Html {
   return (
     <>
       <p class="lead">{joined(aboutOf(cluster))}</p>
-      <p>{joined(judgedOf(cluster))}</p>
+      <p>{joined(judgedOf(cluster))}.</p>
       {open.length === 0 ? <NothingOpen cluster={cluster} /> : null}
       {open.map((finding) => (
         <OpenFinding finding={finding} title={titles.failed(finding.check)} now={now} />

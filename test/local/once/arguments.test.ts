@@ -9,6 +9,7 @@ describe('parseAuditArguments', () => {
       policy: null,
       format: 'text',
       output: null,
+      baseline: null,
       failOn: null,
     });
   });
@@ -16,6 +17,7 @@ describe('parseAuditArguments', () => {
   test('every option is read; paths are taken from the current folder', () => {
     const given =
       '--kubeconfig kube/config --context a,b --context c --format json --output out.json --fail-on high --policy p.json';
+      '--kubeconfig kube/config --context a,b --context c --format json --output out.json --baseline old.json --fail-on high';
 
     expect(parseAuditArguments(given.split(' '), '/here')).toEqual({
       help: false,
@@ -23,6 +25,7 @@ describe('parseAuditArguments', () => {
       policy: '/here/p.json',
       format: 'json',
       output: '/here/out.json',
+      baseline: '/here/old.json',
       failOn: 'high',
     });
   });
@@ -33,6 +36,7 @@ describe('parseAuditArguments', () => {
       ['--frmat', 'json'],
       [
         "Unknown option '--frmat'. Known options: --kubeconfig, --context, --azure, --policy, --format, --output, --fail-on, --help.",
+        "Unknown option '--frmat'. Known options: --kubeconfig, --context, --azure, --format, --output, --baseline, --fail-on, --help.",
       ],
     ],
     [
@@ -40,11 +44,12 @@ describe('parseAuditArguments', () => {
       ['--format', 'yaml', '--fail-on', 'bad', '--context', 'a'],
       [
         '--context needs --kubeconfig, e.g. --kubeconfig ~/.kube/config --context prod-1.',
-        '--format is "yaml". Known: text, json.',
+        '--format is "yaml". Known: text, json, html, csv, sarif, junit, openmetrics.',
         '--fail-on is "bad". Known: none, low, medium, high, critical.',
       ],
     ],
     ['an empty path is no path', ['--output', ''], ['--output is empty. Give a path, or leave it out.']],
+    ['nor is an empty baseline', ['--baseline', ' '], ['--baseline is empty. Give a path, or leave it out.']],
   ])('%s', (_rule, argv, problems) => {
     expect(() => parseAuditArguments(argv, '/here')).toThrow(expect.objectContaining({ problems }));
   });
