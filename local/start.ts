@@ -11,6 +11,7 @@ import { openLog } from './log.ts';
 import { watchNpm } from './npm-process.ts';
 import { progressLine } from './progress.ts';
 import { localSettings } from './settings.ts';
+import { historyOfSample } from './history/index.ts';
 import { closingStack, type ClosingStack } from './closing-stack.ts';
 import { summaryText } from './summary.ts';
 import { fleetOf, runSweep, type SweepProgress } from './sweep-client.ts';
@@ -70,6 +71,18 @@ async function start(given: StartArguments, closing: ClosingStack, signal: Abort
   const connectionString = process.env['AzureWebJobsStorage'] ?? (await ownStorage(directory, closing));
   // The app reads its settings from the environment, as it does on Azure.
   Object.assign(process.env, localSettings({ connectionString, fleet, sample }, process.env));
+
+  if (given.sweep && given.historyDays > 0) {
+    await historyOfSample({
+      directory: path.join(directory, 'clusters'),
+      connectionString,
+      days: given.historyDays,
+      log,
+      closing,
+      onDay: (day) => terminal.history(day, given.historyDays),
+    });
+    signal.throwIfAborted();
+  }
 
   const host = await startHost({
     bundle: path.join(projectDirectory, 'dist', 'main.cjs'),
