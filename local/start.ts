@@ -12,6 +12,7 @@ import { watchNpm } from './npm-process.ts';
 import { policyIn, policyPath } from './policy.ts';
 import { progressLine } from './progress.ts';
 import { localSettings } from './settings.ts';
+import { historyOfSample } from './history/index.ts';
 import { closingStack, type ClosingStack } from './closing-stack.ts';
 import { summaryText } from './summary.ts';
 import { fleetOf, runSweep, type SweepProgress } from './sweep-client.ts';
@@ -77,6 +78,18 @@ async function start(given: StartArguments, closing: ClosingStack, signal: Abort
     process.env,
     localSettings({ connectionString, fleet, sample, sweep: given.sweep }, process.env),
   );
+
+  if (given.sweep && given.historyDays > 0) {
+    await historyOfSample({
+      directory: path.join(directory, 'clusters'),
+      connectionString,
+      days: given.historyDays,
+      log,
+      closing,
+      onDay: (day) => terminal.history(day, given.historyDays),
+    });
+    signal.throwIfAborted();
+  }
 
   const host = await startHost({
     bundle: path.join(projectDirectory, 'dist', 'main.cjs'),

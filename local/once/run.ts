@@ -8,18 +8,10 @@ import type { FleetState } from '../../src/report/openmetrics.ts';
 import type { Logger } from '../../src/shared/logger.ts';
 import { memoryHistory } from '../../src/store/memory-history.ts';
 import { memoryQueues } from '../../src/store/memory-queues.ts';
-import { auditCluster } from '../../src/sweep/audit.ts';
-import { closeSweep } from '../../src/sweep/close.ts';
 import type { FleetPort, SweepContext } from '../../src/sweep/context.ts';
 import { giveUp } from '../../src/sweep/give-up.ts';
-import {
-  AuditClusterMessage,
-  CloseSweepMessage,
-  SurveyWorkspaceMessage,
-  parseMessage,
-} from '../../src/sweep/messages.ts';
 import { startSweep } from '../../src/sweep/plan.ts';
-import { surveyWorkspace } from '../../src/sweep/survey.ts';
+import { sweepHandlers } from '../sweep-handlers.ts';
 import type { Progress } from './progress.ts';
 
 /** As in config.ts: rows usually take 3 to 10 minutes to arrive. */
@@ -68,16 +60,15 @@ export async function auditOnce(
   let done = 0;
   const all = fleet.clusters.filter(({ skip }) => skip === null).length;
   progress.step(done, all);
+  const handlers = sweepHandlers(context);
   await queues.drain(
     {
-      'survey-workspace': (item) =>
-        surveyWorkspace(context, parseMessage('survey-workspace', SurveyWorkspaceMessage, item)),
+      ...handlers,
       'audit-cluster': async (item) => {
-        await auditCluster(context, parseMessage('audit-cluster', AuditClusterMessage, item));
+        await handlers['audit-cluster'](item);
         done += 1;
         progress.step(done, all);
       },
-      'close-sweep': (item) => closeSweep(context, parseMessage('close-sweep', CloseSweepMessage, item)),
     },
     { concurrency: clustersAtOnce, givenUp: (queue, id, item) => giveUp(context, { queue, id, item }) },
   );

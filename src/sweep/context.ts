@@ -69,4 +69,6 @@ interface SweepOptions {
   readonly logWindowMinutes: number;
   /** How long log rows may take to arrive, minutes: what is younger is left for the next sweep. */
   readonly logDelayMinutes: number;
+  /** Longest stretch of audit log that is read at a time, minutes; where it is not said, what a query can take. */
+  readonly longestLogMinutes?: number;
 }

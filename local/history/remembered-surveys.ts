@@ -1,0 +1,59 @@
+import type { LogSpan } from '../../src/model.ts';
+import type { EvidenceByCluster } from '../../src/store/history.ts';
+import type { FleetPort, SurveyedCluster } from '../../src/sweep/context.ts';
+import { dayMilliseconds } from '../sample/time.ts';
+
+type Survey = FleetPort['survey'];
+type Evidence = EvidenceByCluster extends ReadonlyMap<string, infer One> ? One : never;
+
+/** Long enough to save most of the work, short enough that the weeks of a chart are not all alike. */
+const renewedDays = 7;
+
+/**
+ * Making and asking sixty thousand rows of log takes longer than all the rest of a sweep, and within a phase of a story
+ * its clients do the same all the time. So a log is asked once a phase and week, by the real queries; other sweeps of that
+ * time get the same answer with its times moved to theirs. `phaseOf` answers null where that would be wrong.
+ */
+export function rememberedSurveys(
+  survey: Survey,
+  phaseOf: (clusterId: string, span: LogSpan) => string | null,
+): Survey {
+  const kept = new Map<string, { readonly from: number; readonly evidence: Evidence }>();
+
+  function keyOf({ cluster }: SurveyedCluster, span: LogSpan): string | null {
+    const phase = phaseOf(cluster.id, span);
+    const [from, to] = [Date.parse(span.from), Date.parse(span.to)];
+    const week = Math.floor(from / (renewedDays * dayMilliseconds));
+    return phase === null ? null : [cluster.key, phase, week, to - from].join(' ');
+  }
+
+  return async (clusters, span, kinds) => {
+    const from = Date.parse(span.from);
+    const all = new Map<string, Evidence>();
+    const unknown: SurveyedCluster[] = [];
+    for (const one of clusters) {
+      const known = kept.get(keyOf(one, span) ?? '');
+      if (known === undefined) unknown.push(one);
+      else all.set(one.cluster.key, movedBy(known.evidence, from - known.from));
+    }
+    const answers = unknown.length === 0 ? new Map<string, Evidence>() : await survey(unknown, span, kinds);
+    for (const one of unknown) {
+      const evidence = answers.get(one.cluster.key) ?? {};
+      const key = keyOf(one, span);
+      if (key !== null) kept.set(key, { from, evidence });
+      all.set(one.cluster.key, evidence);
+    }
+    return all;
+  };
+}
+
+const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/u;
+
+/** The same with every time in it so much later. Times within a text stay: they are quotes of a log. */
+function movedBy<T>(value: T, milliseconds: number): T {
+  return JSON.parse(JSON.stringify(value), (_key, part: unknown) =>
+    typeof part === 'string' && isoTime.test(part)
+      ? new Date(Date.parse(part) + milliseconds).toISOString()
+      : part,
+  ) as T; // Evidence is JSON: it is stored as such between two steps of a sweep.
+}
