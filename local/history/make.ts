@@ -3,6 +3,7 @@ import type { AnyCheck } from '../../src/checks/define-check.ts';
 import type { Sweep } from '../../src/model.ts';
 import type { Logger } from '../../src/shared/logger.ts';
 import type { History } from '../../src/store/history.ts';
+import { noPolicy } from '../../src/policy/current-policy.ts';
 import { memoryQueues } from '../../src/store/memory-queues.ts';
 import { closeSweep } from '../../src/sweep/close.ts';
 import type { FleetPort, SweepContext } from '../../src/sweep/context.ts';
@@ -84,6 +85,8 @@ function contextOf({ history, checks, fleet, clock, log, logWindowMinutes }: His
     history: passingHistory(history),
     queues: memoryQueues(clock),
     checks,
+    // Nobody decided anything in the past that is made here.
+    policy: async () => noPolicy,
     now: clock.now,
     log,
     options: {
