@@ -30,8 +30,8 @@ export function removingUntil(signal: AbortSignal): Removing {
   async function removeBatch(rows: Rows, batch: readonly RowKeys[]): Promise<void> {
     if (isStopped()) return;
     const changes = batch.map(({ partitionKey, rowKey }) => ({ remove: { partitionKey, rowKey } }));
-    if (await rows.transact(changes)) return count(rows, batch.length);
-    // One of them is gone already: another run removes the same rows. Each by itself then.
+    if (changes.length > 1 && (await rows.transact(changes))) return count(rows, changes.length);
+    // One alone; or one of them is gone already, because another run removes the same rows.
     for (const { remove } of changes) if (await rows.remove(remove)) count(rows, 1);
   }
 
