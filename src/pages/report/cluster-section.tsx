@@ -9,7 +9,7 @@ import { plain, sentence } from '../parts/text.ts';
 import { Time } from '../parts/time.tsx';
 import { clusterAnchor } from './anchors.ts';
 import { OpenFinding } from './open-finding.tsx';
-import type { ReportCluster } from './order.ts';
+import type { ReportCluster } from '../../report/audit-report.ts';
 import { openIn } from './order.ts';
 import { NotJudged, OutOfSight, Resolved, Suppressed } from './other-lists.tsx';
 
