@@ -5,7 +5,7 @@ import { startAzurite } from '../local/azurite.ts';
 import type { HttpDeps } from '../src/http/deps.ts';
 import { figuresOf } from '../src/figures.ts';
 import { rollUp } from '../src/judgement/rollup.ts';
-import { authenticator } from '../src/http/auth/index.ts';
+import { authenticatorOf } from '../src/http/auth/index.ts';
 import type { Headline } from '../src/model.ts';
 import { noPolicy } from '../src/policy/current-policy.ts';
 import { scheduleOf } from '../src/shared/schedule.ts';
@@ -113,7 +113,7 @@ function depsOf(history: History): HttpDeps {
     probe: async () => [],
     schedule: scheduleOf('0 0 * * * *'),
     now: () => minute(4),
-    auth: authenticator({ mode: 'none' }),
+    auth: authenticatorOf({ mode: 'none' }, () => minute(4)),
     cors: { origins: [], credentials: false },
     pageNotice: null,
   };
