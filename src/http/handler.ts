@@ -40,7 +40,7 @@ function replyTo(route: Route, deps: HttpDeps, request: HttpRequest, log: Logger
 
 function success({ status, type, body, headers }: Reply, request: HttpRequest): HttpResponseInit {
   if (status !== 200 || !isRead(request)) return answer(status, type, body, { ...headers, ...notKept });
-  const tag = entityTagOf(body);
+  const tag = headers?.['etag'] ?? entityTagOf(body);
   // Kept by the caller alone, and asked for again before each use.
   const kept = { ...headers, etag: tag, 'cache-control': 'private, no-cache' };
   return isKnownTo(request.headers.get('if-none-match'), tag)

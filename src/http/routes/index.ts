@@ -6,6 +6,20 @@ import { dashboardRoute } from './dashboard.ts';
 import { live, ready } from './health.ts';
 import { pageAsset, pageCheck, pageCluster, pageSweep } from './pages.ts';
 import { getSweep, listSweeps, startSweep } from './sweeps.ts';
+import {
+  addSuppression,
+  getSuppression,
+  listSuppressions,
+  removeSuppression,
+  replaceSuppression,
+} from './suppressions.ts';
+import {
+  addThreshold,
+  getThreshold,
+  listThresholds,
+  removeThreshold,
+  replaceThreshold,
+} from './thresholds.ts';
 import { getTrends } from './trends.ts';
 
 const named: readonly Route[] = [
@@ -19,6 +33,16 @@ const named: readonly Route[] = [
   startSweep,
   listChecks,
   getCheck,
+  listSuppressions,
+  addSuppression,
+  getSuppression,
+  replaceSuppression,
+  removeSuppression,
+  listThresholds,
+  addThreshold,
+  getThreshold,
+  replaceThreshold,
+  removeThreshold,
   live,
   ready,
   pageCluster,
