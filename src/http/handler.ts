@@ -94,7 +94,7 @@ function success(
 ): Answer {
   const body = type === htmlType ? keep(made) : made;
   if (status !== 200 || !isRead(request)) return answer(status, type, body, { ...headers, ...notKept });
-  const tag = entityTagOf(body);
+  const tag = headers?.['etag'] ?? entityTagOf(body);
   // Kept by the caller alone, and asked for again before each use.
   const kept = { ...headers, etag: tag, 'cache-control': 'private, no-cache' };
   return isKnownTo(request.headers.get('if-none-match'), tag)

@@ -91,6 +91,8 @@ export interface JsonRoute<
   /** Where to look next, of a 201 and a 202. */
   readonly location?: (answer: z.input<A>) => string;
   readonly problems?: readonly ProblemStatus[];
+  /** Strong tag of what can be changed under the condition that it is still as it was read. */
+  readonly entityTag?: (answer: z.input<A>) => string;
   handle(deps: HttpDeps, input: Input<P, Q, BodyOf<B>>): Promise<z.input<A>>;
 }
 
@@ -110,7 +112,10 @@ export function jsonRoute<
     answer: { status, schema },
     async respond(deps, input) {
       const answer = await route.handle(deps, await inputOf(route, input));
-      const headers = route.location === undefined ? {} : { location: route.location(answer) };
+      const headers = {
+        ...(route.location === undefined ? {} : { location: route.location(answer) }),
+        ...(route.entityTag === undefined ? {} : { etag: route.entityTag(answer) }),
+      };
       return { status, type: jsonType, body: JSON.stringify(answer), headers };
     },
   };
@@ -118,7 +123,7 @@ export function jsonRoute<
 
 type EmptyRoute<P extends z.ZodObject, Q extends z.ZodObject, B extends z.ZodType> = Omit<
   JsonRoute<P, Q, z.ZodVoid, B>,
-  'status' | 'answer' | 'location'
+  'status' | 'answer' | 'location' | 'entityTag'
 >;
 
 /** A route of the API that has nothing to say when it succeeds: 204. */

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { checks } from '../../src/checks/index.ts';
 import type { AuditResult, Policy } from '../../src/model.ts';
 import { clusterPage } from '../../src/pages/index.ts';
-import { noPolicy } from '../../src/policy/current-policy.ts';
+import { currentPolicy, noPolicy } from '../../src/policy/current-policy.ts';
+import type { History } from '../../src/store/history.ts';
 import { sectionOf, textOf } from '../pages/markup.ts';
 import { aClusterView } from '../pages/views.ts';
 import { start, type World, worldOf } from '../support/sweep-world.ts';
@@ -99,16 +100,14 @@ test('a finding that is open but was not seen is suppressed by what is decided n
 test('many audits read what is stored once', async () => {
   let reads = 0;
   const names = Array.from({ length: 30 }, (_, place) => `c${place}`);
-  const world = worldOf({
-    fleet: () => Object.fromEntries(names.map((name) => [name, { n1: true }])),
-  });
-  const { policyEntries } = world.history;
-  Object.assign(world.history, {
-    policyEntries: (kind: 'suppressions') => {
+  const world = worldOf({ fleet: () => Object.fromEntries(names.map((name) => [name, { n1: true }])) });
+  const stored: Pick<History, 'policyEntries'> = {
+    policyEntries: async (kind) => {
       reads += 1;
-      return policyEntries(kind);
+      return world.history.policyEntries(kind);
     },
-  });
+  };
+  Object.assign(world.context, { policy: currentPolicy(noPolicy, stored, () => world.clock.now()) });
   await world.sweep();
 
   expect(world.reads.size).toBe(30);

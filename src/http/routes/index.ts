@@ -9,6 +9,20 @@ import { pageAsset, pageCheck, pageCluster, pageSweep } from './pages.ts';
 import { getFleetReport, getMetrics } from './reports.ts';
 import { getSweep, listSweeps, startSweep } from './sweeps.ts';
 import { getFleetTrends, getMovers, getTrends } from './trends.ts';
+import {
+  addSuppression,
+  getSuppression,
+  listSuppressions,
+  removeSuppression,
+  replaceSuppression,
+} from './suppressions.ts';
+import {
+  addThreshold,
+  getThreshold,
+  listThresholds,
+  removeThreshold,
+  replaceThreshold,
+} from './thresholds.ts';
 
 const named: readonly Route[] = [
   listClusters,
@@ -26,6 +40,16 @@ const named: readonly Route[] = [
   getCheck,
   getFleetReport,
   getMetrics,
+  listSuppressions,
+  addSuppression,
+  getSuppression,
+  replaceSuppression,
+  removeSuppression,
+  listThresholds,
+  addThreshold,
+  getThreshold,
+  replaceThreshold,
+  removeThreshold,
   live,
   ready,
   pageCluster,
