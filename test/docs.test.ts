@@ -6,6 +6,7 @@ import { fleetSources } from '../src/evidence/fleet-sources.ts';
 import { gatherers } from '../src/evidence/index.ts';
 import { PolicyFileInput } from '../src/policy/catalogue.ts';
 import { AuditReport } from '../src/report/audit-report.ts';
+import { openApi } from './support/openapi.ts';
 import { permissionsPage } from './support/permissions-page.ts';
 
 test('the JSON Schema of `npm run audit -- --format json` is the one in docs', async () => {
@@ -26,4 +27,8 @@ test('docs/permissions.md lists what each kind of evidence needs and what is unk
   await expect(permissionsPage({ gatherers, fleetSources }, checks)).toMatchFileSnapshot(
     '../docs/permissions.md',
   );
+});
+
+test('docs/openapi.json is the description of the API that is served', async () => {
+  await expect(`${JSON.stringify(openApi, null, 2)}\n`).toMatchFileSnapshot('../docs/openapi.json');
 });

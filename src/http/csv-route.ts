@@ -1,5 +1,5 @@
 /** Routes that answer as JSON, and as CSV to those who ask for it. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { JsonRoute, Route } from './route.ts';
 import { inputOf, jsonRoute, jsonType } from './route.ts';
 import { oneOf } from './words.ts';

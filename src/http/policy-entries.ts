@@ -6,11 +6,14 @@ import type { Policy, PolicyNotice, PolicySource } from '../model.ts';
 import { policySources } from '../model.ts';
 import { wholePolicy } from '../policy/current-policy.ts';
 import { mostEntries } from '../policy/members.ts';
+import type { SortKey } from '../report/sort-key.ts';
+import { sortedBy } from '../report/sort-key.ts';
 import { cleanText } from '../shared/clean-text.ts';
-import type { PolicyEntries, PolicyKind } from '../store/history.ts';
+import type { Page, PolicyEntries, PolicyKind } from '../store/history.ts';
 import type { HttpDeps } from './deps.ts';
 import { isStill, strongTagOf } from './entity-tag.ts';
 import { missing } from './find.ts';
+import { pageOfSorted } from './paging.ts';
 import type { ParameterError } from './problem.ts';
 import { HttpProblem } from './problem.ts';
 
@@ -172,4 +175,19 @@ function sorted(value: unknown): unknown {
       .toSorted(([left], [right]) => Number(left > right) - Number(left < right))
       .map(([name, inner]) => [name, sorted(inner)] as const),
   );
+}
+
+interface Identified {
+  readonly id: string;
+  readonly source: string;
+}
+
+/** A page of entries in the order of their ids; one of the file may have the id of one of the API. */
+export function pageOfEntries<T extends Identified>(
+  name: string,
+  entries: readonly T[],
+  query: Parameters<typeof pageOfSorted<T>>[1],
+): Page<T> {
+  const keyOf = ({ id, source }: Identified): SortKey => ({ unknown: 0, parts: [id, source] });
+  return pageOfSorted({ name, items: sortedBy(entries, keyOf, 'asc'), keyOf, order: 'asc' }, query);
 }

@@ -27,7 +27,7 @@ export const Problem = z.looseObject({
 export type Problem = z.infer<typeof Problem>;
 
 // https://www.rfc-editor.org/rfc/rfc9457#section-4.2.1: with `about:blank` the title is that of the status.
-const titles = {
+export const problemTitles = {
   400: 'Bad Request',
   401: 'Unauthorized',
   403: 'Forbidden',
@@ -41,7 +41,7 @@ const titles = {
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 } as const;
-export type ProblemStatus = keyof typeof titles;
+export type ProblemStatus = keyof typeof problemTitles;
 
 /** An answer that is an error; thrown by routes, turned into problem details by the handler. */
 export class HttpProblem extends Error {
@@ -66,7 +66,7 @@ export class HttpProblem extends Error {
 
 /** Problem details of an error for the request of this path. */
 export function problemBody({ status, message, members }: HttpProblem, instance: string): Problem {
-  return { type: 'about:blank', title: titles[status], status, detail: message, instance, ...members };
+  return { type: 'about:blank', title: problemTitles[status], status, detail: message, instance, ...members };
 }
 
 /** What to answer for whatever was thrown; `id` finds its log line when the answer may not say more. */

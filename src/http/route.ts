@@ -52,7 +52,7 @@ export interface Route {
   readonly query: z.ZodObject;
   /** What has to be sent, as JSON; null for routes that take no body. */
   readonly body: z.ZodType | null;
-  /** Status and body of success, whose schema is null when there is none; null for pages and documents. */
+  /** Status and body of success, whose schema is null when there is none; null for pages and for documents that are no JSON. */
   readonly answer: { readonly status: number; readonly schema: z.ZodType | null } | null;
   /** Statuses of errors of its own, beside those that any route may answer. */
   readonly problems?: readonly ProblemStatus[];
@@ -232,6 +232,8 @@ interface DocumentRoute<P extends z.ZodObject, Q extends z.ZodObject> {
   /** The content types it may answer. */
   readonly produces: readonly string[];
   readonly problems?: readonly ProblemStatus[];
+  /** Of what it answers as JSON, if it does. */
+  readonly answer?: z.ZodType;
   handle(deps: HttpDeps, input: Input<P, Q>): Promise<Omit<Reply, 'status'>>;
 }
 
@@ -243,7 +245,7 @@ export function documentRoute<P extends z.ZodObject, Q extends z.ZodObject>(
     ...described({ ...route, method: 'GET' }),
     kind: 'document',
     produces: route.produces,
-    answer: null,
+    answer: route.answer === undefined ? null : { status: 200, schema: route.answer },
     async respond(deps, input) {
       return { status: 200, ...(await route.handle(deps, await inputOf<P, Q, z.ZodType>(route, input))) };
     },

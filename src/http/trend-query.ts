@@ -5,7 +5,7 @@ import { figureName, namedFigures } from '../figures.ts';
 import { trendGrains } from '../report/trend.ts';
 import type { TrendGrain } from '../report/trend.ts';
 import { HttpProblem } from './problem.ts';
-import { oneOf, texts, wholeNumberOf } from './words.ts';
+import { oneOf, shownAs, texts, wholeNumberOf } from './words.ts';
 
 export const defaultFigures = ['score', 'coverage', 'etcdBytes'] as const satisfies readonly FigureName[];
 
@@ -19,35 +19,55 @@ const mostDays: Readonly<Record<TrendGrain, number>> = { audit: 400, hour: 400, 
 
 const anyFigure = `${namedFigures.join(', ')} and objects:<kind>`;
 
-export const oneFigure = z
-  .string(`Expected one of ${anyFigure}.`)
-  .transform((text, context): FigureName => {
-    const name = figureName(text.trim());
-    if (name !== null) return name;
-    context.addIssue(`Expected one of ${anyFigure}.`);
-    return z.NEVER;
-  })
-  .describe(`a figure: one of ${anyFigure}`);
+export const oneFigure = shownAs(
+  z
+    .string(`Expected one of ${anyFigure}.`)
+    .transform((text, context): FigureName => {
+      const name = figureName(text.trim());
+      if (name !== null) return name;
+      context.addIssue(`Expected one of ${anyFigure}.`);
+      return z.NEVER;
+    })
+    .describe(`a figure: one of ${anyFigure}`),
+  { schema: { type: 'string' }, example: 'etcdBytes' },
+);
 
-const someFigures = texts
-  .transform((words, context): readonly FigureName[] => {
-    const names = [...new Set(words)];
-    const known = names.flatMap((name) => figureName(name) ?? []);
-    if (known.length < names.length || names.length > mostMetrics) {
-      context.addIssue(`Expected up to ${mostMetrics} of ${anyFigure}, joined by commas.`);
-    }
-    return known;
-  })
-  .optional()
-  .describe(
-    `figures to answer, joined by commas or given several times: up to ${mostMetrics} of ${anyFigure}; ${defaultFigures.join(', ')} without it`,
-  );
+const someFigures = shownAs(
+  texts
+    .transform((words, context): readonly FigureName[] => {
+      const names = [...new Set(words)];
+      const known = names.flatMap((name) => figureName(name) ?? []);
+      if (known.length < names.length || names.length > mostMetrics) {
+        context.addIssue(`Expected up to ${mostMetrics} of ${anyFigure}, joined by commas.`);
+      }
+      return known;
+    })
+    .optional()
+    .describe(
+      `figures to answer, joined by commas or given several times: up to ${mostMetrics} of ${anyFigure}; ${defaultFigures.join(', ')} without it`,
+    ),
+  {
+    schema: { type: 'array', items: { type: 'string' }, maxItems: mostMetrics },
+    style: 'form',
+    explode: false,
+  },
+);
 
-const time = z
-  .union([z.iso.datetime({ offset: true }), z.iso.date()], 'Expected a time, e.g. 2026-11-24T06:00:00Z.')
-  .transform((text) => new Date(text))
-  .refine((date) => date.getTime() >= 0, 'Expected a time after 1970.')
-  .optional();
+const time = shownAs(
+  z
+    .union([z.iso.datetime({ offset: true }), z.iso.date()], 'Expected a time, e.g. 2026-11-24T06:00:00Z.')
+    .transform((text) => new Date(text))
+    .refine((date) => date.getTime() >= 0, 'Expected a time after 1970.')
+    .optional(),
+  {
+    schema: {
+      anyOf: [
+        { type: 'string', format: 'date-time' },
+        { type: 'string', format: 'date' },
+      ],
+    },
+  },
+);
 
 export const trendQuery = {
   metric: someFigures,

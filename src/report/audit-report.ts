@@ -92,7 +92,7 @@ export type ReportVerdict = z.infer<typeof ReportVerdict>;
 const score = z.number().nullable().describe('0–100; null when too little could be seen');
 const unsuppressed = z.number().nullable().describe('the score as if nothing were suppressed');
 
-const ReportCluster = z.object({
+export const ReportCluster = z.object({
   key: z.string(),
   name: z.string(),
   state: z.enum(ledgerStates).describe('anything but audited: there are no verdicts, and why says why'),

@@ -182,7 +182,7 @@ const missing = {
   remedy: z.string(),
 };
 
-const finding: z.ZodType<Finding> = z.object({
+export const finding: z.ZodType<Finding> = z.object({
   check: z.string(),
   fingerprint: z.string(),
   severity,
@@ -209,7 +209,7 @@ const finding: z.ZodType<Finding> = z.object({
 });
 
 const check = { check: z.string() };
-const verdict: z.ZodType<CheckVerdict> = z.discriminatedUnion('outcome', [
+export const verdict: z.ZodType<CheckVerdict> = z.discriminatedUnion('outcome', [
   z.object({ ...check, outcome: z.literal('pass'), inspected: count }),
   z.object({
     ...check,

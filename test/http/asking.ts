@@ -97,7 +97,7 @@ export async function ask(deps: HttpDeps, path: string, asked: Asked = {}): Prom
   const response = (await httpHandler(match.target, deps)(request, invocation)) as HttpResponseInit;
   const answer = answerOf(response);
   const type = answer.headers['content-type'];
-  const isOther = type !== undefined && !type.includes('json');
+  const isOther = type !== undefined && type !== 'application/json';
   if (match.target.answer?.status === answer.status && !isOther) {
     const { schema } = match.target.answer;
     const value: unknown = schema === null ? answer.text : JSON.parse(answer.text);

@@ -168,8 +168,8 @@ describe('the week before', () => {
   test.each([
     ['half a day off', [{ at: hour(target - 12), value: 1 }], 1],
     ['more than half a day off', [{ at: hour(target - 12.1), value: 1 }], null],
-    ['the nearest', [...[-5, 2, 4].map((off) => ({ at: hour(target + off), value: off }))], 2],
-    ['the older of two as near', [...[-3, 3].map((off) => ({ at: hour(target + off), value: off }))], -3],
+    ['the nearest', [-5, 2, 4].map((off) => ({ at: hour(target + off), value: off })), 2],
+    ['the older of two as near', [-3, 3].map((off) => ({ at: hour(target + off), value: off })), -3],
     [
       'not what was not seen',
       [

@@ -3,6 +3,7 @@ import type { LatestAudit } from '../../model.ts';
 import { clusterSortKey, orderOf, selectClusters } from '../../report/select-clusters.ts';
 import { requiredLatest, requireKnownCheck } from '../find.ts';
 import { mapPage, pageOfSorted, pageQuery, pageSchema } from '../paging.ts';
+import { clusterPath } from '../path-params.ts';
 import { none } from '../request-input.ts';
 import { jsonRoute } from '../route.ts';
 import { ClusterDetail, clusterDetail, ClusterItem, clusterItem } from '../cluster-answer.ts';
@@ -34,7 +35,7 @@ export const getCluster = jsonRoute({
   method: 'GET',
   path: 'api/clusters/{key}',
   summary: 'Newest state of one cluster with verdicts, findings and evidence',
-  params: z.strictObject({ key: z.string() }),
+  params: clusterPath,
   query: none,
   answer: ClusterDetail,
   async handle({ history }, { params }) {

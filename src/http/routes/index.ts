@@ -5,6 +5,7 @@ import { getCluster, listClusters } from './clusters.ts';
 import { dashboardRoute } from './dashboard.ts';
 import { listFindings } from './findings.ts';
 import { live, ready } from './health.ts';
+import { openApiRoute } from './openapi.ts';
 import { pageAsset, pageCheck, pageCluster, pageSweep } from './pages.ts';
 import { getFleetReport, getMetrics } from './reports.ts';
 import { getSweep, listSweeps, startSweep } from './sweeps.ts';
@@ -58,5 +59,7 @@ const named: readonly Route[] = [
   pageAsset,
 ];
 
+const described: readonly Route[] = [...named, openApiRoute(named)];
+
 /** Every route; a new one joins by a line above. */
-export const routes: readonly Route[] = [...named, dashboardRoute(named)];
+export const routes: readonly Route[] = [...described, dashboardRoute(described)];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { htmlReport, reportPolicy } from '../../pages/index.ts';
+import { AuditReport } from '../../report/audit-report.ts';
 import { dataFormats, reportFormats } from '../../report/formats.ts';
 import { openMetrics, openMetricsType } from '../../report/openmetrics.ts';
 import { fleetReport, fleetState } from '../fleet-report.ts';
@@ -18,6 +19,8 @@ export const getFleetReport = documentRoute({
       .describe('json is described by docs/audit-report.schema.json, the others by docs/reports.md'),
   }),
   produces: [...Object.values(dataFormats).map(({ type }) => type), htmlType, openMetricsType],
+  problems: [404],
+  answer: AuditReport,
   async handle({ history, checks, pageNotice }, { query: { format } }) {
     if (format === 'openmetrics') return metrics(openMetrics(await fleetState(history)));
     const report = await fleetReport(history);

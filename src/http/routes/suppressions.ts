@@ -4,12 +4,13 @@ import type { Suppression } from '../../model.ts';
 import { SuppressionInput } from '../../policy/catalogue.ts';
 import { suppressionOf } from '../../policy/entry.ts';
 import { tooFarAhead } from '../../policy/members.ts';
-import { pageOfAll, pageQuery, pageSchema } from '../paging.ts';
+import { pageQuery, pageSchema } from '../paging.ts';
 import {
   addEntry,
   entryTag,
   noticeMember,
   noticesOf,
+  pageOfEntries,
   policyAndFleet,
   removeEntry,
   replaceEntry,
@@ -60,7 +61,7 @@ export const listSuppressions = jsonRoute({
       ...state,
       notice: noticeOf(entry),
     }));
-    return pageOfAll('suppressions', items, ({ id, source }) => `${id}_${source}`, query);
+    return pageOfEntries('suppressions', items, query);
   },
 });
 

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { thresholdStates } from '../../judgement/policy-state.ts';
 import { ThresholdInput } from '../../policy/catalogue.ts';
 import { thresholdOf } from '../../policy/entry.ts';
-import { pageOfAll, pageQuery, pageSchema } from '../paging.ts';
+import { pageQuery, pageSchema } from '../paging.ts';
 import {
   addEntry,
   entryTag,
   noticeMember,
   noticesOf,
+  pageOfEntries,
   policyAndFleet,
   removeEntry,
   replaceEntry,
@@ -52,7 +53,7 @@ export const listThresholds = jsonRoute({
       clusters,
       notice: noticeOf(entry),
     }));
-    return pageOfAll('thresholds', items, ({ id, source }) => `${id}_${source}`, query);
+    return pageOfEntries('thresholds', items, query);
   },
 });
 

@@ -5,6 +5,7 @@ import { formatQuery, jsonOrCsvRoute } from '../csv-route.ts';
 import { requiredLatest } from '../find.ts';
 import { loadMovers } from '../load-movers.ts';
 import { loadTrends } from '../load-trends.ts';
+import { clusterPath } from '../path-params.ts';
 import { none } from '../request-input.ts';
 import { jsonRoute } from '../route.ts';
 import { MoversAnswer, moversAnswer, TrendsAnswer } from '../trend-answer.ts';
@@ -23,7 +24,7 @@ export const getTrends = jsonOrCsvRoute(
     path: 'api/clusters/{key}/trends',
     summary: 'Figures of a cluster over time',
     details,
-    params: z.strictObject({ key: z.string() }),
+    params: clusterPath,
     query,
     answer: TrendsAnswer,
     async handle(deps, { params: { key }, query }) {
