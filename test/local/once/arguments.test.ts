@@ -17,7 +17,7 @@ describe('parseAuditArguments', () => {
   test('every option is read; paths are taken from the current folder', () => {
     const given =
       '--kubeconfig kube/config --context a,b --context c --format json --output out.json --fail-on high --policy p.json';
-      '--kubeconfig kube/config --context a,b --context c --format json --output out.json --baseline old.json --fail-on high';
+    ('--kubeconfig kube/config --context a,b --context c --format json --output out.json --baseline old.json --fail-on high');
 
     expect(parseAuditArguments(given.split(' '), '/here')).toEqual({
       help: false,
