@@ -32,6 +32,9 @@ export interface HistoryPlan {
 /** As in config.ts. */
 const logDelayMinutes = 15;
 
+/** Enough for storage and API servers to be waited for together. */
+const clustersAtOnce = 4;
+
 /**
  * Makes what is missing of the history: all of it where nothing was ever swept; where an earlier try was interrupted, the
  * sweep that it left open and those after it; nothing once a sweep took place after all of them.
@@ -73,8 +76,7 @@ async function runSweep(plan: HistoryPlan, open: Sweep | null): Promise<void> {
     await sendCloseSweep(context, open.id);
   }
   await context.queues.drain(sweepHandlers(context), {
-    // The clock is one for all: a cluster that waits moves it for itself alone.
-    concurrency: 1,
+    concurrency: clustersAtOnce,
     givenUp: (queue, id, item) => giveUp(context, { queue, id, item }),
   });
 }

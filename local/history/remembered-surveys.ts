@@ -6,12 +6,12 @@ import { dayMilliseconds } from '../sample/time.ts';
 type Survey = FleetPort['survey'];
 type Evidence = EvidenceByCluster extends ReadonlyMap<string, infer One> ? One : never;
 
-/** Long enough to save most of the work, short enough that the weeks of a chart are not all alike. */
-const renewedDays = 7;
+/** Long enough to save most of the work, short enough that a chart is not the same all along. */
+const renewedDays = 15;
 
 /**
  * Making and asking sixty thousand rows of log takes longer than all the rest of a sweep, and within a phase of a story
- * its clients do the same all the time. So a log is asked once a phase and week, by the real queries; other sweeps of that
+ * its clients do the same all the time. So a log is asked once a phase, and anew after two weeks, by the real queries; other sweeps of that
  * time get the same answer with its times moved to theirs. `phaseOf` answers null where that would be wrong.
  */
 export function rememberedSurveys(
@@ -20,11 +20,16 @@ export function rememberedSurveys(
 ): Survey {
   const kept = new Map<string, { readonly from: number; readonly evidence: Evidence }>();
 
+  function knownOf(one: SurveyedCluster, span: LogSpan, from: number): Evidence | null {
+    const known = kept.get(keyOf(one, span) ?? '');
+    if (known === undefined || from - known.from >= renewedDays * dayMilliseconds) return null;
+    return movedBy(known.evidence, from - known.from);
+  }
+
   function keyOf({ cluster }: SurveyedCluster, span: LogSpan): string | null {
     const phase = phaseOf(cluster.id, span);
-    const [from, to] = [Date.parse(span.from), Date.parse(span.to)];
-    const week = Math.floor(from / (renewedDays * dayMilliseconds));
-    return phase === null ? null : [cluster.key, phase, week, to - from].join(' ');
+    const length = Date.parse(span.to) - Date.parse(span.from);
+    return phase === null ? null : [cluster.key, phase, length].join(' ');
   }
 
   return async (clusters, span, kinds) => {
@@ -32,9 +37,9 @@ export function rememberedSurveys(
     const all = new Map<string, Evidence>();
     const unknown: SurveyedCluster[] = [];
     for (const one of clusters) {
-      const known = kept.get(keyOf(one, span) ?? '');
-      if (known === undefined) unknown.push(one);
-      else all.set(one.cluster.key, movedBy(known.evidence, from - known.from));
+      const known = knownOf(one, span, from);
+      if (known === null) unknown.push(one);
+      else all.set(one.cluster.key, known);
     }
     const answers = unknown.length === 0 ? new Map<string, Evidence>() : await survey(unknown, span, kinds);
     for (const one of unknown) {

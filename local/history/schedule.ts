@@ -7,7 +7,7 @@ const day = 24 * hour;
 const hourOfDay = 4;
 /** The newest days are looked at more closely by whoever opens the pages. */
 const closeDays = 2;
-const hoursBetween = 6;
+const hoursBetween = 12;
 /** So that the first sweep of the present reads the log from there on, and not much of it. */
 const lastMinutes = 20;
 

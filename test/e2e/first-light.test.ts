@@ -12,7 +12,7 @@ let sweepId: string;
 
 beforeAll(async () => {
   folder = await temporaryFolder();
-  product = startProduct({ arguments: ['--port', '0', '--data', folder.path] });
+  product = startProduct({ arguments: ['--port', '0', '--history', '0', '--data', folder.path] });
   address = await product.address;
   const { items } = (await jsonOf('/api/clusters')) as { items: Cluster[] };
   const webhook = items.find(({ name }) => name === 'aks-checkout-weu-01');

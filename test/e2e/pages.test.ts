@@ -35,7 +35,7 @@ describe.skipIf(noBrowser !== null)(title, { timeout: 90_000 }, () => {
 
   beforeAll(async () => {
     folder = await temporaryFolder();
-    product = startProduct({ arguments: ['--port', '0', '--data', folder.path] });
+    product = startProduct({ arguments: ['--port', '0', '--history', '0', '--data', folder.path] });
     [browser, address, axe] = await Promise.all([
       launchBrowser(),
       product.address,

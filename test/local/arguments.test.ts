@@ -9,6 +9,7 @@ const defaults = {
   help: false,
   port: null,
   sweep: true,
+  historyDays: 28,
   dataDirectory: '/project/.data',
   fleet: { kind: 'sample' },
   policy: null,
@@ -24,13 +25,15 @@ const accepted = [
   [['--data=~/there'], { dataDirectory: path.join(homedir(), 'there') }],
   [
     ['--kubeconfig', 'config'],
-    { fleet: { kind: 'kubeconfig', kubeconfig: '/home/me/config', contexts: null } },
+    { historyDays: 0, fleet: { kind: 'kubeconfig', kubeconfig: '/home/me/config', contexts: null } },
   ],
-  [['--azure'], { fleet: { kind: 'azure' } }],
   [['--policy', 'policy.json'], { policy: '/home/me/policy.json' }],
+  [['--azure'], { historyDays: 0, fleet: { kind: 'azure' } }],
+  [['--history', '0'], { historyDays: 0 }],
+  [['--history', '90'], { historyDays: 90 }],
   [
     ['--kubeconfig', '/etc/config', '--context', 'a, b', '--context', 'c'],
-    { fleet: { kind: 'kubeconfig', kubeconfig: '/etc/config', contexts: ['a', 'b', 'c'] } },
+    { historyDays: 0, fleet: { kind: 'kubeconfig', kubeconfig: '/etc/config', contexts: ['a', 'b', 'c'] } },
   ],
   [['--help'], { help: true }],
 ] as const;
@@ -51,6 +54,9 @@ const refused = [
   [['--kubeconfig', 'x', '--context', ','], /--context names no context/u],
   [['--data', ''], /--data is empty/u],
   [['--policy', ''], /--policy is empty/u],
+  [['--history', '91'], /--history is "91"\. Give a number of days from 0 to 90, e\.g\. --history 28/u],
+  [['--history', 'long'], /--history is "long"/u],
+  [['--azure', '--history', '7'], /--history is for the sample clusters/u],
   [['--azure', '--kubeconfig', 'x'], /--azure and --kubeconfig name two fleets/u],
 ] as const;
 test.each(refused)('%j is refused in words', (argv, message) => {
