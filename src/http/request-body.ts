@@ -6,7 +6,7 @@ import { HttpProblem } from './problem.ts';
 
 export type BodySource = Pick<HttpRequest, 'body' | 'headers' | 'method'>;
 
-export const longestBody = 65_536;
+const longestBody = 65_536;
 
 /** The body as a value. Throws 415, 413, or 400 with the place where it stops being JSON. */
 export async function jsonBody(source: BodySource): Promise<unknown> {
