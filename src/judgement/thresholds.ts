@@ -4,7 +4,7 @@ import { compareText } from '../shared/compare-text.ts';
 import { concernsCluster, type JudgedCluster } from './suppress.ts';
 
 /** A bound as it counts for one cluster. */
-export interface BoundInForce {
+interface BoundInForce {
   readonly value: number;
   /** Id of the entry of the policy that set it; null for the catalogue. */
   readonly setBy: string | null;

@@ -13,6 +13,10 @@ interface Ended {
 }
 
 const program = join(import.meta.dirname, '../../../local/audit.ts');
+const wrongPolicy = JSON.stringify({
+  schemaVersion: 1,
+  suppressions: [{ check: 'large-etcd', owner: 'a', reason: 'b', expires: '2026-01-01' }],
+});
 let directory: string;
 
 beforeAll(async () => {
@@ -76,12 +80,18 @@ describe('npm run audit', () => {
     ['a kubeconfig that does not exist is named', ['--kubeconfig', 'none.yaml'], /none\.yaml/u],
     ['a kubeconfig without contexts is refused', ['--kubeconfig', 'empty.yaml'], /empty\.yaml.*context/u],
     [
+      'a policy that is wrong is named with its place',
+      ['--policy', 'wrong.json'],
+      /^The policy file .*wrong\.json: suppressions\[0\]\.check: There is no check "large-etcd"\. Like it are large-etcd-database\.\n$/u,
+    ],
+    [
       'a file that cannot be written is refused before anything is audited',
       ['--output', 'no/such/dir/x'],
       /--output .*no\/such\/dir\/x/u,
     ],
   ])('%s: one message, exit code 2', async (_what, argv, message) => {
     await writeFile(join(directory, 'empty.yaml'), 'apiVersion: v1\nkind: Config\ncontexts: []\n');
+    await writeFile(join(directory, 'wrong.json'), wrongPolicy);
 
     const { code, stdout, stderr } = await audit(...argv);
 
