@@ -105,6 +105,15 @@ test('settings that are wrong end the load with all of them named', async () => 
   await expect(loading).rejects.toThrow(/SWEEP_SCHEDULE is "hourly"/);
 });
 
+test('a policy file is looked for from the folder above the bundle, and one that cannot be read ends the load', async () => {
+  const policy = path.join(path.dirname(folder), 'no-such-folder', 'policy.json');
+  await expect(load({ ...settings, POLICY_FILE: 'no-such-folder/policy.json' })).rejects.toThrow(
+    `The policy file ${policy} cannot be read: `,
+  );
+  const example = at('../docs/policy.example.json');
+  expect((await load({ ...settings, POLICY_FILE: example })).functions).not.toEqual([]);
+});
+
 test('host.json serves the routes as they are written, without a prefix', async () => {
   const host = JSON.parse(await readFile(at('../host.json'), 'utf8')) as unknown;
   expect(host).toMatchObject({ extensions: { http: { routePrefix: '' } } });

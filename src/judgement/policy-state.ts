@@ -3,7 +3,7 @@ import type { AnyCheck } from '../checks/define-check.ts';
 import type { BaselineEntry, ClusterRef, LatestAudit, Policy, PolicyNotice } from '../model.ts';
 import { compareText } from '../shared/compare-text.ts';
 import { countOf } from '../shared/format.ts';
-import { concernsCluster, concernsFinding, isActive, type JudgedCluster } from './suppress.ts';
+import { clusterRule, findingRule, isActive, type JudgedCluster, namedFinding } from './suppress.ts';
 
 type SuppressionEntry = Policy['suppressions'][number];
 type ThresholdEntry = Policy['thresholds'][number];
@@ -42,34 +42,43 @@ export function suppressionStates(
   now: Date,
 ): readonly SuppressionState[] {
   const byKey = new Map(clusters.map((latest) => [latest.cluster.key, judgedOf(latest)]));
-  const fleet = open.map(({ cluster, ...found }) => ({
-    ...found,
+  const fleet = open.map(({ cluster, findings, leftOut }) => ({
     cluster: byKey.get(cluster.key) ?? { name: cluster.name, facts: null },
+    findings: findings.map(namedFinding),
+    leftOut,
   }));
+  const hidden = hiddenBy(open);
   const audited = clusters.some(({ newest }) => newest !== null);
   return suppressions.map((entry) => {
-    const concerned = fleet.filter(({ cluster }) => concernsCluster(entry, cluster));
-    const findings = concerned.flatMap((found) => found.findings);
-    const matches = findings.filter((finding) => concernsFinding(entry, finding)).length;
+    const [ofCluster, ofFinding] = [clusterRule(entry), findingRule(entry)];
+    let matches = 0;
     // Findings that are not listed, or whose resource is not known, may be of those.
-    const untold =
-      !audited ||
-      concerned.some(({ leftOut }) => leftOut > 0) ||
-      findings.some((finding) => finding.resource === undefined && isOfCheck(finding, entry));
+    let untold = !audited;
+    for (const { cluster, findings, leftOut } of fleet) {
+      if (!ofCluster(cluster)) continue;
+      untold ||= leftOut > 0;
+      for (const finding of findings) {
+        if (ofFinding(finding)) matches += 1;
+        else if (finding.resources === null) untold ||= (entry.check ?? finding.check) === finding.check;
+      }
+    }
     return {
       entry,
       state: isActive(entry, now) ? 'active' : 'expired',
-      hides: fleet.flatMap((found) =>
-        found.findings.filter(({ suppression }) => suppression?.id === entry.id),
-      ).length,
+      hides: hidden.get(entry.id) ?? 0,
       matches,
       matchesNothing: matches > 0 ? false : untold ? null : true,
     };
   });
 }
 
-function isOfCheck(finding: BaselineEntry, { check }: SuppressionEntry): boolean {
-  return check === undefined || check === finding.check;
+/** How many open findings each suppression hid when they were judged last, by id. */
+function hiddenBy(open: SeenFleet['open']): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { suppression } of open.flatMap(({ findings }) => findings)) {
+    if (suppression !== undefined) counts.set(suppression.id, (counts.get(suppression.id) ?? 0) + 1);
+  }
+  return counts;
 }
 
 export function thresholdStates(
@@ -77,10 +86,7 @@ export function thresholdStates(
   clusters: readonly LatestAudit[],
 ): readonly ThresholdState[] {
   const fleet = clusters.filter(({ notAudited }) => notAudited?.state !== 'vanished').map(judgedOf);
-  return thresholds.map((entry) => ({
-    entry,
-    clusters: fleet.filter((cluster) => concernsCluster(entry, cluster)).length,
-  }));
+  return thresholds.map((entry) => ({ entry, clusters: fleet.filter(clusterRule(entry)).length }));
 }
 
 /** Entries that do nothing, or not what was meant, in the order of their ids. */

@@ -8,7 +8,7 @@ import type {
   Suppression,
 } from '../model.ts';
 import { compareText } from '../shared/compare-text.ts';
-import { matchesPattern } from '../shared/pattern.ts';
+import { patternOf } from '../shared/pattern.ts';
 import { hasTag, tagRule } from '../shared/tag-rule.ts';
 
 /** What of a cluster rules go by. */
@@ -17,9 +17,6 @@ export interface JudgedCluster {
   /** Null when Azure did not tell: a rule by tag then does not hold, for nobody knows its tags. */
   readonly facts: ClusterFacts | null;
 }
-
-/** What of a finding suppressions go by; entries of older versions do not have the resource. */
-export type SuppressibleFinding = Pick<BaselineEntry, 'check' | 'resource'>;
 
 /** Marks the findings that somebody decided to live with, and changes nothing else. */
 export function suppress(
@@ -57,31 +54,51 @@ export function isActive({ expires }: Pick<Suppression, 'expires'>, now: Date): 
   return Date.parse(expires) > now.getTime();
 }
 
-/** Whether it speaks of this cluster at all. */
-export function concernsCluster(
-  { cluster, tag }: Pick<Suppression, 'cluster' | 'tag'>,
-  { name, facts }: JudgedCluster,
-): boolean {
-  if (cluster !== undefined && !matchesPattern(cluster, name)) return false;
-  return tag === undefined || (facts !== null && hasTag(facts.tags, tagRule(tag)));
+/** Whether a suppression or a threshold speaks of a cluster at all; made once for many clusters. */
+export function clusterRule({
+  cluster,
+  tag,
+}: Pick<Suppression, 'cluster' | 'tag'>): (judged: JudgedCluster) => boolean {
+  const named = cluster === undefined ? null : patternOf(cluster);
+  const tagged = tag === undefined ? null : tagRule(tag);
+  return ({ name, facts }) => {
+    if (named !== null && !named(name)) return false;
+    return tagged === null || (facts !== null && hasTag(facts.tags, tagged));
+  };
 }
 
-/** Whether it speaks of this finding, the cluster aside. */
-export function concernsFinding(
-  { check, resource }: Pick<Suppression, 'check' | 'resource'>,
-  finding: SuppressibleFinding,
-): boolean {
-  if (check !== undefined && check !== finding.check) return false;
-  if (resource === undefined) return true;
-  return (
-    finding.resource !== undefined && textsOf(finding.resource).some((text) => matchesPattern(resource, text))
-  );
+/** What of a finding suppressions go by. */
+export interface NamedFinding {
+  readonly check: string;
+  /** As patterns see its resource; null in entries of older versions, which do not have it. */
+  readonly resources: readonly string[] | null;
 }
 
-/** As patterns see a resource: of one with a part there are two texts, so that either can be named. */
+export function namedFinding({ check, resource }: Pick<BaselineEntry, 'check' | 'resource'>): NamedFinding {
+  return { check, resources: resource === undefined ? null : textsOf(resource) };
+}
+
+/** Whether a suppression speaks of a finding, the cluster aside; made once for many findings. */
+export function findingRule({
+  check,
+  resource,
+}: Pick<Suppression, 'check' | 'resource'>): (finding: NamedFinding) => boolean {
+  const matches = resource === undefined ? null : patternOf(resource);
+  return (finding) => {
+    if (check !== undefined && check !== finding.check) return false;
+    return matches === null || (finding.resources !== null && finding.resources.some(matches));
+  };
+}
+
+/** Of one with a part there are two texts, so that either can be named. */
 function textsOf({ kind, namespace, name, part }: ResourceRef): readonly string[] {
   const whole = namespace === undefined ? `${kind}/${name}` : `${kind}/${namespace}/${name}`;
   return part === undefined ? [whole] : [whole, `${whole}/${part}`];
+}
+
+interface ActiveSuppression {
+  readonly concerns: (finding: NamedFinding) => boolean;
+  readonly applied: AppliedSuppression;
 }
 
 /** Those that count for a cluster now: the one that ends last is first, which is the one that is told. */
@@ -89,19 +106,21 @@ function activeFor(
   cluster: JudgedCluster,
   suppressions: readonly Suppression[],
   now: Date,
-): readonly Suppression[] {
+): readonly ActiveSuppression[] {
   return suppressions
-    .filter((suppression) => isActive(suppression, now) && concernsCluster(suppression, cluster))
+    .filter((suppression) => isActive(suppression, now) && clusterRule(suppression)(cluster))
     .toSorted(
       (left, right) => Date.parse(right.expires) - Date.parse(left.expires) || compareText(left.id, right.id),
-    );
+    )
+    .map((suppression) => ({ concerns: findingRule(suppression), applied: appliedOf(suppression) }));
 }
 
-function marked<T extends Finding | BaselineEntry>(finding: T, active: readonly Suppression[]): T {
-  const found = active.find((suppression) => concernsFinding(suppression, finding));
-  return found === undefined ? finding : { ...finding, suppression: applied(found) };
+function marked<T extends Finding | BaselineEntry>(finding: T, active: readonly ActiveSuppression[]): T {
+  const named = namedFinding(finding);
+  const found = active.find(({ concerns }) => concerns(named));
+  return found === undefined ? finding : { ...finding, suppression: found.applied };
 }
 
-function applied({ id, owner, reason, expires }: Suppression): AppliedSuppression {
+function appliedOf({ id, owner, reason, expires }: Suppression): AppliedSuppression {
   return { id, owner, reason, expires };
 }

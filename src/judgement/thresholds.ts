@@ -1,10 +1,10 @@
 import type { AnyCheck, Thresholds } from '../checks/define-check.ts';
 import type { Policy } from '../model.ts';
 import { compareText } from '../shared/compare-text.ts';
-import { concernsCluster, type JudgedCluster } from './suppress.ts';
+import { clusterRule, type JudgedCluster } from './suppress.ts';
 
 /** A bound as it counts for one cluster. */
-export interface BoundInForce {
+interface BoundInForce {
   readonly value: number;
   /** Id of the entry of the policy that set it; null for the catalogue. */
   readonly setBy: string | null;
@@ -48,7 +48,7 @@ function weakestFirst(
   overrides: readonly Override[],
 ): readonly Override[] {
   return overrides
-    .filter((override) => override.check === check && concernsCluster(override, cluster))
+    .filter((override) => override.check === check && clusterRule(override)(cluster))
     .toSorted(
       (left, right) =>
         rankOf(left) - rankOf(right) ||

@@ -14,6 +14,10 @@ interface Ended {
 }
 
 const program = join(import.meta.dirname, '../../../local/audit.ts');
+const wrongPolicy = JSON.stringify({
+  schemaVersion: 1,
+  suppressions: [{ check: 'large-etcd', owner: 'a', reason: 'b', expires: '2026-01-01' }],
+});
 let directory: string;
 
 beforeAll(async () => {
@@ -110,6 +114,11 @@ describe('npm run audit', () => {
       /^--baseline .*other\.json is no report of this product: schemaVersion: .*Give a file that --format json wrote\.\n$/u,
     ],
     [
+      'a policy that is wrong is named with its place',
+      ['--policy', 'wrong.json'],
+      /^The policy file .*wrong\.json: suppressions\[0\]\.check: There is no check "large-etcd"\. Like it are large-etcd-database\.\n$/u,
+    ],
+    [
       'a file that cannot be written is refused before anything is audited',
       ['--output', 'no/such/dir/x'],
       /--output .*no\/such\/dir\/x/u,
@@ -117,6 +126,7 @@ describe('npm run audit', () => {
   ])('%s: one message, exit code 2', async (_what, argv, message) => {
     await writeFile(join(directory, 'other.json'), '{"clusters": []}');
     await writeFile(join(directory, 'empty.yaml'), 'apiVersion: v1\nkind: Config\ncontexts: []\n');
+    await writeFile(join(directory, 'wrong.json'), wrongPolicy);
 
     const { code, stdout, stderr } = await audit(...argv);
 
