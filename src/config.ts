@@ -5,6 +5,7 @@ import { type CorsSettings, corsSettings } from './config/cors.ts';
 import { type FleetSettings, fleetSettings } from './config/fleet.ts';
 import { type Environment, type Settings, settingsOf } from './config/settings.ts';
 import type { StorageSettings } from './store/storage-account.ts';
+import type { Retention } from './sweep/prune.ts';
 
 export interface Config {
   readonly storage: StorageSettings;
@@ -20,6 +21,9 @@ export interface Config {
   readonly logWindowMinutes: number;
   /** How long log rows may take to arrive. */
   readonly logDelayMinutes: number;
+  /** Six-field NCRONTAB of prune-history. */
+  readonly pruneSchedule: string;
+  readonly retention: Retention;
   /** Shown at the top of every page; null for none. */
   readonly pageNotice: string | null;
 }
@@ -39,6 +43,8 @@ export function readConfig(environment: Environment): Config {
     metricsWindowSeconds: settings.integer('METRICS_WINDOW_SECONDS', 0, 300, defaults.metricsWindowSeconds),
     logWindowMinutes: settings.integer('LOG_WINDOW_MINUTES', 15, 360, defaults.logWindowMinutes),
     logDelayMinutes: settings.integer('LOG_DELAY_MINUTES', 0, 120, defaults.logDelayMinutes),
+    pruneSchedule: settings.scheduleOr('PRUNE_SCHEDULE', defaults.pruneSchedule),
+    retention: retentionOf(settings),
     pageNotice: settings.optional('PAGE_NOTICE'),
   };
   if (settings.problems.length > 0) throw new UsageError([...new Set(settings.problems)]);
@@ -53,7 +59,23 @@ const defaults = {
   logWindowMinutes: 60,
   // Rows usually take 3 to 10 minutes: https://learn.microsoft.com/azure/azure-monitor/logs/data-ingestion-time
   logDelayMinutes: 15,
+  // At night in Europe, and not on the hour, when sweeps start.
+  pruneSchedule: '0 30 3 * * *',
 } as const;
+
+/** Trends compare weeks, and a day is made of its hours: what is kept for less than a week would leave gaps. */
+function retentionOf(settings: Settings): Retention {
+  const auditDays = settings.integer('RETENTION_AUDIT_DAYS', 7, 3650, 90);
+  const hourlyDays = settings.integer('RETENTION_HOURLY_DAYS', 7, 3650, 90);
+  const dailyDays = settings.integer('RETENTION_DAILY_DAYS', 30, 3650, 1095);
+  if (dailyDays < hourlyDays) {
+    settings.problems.push(
+      `RETENTION_DAILY_DAYS is ${dailyDays}, but days must be kept at least as long as hours, which are kept for ` +
+        `${hourlyDays} (RETENTION_HOURLY_DAYS). Set it to e.g. ${Math.max(hourlyDays, 1095)}.`,
+    );
+  }
+  return { auditDays, hourlyDays, dailyDays };
+}
 
 /** https://learn.microsoft.com/azure/storage/common/storage-powershell-independent-clouds */
 const storageSuffixes: Readonly<Record<string, string>> = {

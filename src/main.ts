@@ -10,6 +10,7 @@ import { closeSweepHandler } from './functions/close-sweep.ts';
 import { registerHttp } from './functions/http.ts';
 import { planSweepHandler } from './functions/plan-sweep.ts';
 import { poisonHandler } from './functions/poison.ts';
+import { pruneHistoryHandler } from './functions/prune-history.ts';
 import { surveyWorkspaceHandler } from './functions/survey-workspace.ts';
 import { authenticatorOf } from './http/auth/index.ts';
 import type { Dependency } from './http/deps.ts';
@@ -66,6 +67,11 @@ async function probe(): Promise<readonly Dependency[]> {
 }
 
 app.timer('plan-sweep', { schedule: '%SWEEP_SCHEDULE%', handler: planSweepHandler(contextFor) });
+// Written out, and not %PRUNE_SCHEDULE%: that would have to be set, and this one has a default.
+app.timer('prune-history', {
+  schedule: config.pruneSchedule,
+  handler: pruneHistoryHandler(contextFor, config.retention),
+});
 app.storageQueue('survey-workspace', {
   queueName: 'survey-workspace',
   connection,

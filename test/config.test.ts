@@ -20,6 +20,8 @@ describe('readConfig', () => {
       metricsWindowSeconds: 10,
       logWindowMinutes: 60,
       logDelayMinutes: 15,
+      pruneSchedule: '0 30 3 * * *',
+      retention: { auditDays: 90, hourlyDays: 90, dailyDays: 1095 },
       pageNotice: null,
     });
   });
@@ -38,6 +40,10 @@ describe('readConfig', () => {
         METRICS_WINDOW_SECONDS: '0',
         LOG_WINDOW_MINUTES: '20',
         LOG_DELAY_MINUTES: '10',
+        PRUNE_SCHEDULE: '0 0 23 * * *',
+        RETENTION_AUDIT_DAYS: '30',
+        RETENTION_HOURLY_DAYS: '14',
+        RETENTION_DAILY_DAYS: '400',
         PAGE_NOTICE: 'Sample data.',
         AUTH_MODE: 'none',
         CORS_ALLOWED_ORIGINS: 'http://localhost:3000',
@@ -57,6 +63,8 @@ describe('readConfig', () => {
       metricsWindowSeconds: 0,
       logWindowMinutes: 20,
       logDelayMinutes: 10,
+      pruneSchedule: '0 0 23 * * *',
+      retention: { auditDays: 30, hourlyDays: 14, dailyDays: 400 },
       pageNotice: 'Sample data.',
     });
   });
@@ -90,12 +98,22 @@ describe('readConfig', () => {
     ]);
   });
 
+  test('days that would go before their hours are refused, with both settings', () => {
+    expect(problemsOf({ ...least, RETENTION_HOURLY_DAYS: '400', RETENTION_DAILY_DAYS: '365' })).toEqual([
+      'RETENTION_DAILY_DAYS is 365, but days must be kept at least as long as hours, which are kept for 400 (RETENTION_HOURLY_DAYS). Set it to e.g. 1095.',
+    ]);
+  });
+
   test.each([
     ['SWEEP_SCHEDULE', '0 61 * * * *'],
     ['SWEEP_SCHEDULE', '0 0 0 31 2 *'],
     ['SWEEP_DEADLINE_MINUTES', '0'],
     ['SWEEP_DEADLINE_MINUTES', '1.5'],
     ['METRICS_WINDOW_SECONDS', '-1'],
+    ['PRUNE_SCHEDULE', 'nightly'],
+    ['RETENTION_AUDIT_DAYS', '6'],
+    ['RETENTION_HOURLY_DAYS', '0'],
+    ['RETENTION_DAILY_DAYS', '3651'],
   ])('%s = %s is refused by name', (name, value) => {
     expect(problemsOf({ ...least, [name]: value })).toEqual([
       expect.stringContaining(`${name} is "${value}", but `),

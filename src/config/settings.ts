@@ -40,6 +40,10 @@ export const settingNames = [
   'METRICS_WINDOW_SECONDS',
   'LOG_WINDOW_MINUTES',
   'LOG_DELAY_MINUTES',
+  'PRUNE_SCHEDULE',
+  'RETENTION_AUDIT_DAYS',
+  'RETENTION_HOURLY_DAYS',
+  'RETENTION_DAILY_DAYS',
   'PAGE_NOTICE',
   'AUTH_MODE',
   'AUTH_TENANT_ID',
@@ -78,7 +82,14 @@ export function settingsOf(environment: Environment) {
   }
 
   function schedule(name: SettingName, example: string): string {
-    const expression = required(name, example);
+    return checkedSchedule(name, required(name, example), example);
+  }
+
+  function scheduleOr(name: SettingName, fallback: string): string {
+    return checkedSchedule(name, optional(name) ?? fallback, fallback);
+  }
+
+  function checkedSchedule(name: SettingName, expression: string, example: string): string {
     const why = expression === '' ? null : scheduleProblem(expression);
     if (why !== null) problems.push(`${name} is "${expression}", but ${why}. Set it to e.g. ${example}.`);
     return expression;
@@ -108,7 +119,7 @@ export function settingsOf(environment: Environment) {
     return oneOf(name, ['false', 'true']) === 'true';
   }
 
-  return { problems, optional, required, list, schedule, integer, oneOf, flag };
+  return { problems, optional, required, list, schedule, scheduleOr, integer, oneOf, flag };
 }
 
 export type Settings = ReturnType<typeof settingsOf>;

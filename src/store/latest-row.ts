@@ -29,13 +29,29 @@ export function withNote(before: LatestAudit | null, cluster: ClusterRef, note: 
 /** Most findings kept with the newest state of a cluster; the audit has them all. */
 const mostFindings = 200;
 
+/** Open findings of a cluster as they are kept with its newest state. */
+export type OpenFindings = Omit<ClusterFindings, 'cluster'>;
+
+export const noFindings: OpenFindings = { findings: [], leftOut: 0 };
+
 /** The open findings of an audit, worst first, as many as are kept with the newest state. */
-export function openFindingsOf({ cluster, baseline }: AuditResult): ClusterFindings {
+export function openFindingsOf({ baseline }: AuditResult): OpenFindings {
   const rank = ({ severity }: BaselineEntry): number => severities.indexOf(severity);
   const open = baseline
     .filter(({ resolved }) => resolved === undefined)
     .toSorted((left, right) => rank(left) - rank(right) || compareText(left.fingerprint, right.fingerprint));
-  return { cluster, findings: open.slice(0, mostFindings), leftOut: Math.max(0, open.length - mostFindings) };
+  return firstFindings({ findings: open, leftOut: 0 }, mostFindings);
+}
+
+/** At most so many of them; the others are counted. */
+export function firstFindings({ findings, leftOut }: OpenFindings, most: number): OpenFindings {
+  const kept = findings.slice(0, most);
+  return { findings: kept, leftOut: leftOut + findings.length - kept.length };
+}
+
+/** Whether there is anything open, shown or only counted. */
+export function isAnyOpen({ findings, leftOut }: OpenFindings): boolean {
+  return findings.length > 0 || leftOut > 0;
 }
 
 function isAfter(sweepId: string, other: string): boolean {

@@ -62,6 +62,7 @@ describe('scoreOf', () => {
     expect(scoreOf([failVerdict('medium-a', ['critical']), passVerdict('medium-b')], severityOf)).toEqual({
       value: 39,
       coverage: 1,
+      unsuppressed: 39,
     });
   });
 });

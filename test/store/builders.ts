@@ -23,6 +23,9 @@ export function minute(minutes: number): Date {
   return new Date(noon + minutes * 60_000);
 }
 
+/** A millisecond in minutes. */
+export const oneMs = 1 / 60_000;
+
 export function sweepId(minutes: number): string {
   return sweepIdOf(minute(minutes));
 }
@@ -216,3 +219,13 @@ export const hostileTexts = [
   '__proto__',
   'x'.repeat(300),
 ];
+
+/** Text that does not compress, the same for the same seed. */
+export function noise(seed: number, length: number): string {
+  let state = seed + 1;
+  const letter = (): string => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return String.fromCharCode(97 + ((state >>> 24) % 26));
+  };
+  return Array.from({ length }, letter).join('');
+}

@@ -1,11 +1,16 @@
-import type { AuditResult, LatestAudit } from '../../model.ts';
+import type { AuditResult } from '../../model.ts';
 import type { AuditSummary, History } from '../history.ts';
 import { requiredSweepRowKey, startOfSweep, sweepRowKey } from '../keys.ts';
-import { openFindingsOf, withAudit, withNote } from '../latest-row.ts';
+import { isAnyOpen, openFindingsOf, withAudit, withNote } from '../latest-row.ts';
 import { inKeyOrder, pageIn, partition } from './rows.ts';
+import type { MemoryTables } from './tables.ts';
 
 /** The audits of one process and the newest state of each cluster. */
-export function memoryAudits(): Pick<
+export function memoryAudits({
+  audits: byCluster,
+  latest,
+  open,
+}: MemoryTables): Pick<
   History,
   | 'saveAudit'
   | 'audit'
@@ -17,9 +22,6 @@ export function memoryAudits(): Pick<
   | 'latestOf'
   | 'markNotAudited'
 > {
-  const byCluster = new Map<string, Map<string, AuditResult>>();
-  const latest = new Map<string, LatestAudit>();
-
   /** Audits whose sweep started in the span, oldest first. */
   function between(clusterKey: string, from: Date, to: Date): readonly AuditResult[] {
     const audits = inKeyOrder(byCluster.get(clusterKey)).map(([, audit]) => audit);
@@ -30,7 +32,9 @@ export function memoryAudits(): Pick<
     async saveAudit(audit: AuditResult) {
       const { key } = audit.cluster;
       partition(byCluster, key).set(requiredSweepRowKey(audit.sweepId), audit);
-      latest.set(key, withAudit(latest.get(key) ?? null, audit));
+      const row = withAudit(latest.get(key) ?? null, audit);
+      latest.set(key, row);
+      if (row.newest?.id === audit.sweepId) open.set(key, openFindingsOf(audit));
     },
     async audit(clusterKey, auditId) {
       return byCluster.get(clusterKey)?.get(sweepRowKey(auditId) ?? '') ?? null;
@@ -45,11 +49,9 @@ export function memoryAudits(): Pick<
       return between(clusterKey, from, to).flatMap(({ clients }) => clients ?? []);
     },
     async openFindings() {
-      return [...latest].flatMap(([key, { newest }]) => {
-        const audit = byCluster.get(key)?.get(sweepRowKey(newest?.id ?? '') ?? '');
-        const found = audit === undefined ? null : openFindingsOf(audit);
-        return found === null || found.findings.length === 0 ? [] : [found];
-      });
+      return inKeyOrder(latest)
+        .flatMap(([key, { cluster }]) => ({ cluster, findings: [], leftOut: 0, ...open.get(key) }))
+        .filter(isAnyOpen);
     },
     async latest() {
       return inKeyOrder(latest).map(([, row]) => row);

@@ -1,32 +1,29 @@
 import type { History, Rollup } from '../history.ts';
 import { fleetOwner } from '../history.ts';
+import { dayPartition, rollupPartition, rollupRowKey } from '../keys.ts';
 import { inKeyOrder, partition } from './rows.ts';
+import type { MemoryTables } from './tables.ts';
 
-/** The rollups of one process, by owner and grain. */
-export function memoryRollups(): Pick<History, 'saveRollup' | 'rollups' | 'dayOfFleet'> {
-  const byOwner = new Map<string, Map<string, Rollup>>();
-  const keyOf = (owner: string, grain: string): string => JSON.stringify([grain, owner]);
-
+/** The rollups of one process; days of clusters are there a second time, by day. */
+export function memoryRollups({
+  rollups,
+}: MemoryTables): Pick<History, 'saveRollup' | 'rollups' | 'dayOfFleet'> {
   return {
     async saveRollup(owner, grain, rollup) {
-      partition(byOwner, keyOf(owner, grain)).set(rollup.at, rollup);
+      const start = new Date(rollup.at);
+      partition(rollups, rollupPartition(owner, grain)).set(rollupRowKey(start), rollup);
+      if (grain === 'hour' || owner === fleetOwner) return;
+      partition(rollups, dayPartition(start)).set(owner, rollup);
     },
     async rollups(owner, grain, { from, to }, figures) {
-      return inKeyOrder(byOwner.get(keyOf(owner, grain)))
+      return inKeyOrder(rollups.get(rollupPartition(owner, grain)))
         .map(([, rollup]) => rollup)
         .filter(({ at }) => from <= new Date(at) && new Date(at) <= to)
         .map((rollup) => withOnly(rollup, figures));
     },
     async dayOfFleet(day, figures) {
-      const at = `${day.toISOString().slice(0, 10)}T00:00:00.000Z`;
-      const found = new Map<string, Rollup>();
-      for (const [key, rollups] of byOwner) {
-        const [grain, owner] = JSON.parse(key) as [string, string]; // Made by keyOf.
-        const rollup = rollups.get(at);
-        if (grain === 'day' && owner !== fleetOwner && rollup !== undefined)
-          found.set(owner, withOnly(rollup, figures));
-      }
-      return found;
+      const found = inKeyOrder(rollups.get(dayPartition(day)));
+      return new Map(found.map(([owner, rollup]) => [owner, withOnly(rollup, figures)]));
     },
   };
 }

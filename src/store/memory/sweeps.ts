@@ -2,13 +2,15 @@ import type { Sweep, SweepSummary } from '../../model.ts';
 import type { History } from '../history.ts';
 import { requiredSweepRowKey, sweepRowKey } from '../keys.ts';
 import { inKeyOrder, pageIn } from './rows.ts';
+import type { MemoryTables } from './tables.ts';
 
 /** The sweeps of one process; at most one is open. */
-export function memorySweeps(): Pick<
+export function memorySweeps({
+  sweeps: byKey,
+}: MemoryTables): Pick<
   History,
   'openSweep' | 'currentSweep' | 'markSweep' | 'closeSweep' | 'sweep' | 'sweeps' | 'sweepsBetween'
 > {
-  const byKey = new Map<string, Sweep>();
   let open: string | null = null;
   const found = (id: string): Sweep | null => byKey.get(sweepRowKey(id) ?? '') ?? null;
   const current = (): Sweep | null => (open === null ? null : found(open));
