@@ -1,5 +1,5 @@
 import type { Course, Leg } from './course.ts';
-import { differs, fitOf, type Fit } from './fit.ts';
+import { differ, fitOf, type Fit, type Scatter } from './fit.ts';
 import { sum } from './statistics.ts';
 import { isShort, spanOf } from './stretches.ts';
 
@@ -13,29 +13,27 @@ export interface Basis {
 const fewestStairs = 3;
 
 /**
- * What the figure does now. A bend ends what was before: growth that has stopped is over. A step does not: after a
- * clean-up it usually grows as before from another level. So the stretches since the newest bend give the slope
- * together, and the newest gives the level, unless the newest surely has another slope.
+ * What the figure does now. The newest leg gives the level. It gives the slope, too, together with the legs before it
+ * back to the first one that surely had another slope: a growth that has stopped is over, and after a clean-up a figure
+ * usually grows as before from another level.
  */
-export function basisOf({ legs }: Course): Basis {
-  const bend = legs.findLastIndex(({ step }) => step === undefined);
-  const since = legs.slice(Math.max(0, bend));
-  const newest = since.slice(-1);
-  if (since.length === 1) return together(newest);
-  const stairs = stairsAtTheEnd(since);
+export function basisOf({ legs, scatter }: Course): Basis {
+  const stairs = stairsAtTheEnd(legs);
   if (stairs.length > 0) return asOne(stairs);
-  const common = together(since);
-  const apart = newest.every(({ points }) => !isShort(points));
-  if (!apart) return common;
-  const own = together(newest);
-  const others = together(since.slice(0, -1));
-  return differs(own.fit, others.fit.slope) && differs(others.fit, own.fit.slope) ? own : common;
+  let first = legs.length - 1;
+  while (first > 0) {
+    const [known, before] = [legs.slice(first), legs.slice(first - 1, first)];
+    const tooShort = known.every(({ points }) => isShort(points));
+    if (!tooShort && differ(together(known, scatter), together(before, scatter))) break;
+    first -= 1;
+  }
+  const used = legs.slice(first);
+  return { fit: together(used, scatter), since: used[0]?.points[0]?.t ?? 0 };
 }
 
-function together(legs: readonly Leg[]): Basis {
+function together(legs: readonly Leg[], scatter: Scatter): Fit {
   const groups = legs.map(({ points }) => points);
-  const newest = groups.at(-1) ?? [];
-  return { fit: fitOf(groups, newest), since: groups[0]?.[0]?.t ?? 0 };
+  return fitOf(groups, groups.at(-1) ?? [], scatter);
 }
 
 /** Legs as if there were no steps between them. */

@@ -1,4 +1,5 @@
-import { scaleOf, type Point } from './statistics.ts';
+import { scatterOf, type Scatter } from './fit.ts';
+import type { Point } from './statistics.ts';
 import { isShort, lineOf, stretchesOf, type Line, type Stretch } from './stretches.ts';
 import { withoutSpikes } from './tidy.ts';
 
@@ -18,10 +19,10 @@ export interface Leg {
   readonly step: Step | undefined;
 }
 
-/** How the figure went: its lines, oldest first, and the noise around them. */
+/** How the figure went: its lines, oldest first, and how it scatters around them. */
 export interface Course {
   readonly legs: readonly Leg[];
-  readonly noise: number;
+  readonly scatter: Scatter;
 }
 
 /** Smaller jumps, in noises, are not told from a bend. */
@@ -31,10 +32,10 @@ export function courseOf(points: readonly Point[]): Course {
   const smooth = withoutSpikes(points);
   const stretches = stretchesOf(smooth);
   const lines = stretches.map(lineOf);
-  const residuals = stretches.flatMap((stretch, i) =>
+  const residuals = stretches.map((stretch, i) =>
     stretch.map(({ t, v }) => v - valueOf(lines[i] ?? { level: 0, slope: 0 }, t)),
   );
-  const noise = scaleOf(residuals, residuals.length - 2 * stretches.length);
+  const scatter = scatterOf(residuals, 2 * stretches.length);
   const legs: Leg[] = [];
   let taken = 0;
   for (const [i, stretch] of stretches.entries()) {
@@ -42,7 +43,7 @@ export function courseOf(points: readonly Point[]): Course {
     taken += stretch.length;
     const before = legs.at(-1);
     const line = lines[i] ?? lineOf(stretch);
-    const step = before && stepBetween(before, { points: stretch, line }, noise);
+    const step = before && stepBetween(before, { points: stretch, line }, scatter.noise);
     if (before !== undefined && step === undefined && isShort(stretch)) {
       // Too short for a slope and not on another level: nothing new.
       legs[legs.length - 1] = { ...before, points: [...before.points, ...own] };
@@ -50,7 +51,7 @@ export function courseOf(points: readonly Point[]): Course {
       legs.push({ points: own, line, step });
     }
   }
-  return { legs, noise };
+  return { legs, scatter };
 }
 
 export function valueOf({ level, slope }: Line, t: number): number {

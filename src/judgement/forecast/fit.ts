@@ -19,31 +19,37 @@ export interface Fit {
 /** Theil–Sen is that much less exact than least squares when the noise is normal; what its robustness costs. */
 const inefficiency = 1.1;
 
-/** So few points cannot tell how alike neighbours are: a usual likeness counts as much as this many points. */
-const usualCorrelation = 0.4;
+/** How points lie around their lines. */
+export interface Scatter {
+  readonly noise: number;
+  /** Correlation of neighbours, 0–1. */
+  readonly likeness: number;
+  /** Pieces of evidence for the noise. */
+  readonly degreesOfFreedom: number;
+}
+
+/** So few points cannot tell how alike neighbours are: what is usual counts as much as this many points. */
+const usualLikeness = 0.4;
 const usualWeight = 6;
 
 /**
  * Theil–Sen: the slope is the median of the slopes between all pairs of points, here of pairs within a group, since
  * between groups lies a step. Its errors are those of a regression with neighbours as alike as the residuals are.
+ * `usual` is how the figure scatters otherwise: five points that happen to lie on a line do not make a sure line.
  */
-export function fitOf(groups: readonly (readonly Point[])[], newest: readonly Point[]): Fit {
+export function fitOf(groups: readonly (readonly Point[])[], newest: readonly Point[], usual?: Scatter): Fit {
   const slope = median(slopesOf(groups));
   const residuals = groups.map((group) => {
     const level = levelOf(group, slope);
     return group.map(({ t, v }) => v - level - slope * t);
   });
-  const times = groups.flat().map(({ t }) => t);
-  const count = times.length;
-  const parameters = groups.length + 1;
-  const noise = scaleOf(residuals.flat(), count - parameters);
-  const likeness = likenessOf(residuals, count);
-  // So many independent points would tell as much.
-  const share = (1 - likeness) / (1 + likeness);
+  const { noise, likeness, degreesOfFreedom } = scatterOf(residuals, groups.length + 1, usual);
+  const share = shareOf(likeness);
   const spread = sum(groups.map((group) => spreadOf(group)));
-  const slopeError = spread > 0 ? noise * Math.sqrt(inefficiency / spread / share) : Infinity;
   const centre = mean(newest.map(({ t }) => t));
+  const slopeError = spread > 0 ? noise * Math.sqrt(inefficiency / spread / share) : Infinity;
   const levelError = noise * Math.sqrt(inefficiency / Math.max(1, newest.length * share));
+  const times = groups.flat().map(({ t }) => t);
   return {
     slope,
     level: levelOf(newest, slope),
@@ -51,22 +57,47 @@ export function fitOf(groups: readonly (readonly Point[])[], newest: readonly Po
     span: Math.max(...times) - Math.min(...times),
     slopeError,
     errorAt: (t) => Math.hypot(levelError, slopeError * (t - centre)),
-    degreesOfFreedom: Math.max(1, count * share - parameters),
+    degreesOfFreedom,
   };
 }
 
-/** True when the slope is surely not `other`, by the strict confidence that a growth has to have. */
-export function differs(fit: Fit, other: number): boolean {
-  const apart = Math.abs(fit.slope - other);
-  return apart > standardErrors(0.99, fit.degreesOfFreedom) * fit.slopeError;
+/** True when two slopes are surely not the same, by the strict confidence that a growth has to have, too. */
+export function differ(one: Fit, other: Fit): boolean {
+  const error = Math.hypot(one.slopeError, other.slopeError);
+  const degreesOfFreedom = Math.min(one.degreesOfFreedom, other.degreesOfFreedom);
+  return Math.abs(one.slope - other.slope) > standardErrors(0.99, degreesOfFreedom) * error;
 }
 
-function likenessOf(residuals: readonly (readonly number[])[], count: number): number {
-  const seen = correlationOf(residuals);
+/** `parameters` is how many numbers were fitted to the points. */
+export function scatterOf(
+  residuals: readonly (readonly number[])[],
+  parameters: number,
+  usual?: Scatter,
+): Scatter {
+  const all = residuals.flat();
+  const count = all.length;
+  const noise = scaleOf(all, count - parameters);
+  // An outlier is like none of its neighbours and would hide how alike the others are.
+  const seen = correlationOf(
+    residuals.map((group) => group.map((residual) => (Math.abs(residual) > 3 * noise ? 0 : residual))),
+  );
   // The line takes part of the likeness with it; the usual correction for a fitted trend.
   const corrected = seen + (2 + 4 * seen) / count;
-  const weighed = (corrected * count + usualCorrelation * usualWeight) / (count + usualWeight);
-  return Math.min(0.97, weighed);
+  const prior = usual?.likeness ?? usualLikeness;
+  const likeness = Math.min(0.97, (corrected * count + prior * usualWeight) / (count + usualWeight));
+  // Likeness widens the errors already. With all of it taken off here, too, ten points would never do; with none, they
+  // would seem surer than they are. Half of it keeps both false alarms and missed growth rare (decision record 7).
+  const share = (1 + shareOf(likeness)) / 2;
+  const degreesOfFreedom = Math.max(1, count * share - parameters);
+  if (usual === undefined || usual.degreesOfFreedom <= degreesOfFreedom) {
+    return { noise, likeness, degreesOfFreedom };
+  }
+  return { noise: Math.max(noise, usual.noise), likeness, degreesOfFreedom: usual.degreesOfFreedom };
+}
+
+/** So many independent points would tell as much as one that is like its neighbours. */
+function shareOf(likeness: number): number {
+  return (1 - likeness) / (1 + likeness);
 }
 
 function slopesOf(groups: readonly (readonly Point[])[]): Float64Array {

@@ -63,12 +63,15 @@ export function swingsOf(course: Course): Swings | undefined {
 }
 
 /** Where the lines change their direction by more than the noise, with the first and the last point. */
-function turnsOf({ legs, noise }: Course): readonly Point[] {
+function turnsOf({ legs, scatter }: Course): readonly Point[] {
   const path = legs.flatMap(({ points, line }) =>
     [points[0], points.at(-1)].flatMap((point) => (point ? [{ t: point.t, v: valueOf(line, point.t) }] : [])),
   );
   const values = path.map(({ v }) => v);
-  const least = Math.max(leastNoises * noise, leastPart * (Math.max(...values) - Math.min(...values)));
+  const least = Math.max(
+    leastNoises * scatter.noise,
+    leastPart * (Math.max(...values) - Math.min(...values)),
+  );
   const turns: Point[] = path.slice(0, 1);
   let direction = 0;
   // The farthest point in the direction of the moment; it becomes a turn when the way back is long enough.
