@@ -2,8 +2,8 @@ import type { CorsSettings } from '../config/cors.ts';
 import { mayWrite } from './cors.ts';
 
 /**
- * Whether a page of another origin, none of those that may, makes the browser send this write. Only browsers send these headers, and pages cannot
- * forge them: https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site
+ * Whether a page of another origin, none of those that may write, makes the browser send this write. Only browsers send
+ * these headers, and pages cannot forge them: https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Sec-Fetch-Site
  */
 export function isFromOtherOrigin(
   request: { readonly url: string; readonly headers: Headers },

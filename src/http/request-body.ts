@@ -6,7 +6,7 @@ import { HttpProblem } from './problem.ts';
 
 export type BodySource = Pick<HttpRequest, 'body' | 'headers' | 'method'>;
 
-export const longestBody = 65_536;
+const longestBody = 65_536;
 
 /** The body as a value. Throws 415, 413, or 400 with the place where it stops being JSON. */
 export async function jsonBody(source: BodySource): Promise<unknown> {
@@ -24,6 +24,8 @@ export async function jsonBody(source: BodySource): Promise<unknown> {
 
 /** For a write without a body: one that is sent would be ignored, and somebody meant something by it. */
 export async function requireNoBody(source: BodySource): Promise<void> {
+  // Nobody means anything by the body of a read, and it does not come to us.
+  if (source.method === 'GET' || source.method === 'HEAD') return;
   const bytes = await bytesOf(source);
   if (bytes.length > 0) throw badBody('This route takes none.');
 }

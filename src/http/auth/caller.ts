@@ -3,7 +3,7 @@ import type { HttpRequest } from '@azure/functions';
 import { HttpProblem } from '../problem.ts';
 
 /** What a caller may be, the least first: an Operator may do what a Reader may. */
-export const roles = ['Reader', 'Operator'] as const;
+const roles = ['Reader', 'Operator'] as const;
 export type Role = (typeof roles)[number];
 
 export interface Caller {
