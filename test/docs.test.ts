@@ -1,4 +1,5 @@
 /** Generated pages and schemas: compared here, written anew by `npm run docs`. */
+import { generateApi } from 'swagger-typescript-api';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { checks } from '../src/checks/index.ts';
@@ -31,4 +32,14 @@ test('docs/permissions.md lists what each kind of evidence needs and what is unk
 
 test('docs/openapi.json is the description of the API that is served', async () => {
   await expect(`${JSON.stringify(openApi, null, 2)}\n`).toMatchFileSnapshot('../docs/openapi.json');
+});
+
+test('docs/api-types.ts has the types of the API for clients in TypeScript', async () => {
+  const spec = structuredClone(openApi) as unknown as Parameters<typeof generateApi>[0]['spec'];
+  const { files } = await generateApi({ spec, generateClient: false, output: false, silent: true });
+  const types = files.map(({ fileContent }) => fileContent).join('\n');
+
+  await expect(
+    `/** Generated from openapi.json by \`npm run docs\`; see api.md. */\n\n${types.trim()}\n`,
+  ).toMatchFileSnapshot('../docs/api-types.ts');
 });

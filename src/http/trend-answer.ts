@@ -58,6 +58,9 @@ export const ForecastAnswer = z
         )
         .readonly()
         .describe('when it reaches each bound, those within the horizon only'),
+      shortened: z
+        .exactOptional(z.string())
+        .describe('why it looks less far ahead than asked for, one sentence; absent when it looks as far'),
     }),
   ])
   .describe('where a figure goes if it goes on as it did') satisfies z.ZodType<Forecast>;

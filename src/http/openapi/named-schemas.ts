@@ -18,20 +18,24 @@ import {
 import { ClusterDetail, ClusterItem } from '../cluster-answer.ts';
 import { FindingGroup, FindingGroupPage, FindingItem, FindingPage } from '../finding-answer.ts';
 import { ParameterError, Problem } from '../problem.ts';
-import { AuditItem } from '../routes/audits.ts';
-import { CheckItem } from '../routes/checks.ts';
-import { SweepDetail } from '../routes/sweeps.ts';
+import { AuditItem, AuditPage } from '../routes/audits.ts';
+import { CheckItem, CheckList } from '../routes/checks.ts';
+import { ClusterPage } from '../routes/clusters.ts';
+import { Readiness } from '../routes/health.ts';
+import { SweepDetail, SweepPage } from '../routes/sweeps.ts';
 import { ForecastAnswer, Mover, MoversAnswer, Trend, TrendPoint, TrendsAnswer } from '../trend-answer.ts';
 
 export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   Problem,
   ParameterError,
+  ClusterPage,
   Cluster: ClusterItem,
   ClusterDetail,
   ClusterRef: clusterRef,
   ClusterSource: clusterSource,
   ClusterFacts: clusterFacts,
   NotAudited: notAudited,
+  AuditPage,
   AuditSummary: AuditItem,
   Audit: auditResult,
   AuditFinding: finding,
@@ -55,7 +59,10 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   Forecast: ForecastAnswer,
   Movers: MoversAnswer,
   Mover,
+  SweepPage,
   Sweep: sweep,
   SweepDetail,
+  CheckList,
   Check: CheckItem,
+  Readiness,
 };

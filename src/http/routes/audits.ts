@@ -17,6 +17,8 @@ export const AuditItem = z.object({
   load: Load.describe('what the audit cost the API server'),
 });
 
+export const AuditPage = pageSchema(AuditItem);
+
 export const listAudits = jsonRoute({
   name: 'api-cluster-audits',
   method: 'GET',
@@ -24,7 +26,7 @@ export const listAudits = jsonRoute({
   summary: 'Audits of a cluster, newest first',
   params: clusterPath,
   query: z.strictObject(pageQuery),
-  answer: pageSchema(AuditItem),
+  answer: AuditPage,
   async handle({ history }, { params, query }) {
     await requiredLatest(history, params.key);
     return mapPage(await history.audits(params.key, pageRequest(query)), auditItem);

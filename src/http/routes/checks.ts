@@ -51,6 +51,8 @@ export const CheckItem = z.object({
     .readonly(),
 });
 
+export const CheckList = z.object({ items: z.array(CheckItem).readonly() });
+
 export const listChecks = jsonRoute({
   name: 'api-checks',
   method: 'GET',
@@ -58,7 +60,7 @@ export const listChecks = jsonRoute({
   summary: 'The catalogue of checks',
   params: none,
   query: none,
-  answer: z.object({ items: z.array(CheckItem).readonly() }),
+  answer: CheckList,
   handle: async ({ checks, evidenceSources }) => ({
     items: checks.map((check) => checkItem(check, evidenceSources)),
   }),

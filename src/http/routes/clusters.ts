@@ -9,6 +9,8 @@ import { jsonRoute } from '../route.ts';
 import { ClusterDetail, clusterDetail, ClusterItem, clusterItem } from '../cluster-answer.ts';
 import { clusterFilterShape, clusterSortShape } from '../cluster-query.ts';
 
+export const ClusterPage = pageSchema(ClusterItem);
+
 export const listClusters = jsonRoute({
   name: 'api-clusters',
   method: 'GET',
@@ -16,7 +18,7 @@ export const listClusters = jsonRoute({
   summary: 'Newest state of every cluster',
   params: none,
   query: z.strictObject({ ...pageQuery, ...clusterFilterShape, ...clusterSortShape }),
-  answer: pageSchema(ClusterItem),
+  answer: ClusterPage,
   async handle({ history, checks }, { query }) {
     requireKnownCheck(checks, query.check);
     const asked = { ...query, sort: query.sort ?? 'name' };

@@ -20,6 +20,8 @@ export const SweepDetail = storedSweep.and(
   }),
 );
 
+export const SweepPage = pageSchema(storedSweep);
+
 export const listSweeps = jsonRoute({
   name: 'api-sweeps',
   method: 'GET',
@@ -27,7 +29,7 @@ export const listSweeps = jsonRoute({
   summary: 'Sweeps, newest first',
   params: none,
   query: z.strictObject(pageQuery),
-  answer: pageSchema(storedSweep),
+  answer: SweepPage,
   handle: ({ history }, { query }) => history.sweeps(pageRequest(query)),
 });
 
