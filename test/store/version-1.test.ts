@@ -172,7 +172,7 @@ describe('a newest state of the first version', () => {
 });
 
 /** A history in which nothing may be damaged, with one row written by another hand. */
-async function historyWith(table: string, row: TableEntity<Record<string, unknown>>): Promise<History> {
+async function historyWith(table: string, row: TableEntity): Promise<History> {
   const open: Open = tables();
   const client = await open(table);
   await client.createTable();

@@ -23,13 +23,13 @@ export function memoryPrune(tables: MemoryTables): Pick<History, 'prune'> {
 
 interface Removing {
   /** Removes the rows for which it is time; `size` tells how many rows of a table one stands for. */
-  remove<T>(
+  readonly remove: <T>(
     table: string,
     rows: Map<string, T> | undefined,
     isOver: (key: string, row: T) => boolean,
     size?: (row: T) => number,
-  ): void;
-  counts(): Readonly<Record<string, number>>;
+  ) => void;
+  readonly counts: () => Readonly<Record<string, number>>;
 }
 
 function counted(): Removing {

@@ -26,9 +26,9 @@ const schemas: { readonly [K in PolicyKind]: z.ZodType<PolicyEntries[K]> } = {
 export function tablePolicy(tables: Readonly<Record<PolicyKind, Rows>>): Policy {
   return {
     async policyEntries(kind) {
-      const { table, list } = tables[kind];
+      const rows = tables[kind];
       const entries: PolicyEntries[typeof kind][] = [];
-      for await (const row of list({ partitionKey })) entries.push(entryIn(table, kind, row));
+      for await (const row of rows.list({ partitionKey })) entries.push(entryIn(rows.table, kind, row));
       return entries.toSorted((left, right) => compareText(left.id, right.id));
     },
     async addPolicyEntry(kind, entry) {
