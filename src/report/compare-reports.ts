@@ -107,7 +107,7 @@ function withState(finding: ReportFinding, known: KnownFinding | undefined, at: 
   };
 }
 
-function earlier({ firstSeen = undefined, ...finding }: KnownFinding, at: string): EarlierFinding {
+function earlier({ firstSeen, ...finding }: KnownFinding, at: string): EarlierFinding {
   return { ...finding, firstSeen: firstSeen ?? at, lastSeen: at };
 }
 

@@ -25,4 +25,3 @@ export const dataFormats = {
 
 /** All formats: `html` is a page (pages/html-report.tsx), `openmetrics` is made of less than a report (openmetrics.ts). */
 export const reportFormats = ['json', 'html', 'csv', 'sarif', 'junit', 'openmetrics'] as const;
-export type ReportFormat = (typeof reportFormats)[number];

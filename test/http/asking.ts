@@ -101,6 +101,12 @@ export async function ask(deps: HttpDeps, path: string, asked: Asked = {}): Prom
     const value: unknown = schema === null ? answer.text : JSON.parse(answer.text);
     expect((schema ?? z.literal('')).parse(value)).toEqual(value);
   }
+  if (
+    answer.status === match.target.answer?.status ||
+    (match.target.answer === null && answer.status === 200)
+  ) {
+    expect(match.target.produces).toContain(answer.headers['content-type']);
+  }
   return answer;
 }
 

@@ -6,7 +6,7 @@ import { Name } from '../parts/name.tsx';
 import { stateWords } from '../parts/sweep-words.ts';
 import { Table } from '../parts/table.tsx';
 import { clusterAnchor } from './anchors.ts';
-import type { ReportCluster } from './order.ts';
+import type { ReportCluster } from '../../report/audit-report.ts';
 import { countsOf, openIn, suppressedIn, unknownIn } from './order.ts';
 
 const columns = [

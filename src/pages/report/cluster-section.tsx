@@ -9,7 +9,7 @@ import { plain, sentence } from '../parts/text.ts';
 import { Time } from '../parts/time.tsx';
 import { clusterAnchor } from './anchors.ts';
 import { OpenFinding } from './open-finding.tsx';
-import type { ReportCluster } from './order.ts';
+import type { ReportCluster } from '../../report/audit-report.ts';
 import { openIn } from './order.ts';
 import { NotJudged, OutOfSight, Resolved, Suppressed } from './other-lists.tsx';
 
@@ -50,7 +50,7 @@ function Audited({ cluster, titles, now }: ClusterSectionProps): Html {
   return (
     <>
       <p class="lead">{joined(aboutOf(cluster))}</p>
-      <p>{joined(judgedOf(cluster))}</p>
+      <p>{joined(judgedOf(cluster))}.</p>
       {open.length === 0 ? <NothingOpen cluster={cluster} /> : null}
       {open.map((finding) => (
         <OpenFinding finding={finding} title={titles.failed(finding.check)} now={now} />

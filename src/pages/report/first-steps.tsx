@@ -5,7 +5,7 @@ import { SeverityBadge } from '../parts/badge.tsx';
 import { Name } from '../parts/name.tsx';
 import { beginning, sentence } from '../parts/text.ts';
 import { clusterAnchor } from './anchors.ts';
-import type { ReportCluster } from './order.ts';
+import type { ReportCluster } from '../../report/audit-report.ts';
 import { openIn } from './order.ts';
 
 const mostShown = 10;

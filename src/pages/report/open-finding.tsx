@@ -4,7 +4,7 @@ import type { Html } from '../html.tsx';
 import { SeverityBadge } from '../parts/badge.tsx';
 import { sentence } from '../parts/text.ts';
 import { Time } from '../parts/time.tsx';
-import type { ReportFinding } from './order.ts';
+import type { ReportFinding } from '../../report/audit-report.ts';
 
 interface OpenFindingProps {
   readonly finding: ReportFinding;

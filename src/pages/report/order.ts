@@ -1,10 +1,7 @@
-import type { AuditReport } from '../../report/audit-report.ts';
+import type { ReportCluster, ReportFinding } from '../../report/audit-report.ts';
 import type { Severity } from '../../model.ts';
 import { severities } from '../../model.ts';
 import { compareText } from '../../shared/compare-text.ts';
-
-export type ReportCluster = AuditReport['clusters'][number];
-export type ReportFinding = ReportCluster['findings'][number];
 
 /** Those that nobody could audit, then the lowest score, none before any: what is not known may be the worst. */
 export function worstFirst(clusters: readonly ReportCluster[]): readonly ReportCluster[] {
