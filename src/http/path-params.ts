@@ -21,3 +21,11 @@ export const sweepPath = z.strictObject({
 export const checkPath = z.strictObject({
   id: named('id of the check, as `GET /api/checks` gives it', 'large-etcd-database'),
 });
+
+export const suppressionPath = z.strictObject({
+  id: named('id of the suppression, as `GET /api/suppressions` gives it', 'import-until-march'),
+});
+
+export const thresholdPath = z.strictObject({
+  id: named('id of the entry, as `GET /api/thresholds` gives it', 'large-batch-clusters'),
+});

@@ -132,6 +132,7 @@ export function emptyRoute<P extends z.ZodObject, Q extends z.ZodObject, B exten
 ): Route {
   return {
     ...described(route),
+    produces: [],
     answer: { status: 204, schema: null },
     async respond(deps, input) {
       await route.handle(deps, await inputOf(route, input));

@@ -74,6 +74,8 @@ function isOfProblem(path: string): boolean {
 function silentFields(schema: unknown, path: string): readonly string[] {
   if (typeof schema !== 'object' || schema === null) return [];
   return Object.entries(schema).flatMap(([keyword, value]: [string, unknown]) => {
+    // What holds under a condition speaks of a field that is described beside it.
+    if (keyword === 'then') return [];
     const below = silentFields(value, `${path}/${keyword}`);
     if (keyword !== 'properties' || typeof value !== 'object' || value === null) return below;
     const silent = Object.entries(value).filter(([, field]: [string, unknown]) => !isDescribed(field));
@@ -117,9 +119,19 @@ interface Example extends Asked {
   /** Before the first sweep. */
   readonly empty?: true;
   readonly broken?: true;
+  /** Changes the history, and so needs one of its own. */
+  readonly writes?: true;
 }
 
 const clusterPath = `/api/clusters/${sick.key}`;
+
+const aSuppression = {
+  check: 'excessive-object-count',
+  owner: 'batch-team',
+  reason: 'The import ends in March.',
+  expires: '2027-03-01',
+};
+const aThreshold = { check: 'excessive-object-count', values: { look: 20_000 }, cluster: 'prod-*' };
 
 /** At least one success and one error of every route. */
 const examples: Readonly<Record<string, readonly Example[]>> = {
@@ -195,6 +207,48 @@ const examples: Readonly<Record<string, readonly Example[]>> = {
     { path: '/api/health/ready', empty: true },
     { path: '/api/health/ready', broken: true, status: 503 },
   ],
+  'api-suppressions': [
+    { path: '/api/suppressions' },
+    { path: '/api/suppressions', empty: true },
+    { path: '/api/suppressions?state=x', status: 400 },
+  ],
+  'api-suppressions-add': [
+    { path: '/api/suppressions', method: 'POST', body: aSuppression, status: 201, writes: true },
+    { path: '/api/suppressions', method: 'POST', body: { id: 'old' }, status: 400 },
+  ],
+  'api-suppression': [{ path: '/api/suppressions/known' }, { path: '/api/suppressions/nope', status: 404 }],
+  'api-suppression-replace': [
+    { path: '/api/suppressions/known', method: 'PUT', body: aSuppression, writes: true },
+    {
+      path: '/api/suppressions/known',
+      method: 'PUT',
+      body: aSuppression,
+      headers: { 'if-match': '"other"' },
+      status: 412,
+    },
+  ],
+  'api-suppression-remove': [
+    { path: '/api/suppressions/known', method: 'DELETE', status: 204, writes: true },
+    { path: '/api/suppressions/nope', method: 'DELETE', status: 404 },
+  ],
+  'api-thresholds': [
+    { path: '/api/thresholds' },
+    { path: '/api/thresholds', empty: true },
+    { path: '/api/thresholds?limit=0', status: 400 },
+  ],
+  'api-thresholds-add': [
+    { path: '/api/thresholds', method: 'POST', body: aThreshold, status: 201, writes: true },
+    { path: '/api/thresholds', method: 'POST', body: { check: 'nope', values: {} }, status: 400 },
+  ],
+  'api-threshold': [{ path: '/api/thresholds/known' }, { path: '/api/thresholds/nope', status: 404 }],
+  'api-threshold-replace': [
+    { path: '/api/thresholds/known', method: 'PUT', body: aThreshold, writes: true },
+    { path: '/api/thresholds/nope', method: 'PUT', body: aThreshold, status: 404 },
+  ],
+  'api-threshold-remove': [
+    { path: '/api/thresholds/known', method: 'DELETE', status: 204, writes: true },
+    { path: '/api/thresholds/nope', method: 'DELETE', status: 404 },
+  ],
   'api-openapi': [{ path: '/api/openapi.json' }, { path: '/api/openapi.json?x=1', status: 400 }],
 };
 
@@ -214,6 +268,7 @@ describe('every answer is as it is described', () => {
   test.each(asked)('%s answers %i to %s', async (operationId, status, path, example) => {
     const answer = await ask(await depsOf(example), path, example);
     expect(answer.status).toBe(status);
+    if (status === 204) return;
     const type = answer.headers['content-type'] ?? '';
     const [name = ''] = type.split(';');
     const body: unknown = name.endsWith('json') ? JSON.parse(answer.text) : answer.text;
@@ -229,9 +284,10 @@ describe('every answer is as it is described', () => {
 
 let full: Promise<History> | null = null;
 
-/** Nothing writes to the history, so all share one. */
-async function depsOf({ empty, broken }: Example) {
-  const history = empty === true ? memoryHistory() : await (full ??= fullHistory());
+/** Most only read, and share one history. */
+async function depsOf({ empty, broken, writes }: Example) {
+  const filled = writes === true ? fullHistory() : (full ??= fullHistory());
+  const history = empty === true ? memoryHistory() : await filled;
   if (broken !== true) return depsWith({ history });
   const storage = { name: 'storage', ok: false, detail: 'It does not answer.' };
   return depsWith({
@@ -275,6 +331,8 @@ async function fullHistory(): Promise<History> {
     at: '2026-11-24T00:00:00.000Z',
     figures: { score: { min: 80, max: 90, mean: 83, last: 83, count: 3 } },
   });
+  await history.addPolicyEntry('suppressions', { ...suppression, id: 'known', check: 'silent-nodes' });
+  await history.addPolicyEntry('thresholds', { id: 'known', ...aThreshold });
   await history.openSweep(aSweep(60));
   await history.planClusters(sweepId(60), planned(sick));
   return history;

@@ -23,6 +23,8 @@ import { CheckItem, CheckList } from '../routes/checks.ts';
 import { ClusterPage } from '../routes/clusters.ts';
 import { Readiness } from '../routes/health.ts';
 import { SweepDetail, SweepPage } from '../routes/sweeps.ts';
+import { SuppressionEntry, SuppressionItem } from '../routes/suppressions.ts';
+import { ThresholdEntry, ThresholdItem } from '../routes/thresholds.ts';
 import { ForecastAnswer, Mover, MoversAnswer, Trend, TrendPoint, TrendsAnswer } from '../trend-answer.ts';
 
 export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
@@ -65,4 +67,8 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   CheckList,
   Check: CheckItem,
   Readiness,
+  Suppression: SuppressionEntry,
+  SuppressionState: SuppressionItem,
+  Threshold: ThresholdEntry,
+  ThresholdState: ThresholdItem,
 };

@@ -5,6 +5,7 @@ import { SuppressionInput } from '../../policy/catalogue.ts';
 import { suppressionOf } from '../../policy/entry.ts';
 import { tooFarAhead } from '../../policy/members.ts';
 import { pageQuery, pageSchema } from '../paging.ts';
+import { suppressionPath } from '../path-params.ts';
 import {
   addEntry,
   entryTag,
@@ -22,7 +23,7 @@ import {
 import { none } from '../request-input.ts';
 import { emptyRoute, jsonRoute } from '../route.ts';
 
-const SuppressionEntry = z.object({
+export const SuppressionEntry = z.object({
   id: z.string(),
   check: z.string().exactOptional().describe('id of a check; absent for every check'),
   resource: z.string().exactOptional().describe('pattern of kind/namespace/name or kind/name'),
@@ -34,7 +35,7 @@ const SuppressionEntry = z.object({
   source: sourceMember,
 });
 
-const SuppressionItem = SuppressionEntry.extend({
+export const SuppressionItem = SuppressionEntry.extend({
   state: z.enum(['active', 'expired']),
   hides: z.int().describe('open findings that it hid when their cluster was audited last'),
   matches: z.int().describe('open findings that it speaks of: those it hides from the next audit on'),
@@ -42,7 +43,6 @@ const SuppressionItem = SuppressionEntry.extend({
   notice: noticeMember,
 });
 
-const params = z.strictObject({ id: z.string() });
 const path = 'api/suppressions/{id}';
 
 export const listSuppressions = jsonRoute({
@@ -85,7 +85,7 @@ export const getSuppression = jsonRoute({
   method: 'GET',
   path,
   summary: 'One suppression as it was decided, with the tag that changing it can be made to depend on',
-  params,
+  params: suppressionPath,
   query: none,
   answer: SuppressionEntry,
   entityTag: entryTag,
@@ -97,7 +97,7 @@ export const replaceSuppression = jsonRoute({
   method: 'PUT',
   path,
   summary: 'Replaces a suppression; with If-Match, only if it is still as it was read',
-  params,
+  params: suppressionPath,
   query: none,
   body: SuppressionInput,
   answer: SuppressionEntry,
@@ -113,7 +113,7 @@ export const removeSuppression = emptyRoute({
   method: 'DELETE',
   path,
   summary: 'Removes a suppression: what it hides counts again from the next audit on',
-  params,
+  params: suppressionPath,
   query: none,
   handle: async (deps, { params: { id }, headers }) => removeEntry(deps, 'suppressions', id, headers),
 });

@@ -3,6 +3,7 @@ import { thresholdStates } from '../../judgement/policy-state.ts';
 import { ThresholdInput } from '../../policy/catalogue.ts';
 import { thresholdOf } from '../../policy/entry.ts';
 import { pageQuery, pageSchema } from '../paging.ts';
+import { thresholdPath } from '../path-params.ts';
 import {
   addEntry,
   entryTag,
@@ -19,7 +20,7 @@ import {
 import { none } from '../request-input.ts';
 import { emptyRoute, jsonRoute } from '../route.ts';
 
-const ThresholdEntry = z.object({
+export const ThresholdEntry = z.object({
   id: z.string(),
   check: z.string(),
   values: z.record(z.string(), z.number()).describe('bounds by their name, in the unit that the check has'),
@@ -29,12 +30,11 @@ const ThresholdEntry = z.object({
   source: sourceMember,
 });
 
-const ThresholdItem = ThresholdEntry.extend({
+export const ThresholdItem = ThresholdEntry.extend({
   clusters: z.int().describe('clusters of the fleet that it is for; another entry may be more particular'),
   notice: noticeMember,
 });
 
-const params = z.strictObject({ id: z.string() });
 const path = 'api/thresholds/{id}';
 
 export const listThresholds = jsonRoute({
@@ -77,7 +77,7 @@ export const getThreshold = jsonRoute({
   method: 'GET',
   path,
   summary: 'One entry of thresholds, with the tag that changing it can be made to depend on',
-  params,
+  params: thresholdPath,
   query: none,
   answer: ThresholdEntry,
   entityTag: entryTag,
@@ -89,7 +89,7 @@ export const replaceThreshold = jsonRoute({
   method: 'PUT',
   path,
   summary: 'Replaces an entry of thresholds; with If-Match, only if it is still as it was read',
-  params,
+  params: thresholdPath,
   query: none,
   body: ThresholdInput,
   answer: ThresholdEntry,
@@ -105,7 +105,7 @@ export const removeThreshold = emptyRoute({
   method: 'DELETE',
   path,
   summary: 'Removes an entry of thresholds: those of the catalogue count from the next audit on',
-  params,
+  params: thresholdPath,
   query: none,
   handle: async (deps, { params: { id }, headers }) => removeEntry(deps, 'thresholds', id, headers),
 });
