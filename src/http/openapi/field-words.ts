@@ -162,6 +162,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
   deadline: 'when clusters that are not finished are given up',
   closedAt: 'when it ended',
   'Sweep.summary': 'of a sweep that is closed',
+  'notice.problem': 'what is wrong with it',
   problem: 'what kept planning from finishing',
   logSpan: 'the stretch of audit log that it reads',
   'Sweep.unseen': 'parts of the fleet that could not be seen, a sentence each',
