@@ -50,7 +50,10 @@ export function noise(random: Random, count: number, correlation = 0): readonly 
 }
 
 /** Samples at the days before the newest one that are listed, oldest first. */
-export function seriesAt(days: readonly number[], valueAt: (t: number, i: number) => number): readonly Sample[] {
+export function seriesAt(
+  days: readonly number[],
+  valueAt: (t: number, i: number) => number,
+): readonly Sample[] {
   return days.map((t, i) => ({ at: Math.round(newest + t * day), value: valueAt(t, i) }));
 }
 
