@@ -452,7 +452,7 @@ export interface NotAudited {
   readonly state: (typeof notAuditedStates)[number];
 }
 
-/** Where a figure goes if it goes on as it did (judgement/forecast.ts). */
+/** Where a figure goes if it goes on as it did (judgement/forecast.ts). Bands hold the truth by 90 %. */
 export type Forecast = NoForecast | TrendForecast;
 
 export interface NoForecast {
@@ -463,13 +463,16 @@ export interface NoForecast {
 
 export interface TrendForecast {
   readonly kind: 'trend';
-  /** Growth a day, in the unit of the figure, and the band that it is in by the confidence of the forecast. */
+  /** Growth a day, in the unit of the figure; negative when it sinks. */
   readonly perDay: Estimate;
-  /** False when the band has zero in it: then nothing is said of a bound that will be reached. */
+  /**
+   * True when it goes up or down for sure, also by a band of 99 %, and by more than its noise. When false, nothing is
+   * said of a bound that will be reached.
+   */
   readonly grows: boolean;
-  /** Start of the stretch that it goes by, ISO 8601: the newest step, or the oldest sample. */
+  /** Start of what it goes by, ISO 8601: where the figure last took another slope, or the oldest sample. */
   readonly since: string;
-  /** Samples of that stretch. */
+  /** Samples since then. */
   readonly samples: number;
   /** Sudden changes of the level, oldest first: a clean-up, a defragmentation, an import. */
   readonly steps: readonly { readonly at: string; readonly from: number; readonly to: number }[];

@@ -1,5 +1,5 @@
 import type { Estimate } from '../../model.ts';
-import type { Fit } from './fit.ts';
+import { sureConfidence, type Fit } from './fit.ts';
 import { standardErrors } from './statistics.ts';
 
 /** The line that a forecast goes along, and how far from it the truth may be. Days from the newest sample. */
@@ -11,26 +11,28 @@ export interface Band {
 /** The band of a forecast holds the truth by this. */
 const confidence = 0.9;
 
-/** A forecast of the noise would be a false alarm: growth counts when it would be there by this confidence, too. */
-const confidenceOfGrowth = 0.99;
-
 /** `reference` is what was taken off all values. */
 export function bandOf(fit: Fit, reference: number): Band {
   const errors = standardErrors(confidence, fit.degreesOfFreedom);
-  const around = (value: number, margin: number): Estimate => ({
-    value,
-    low: value - margin,
-    high: value + margin,
-  });
   return {
     perDay: around(fit.slope, errors * fit.slopeError),
     at: (t) => around(reference + fit.level + fit.slope * t, errors * fit.errorAt(t)),
   };
 }
 
+function around(value: number, margin: number): Estimate {
+  // Adding zero makes a plain zero of a negative one.
+  return { value: value + 0, low: value - margin + 0, high: value + margin + 0 };
+}
+
+/** Smaller growth, in noises, is none that anybody could see, however sure it is. */
+const leastGrowth = 2;
+
+/** True when it goes up or down surely, so that noise gives no alarm, and visibly. */
 export function grows(fit: Fit): boolean {
-  const errors = standardErrors(confidenceOfGrowth, fit.degreesOfFreedom);
-  return Math.abs(fit.slope) > errors * fit.slopeError && Math.abs(fit.slope) * fit.span >= fit.noise;
+  const errors = standardErrors(sureConfidence, fit.degreesOfFreedom);
+  const change = Math.abs(fit.slope) * fit.span;
+  return Math.abs(fit.slope) > errors * fit.slopeError && change > leastGrowth * fit.noise;
 }
 
 /** First time in `from`–`to` at which a path that goes up reaches the bound; null when it does not. */

@@ -12,6 +12,9 @@ export interface Basis {
 /** So many steps one way without one the other way are how the figure grows, and no events. */
 const fewestStairs = 3;
 
+/** When the newest stair lasts so many times as long as any before, the growth has stopped. */
+const longest = 2;
+
 /**
  * What the figure does now. The newest leg gives the level. It gives the slope, too, together with the legs before it
  * back to the first one that surely had another slope: a growth that has stopped is over, and after a clean-up a figure
@@ -23,7 +26,7 @@ export function basisOf({ legs, scatter }: Course): Basis {
   let first = legs.length - 1;
   while (first > 0) {
     const [known, before] = [legs.slice(first), legs.slice(first - 1, first)];
-    const tooShort = known.every(({ points }) => isShort(points));
+    const tooShort = [known, before].some((legs) => legs.every(({ points }) => isShort(points)));
     if (!tooShort && differ(together(known, scatter), together(before, scatter))) break;
     first -= 1;
   }
@@ -42,13 +45,19 @@ function asOne(legs: readonly Leg[]): Basis {
   return { fit: fitOf([points], points), since: points[0]?.t ?? 0 };
 }
 
-/** The newest legs that step the same way each time, when the steps make more of the change than the legs. */
+/**
+ * The newest legs that step the same way each time, when the steps make more of the change than the legs, and the next
+ * step is not overdue by far.
+ */
 function stairsAtTheEnd(legs: readonly Leg[]): readonly Leg[] {
   const heights = legs.map(({ step }) => (step === undefined ? 0 : step.to - step.from));
   const way = Math.sign(heights.at(-1) ?? 0);
   const other = heights.findLastIndex((height) => Math.sign(height) !== way);
   const stairs = legs.slice(other);
+  if (way === 0 || stairs.length <= fewestStairs) return [];
   const stepped = sum(heights.slice(other + 1));
-  const within = sum(stairs.map(({ line, points }) => line.slope * spanOf(points)));
-  return stairs.length > fewestStairs && Math.abs(stepped) > Math.abs(within) ? stairs : [];
+  const spans = stairs.map(({ points }) => spanOf(points));
+  const within = sum(stairs.map(({ line }, i) => line.slope * (spans[i] ?? 0)));
+  const overdue = (spans.at(-1) ?? 0) > longest * Math.max(...spans.slice(1, -1));
+  return Math.abs(stepped) > Math.abs(within) && !overdue ? stairs : [];
 }

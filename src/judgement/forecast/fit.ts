@@ -61,11 +61,14 @@ export function fitOf(groups: readonly (readonly Point[])[], newest: readonly Po
   };
 }
 
-/** True when two slopes are surely not the same, by the strict confidence that a growth has to have, too. */
+/** What decides between growth and none, and between the same slope and another, has to be that sure. */
+export const sureConfidence = 0.99;
+
+/** True when two slopes are surely not the same. */
 export function differ(one: Fit, other: Fit): boolean {
   const error = Math.hypot(one.slopeError, other.slopeError);
   const degreesOfFreedom = Math.min(one.degreesOfFreedom, other.degreesOfFreedom);
-  return Math.abs(one.slope - other.slope) > standardErrors(0.99, degreesOfFreedom) * error;
+  return Math.abs(one.slope - other.slope) > standardErrors(sureConfidence, degreesOfFreedom) * error;
 }
 
 /** `parameters` is how many numbers were fitted to the points. */

@@ -7,11 +7,19 @@ export type Stretch = readonly Point[];
 const fewestPoints = 5;
 const shortestDays = 0.5;
 
-/** The newest stretch alone may be shorter: a clean-up of yesterday has to count today. Only its level is taken. */
+/**
+ * At the ends it may be shorter, and only its level is taken: a clean-up of yesterday has to count today, though not
+ * one that a single sample shows; and the oldest samples may be the end of something.
+ */
 const fewestNewest = 2;
+const fewestOldest = 1;
 
-/** Parameters that each change adds: when, level and slope. More weight than the usual criterion: a false change costs more than a late one. */
-const pricePerChange = 3 * 1.5;
+/**
+ * Price of a change, in logarithms of the number of points: three parameters (when, level, slope), each at three times
+ * the usual price. At the usual one, noise in which neighbours are alike is cut too often, and its newest piece looks
+ * like a growth; changes that matter are found at this one, too.
+ */
+const pricePerChange = 9;
 
 /**
  * Cuts the points where their line changes: a step, a bend or both. For each of a row of prices of a change the best
@@ -44,8 +52,8 @@ function bestCutting(points: readonly Point[], cost: Cost, price: number): reado
   const total = new Float64Array(n + 1).fill(Infinity);
   const start = new Int32Array(n + 1);
   total[0] = 0;
-  for (let to = fewestPoints; to <= n; to += 1) {
-    for (let from = 0; from <= to - (to === n ? fewestNewest : fewestPoints); from += 1) {
+  for (let to = fewestOldest; to <= n; to += 1) {
+    for (let from = 0; from <= to - (to === n ? fewestNewest : fewestOldest); from += 1) {
       const sofar = total[from] ?? Infinity;
       if (sofar === Infinity) continue;
       const candidate = sofar + cost(from, to) + price;
@@ -85,7 +93,7 @@ function costs(points: readonly Point[]): Cost {
       const svv = vv - (v * v) / count;
       const short = count < fewestPoints || x < shortestDays;
       const squares = short || stt <= 0 ? svv : svv - (stv * stv) / stt;
-      table[from * (n + 1) + to] = short && to !== n ? Infinity : Math.max(0, squares);
+      table[from * (n + 1) + to] = short && to !== n && from !== 0 ? Infinity : Math.max(0, squares);
     }
   }
   return (from, to) => table[from * (n + 1) + to] ?? Infinity;

@@ -15,7 +15,8 @@ export function timeOf(newest: number, days: number): string {
 
 /** For people: "3.5 days". */
 export function inDays(days: number): string {
-  const rounded = String(Math.round(days * 10) / 10);
+  // Never rounded up: "2 days, and it needs 2 days" helps nobody.
+  const rounded = String(Math.floor(days * 10 + 1e-6) / 10);
   return rounded === '1' ? '1 day' : `${rounded} days`;
 }
 
@@ -56,8 +57,8 @@ export function withoutSpikes(points: readonly Point[]): readonly Point[] {
   const limit = 4 * median(changes);
   const last = points.length - 1;
   return points.map((point, i) => {
-    // The window is cut at the ends, where a beginning step looks like a spike: they stay as they are.
-    const inside = i >= 2 && i <= last - 2;
+    // The window of the second point and of the last but one has no middle: a step that begins there would be halved.
+    const inside = i !== 1 && i !== last - 1;
     const usual = around[i] ?? point.v;
     return inside && Math.abs(point.v - usual) > limit ? { t: point.t, v: usual } : point;
   });

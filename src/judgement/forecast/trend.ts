@@ -63,9 +63,8 @@ function within(
   seen: readonly Sample[],
   { floor = 0, ceiling = Infinity }: ForecastOptions,
 ): (value: number) => number {
-  const values = seen.map(({ value }) => value);
-  const least = Math.min(floor, ...values);
-  const most = Math.max(ceiling, ...values);
+  let [least, most] = [floor, ceiling];
+  for (const { value } of seen) [least, most] = [Math.min(least, value), Math.max(most, value)];
   return (value) => Math.min(most, Math.max(least, value));
 }
 
