@@ -1,6 +1,7 @@
 /** `npm start`: the whole product on this machine, with the storage emulator and the sample or real clusters. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readConfig } from '../src/config.ts';
 import { messageOf, UsageError } from '../src/shared/errors.ts';
 import { parseStartArguments, startUsage, type StartArguments } from './arguments.ts';
 import { startAzurite } from './azurite.ts';
@@ -80,6 +81,8 @@ async function start(given: StartArguments, closing: ClosingStack, signal: Abort
   );
 
   if (given.sweep && given.historyDays > 0) {
+    // A setting that is wrong is said before a minute is spent.
+    readConfig(process.env);
     await historyOfSample({
       directory: path.join(directory, 'clusters'),
       connectionString,

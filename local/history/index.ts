@@ -20,7 +20,7 @@ export async function historyOfSample({ log, closing, onDay, ...request }: Histo
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
-  const ended = once(child, 'close');
+  const ended = once(child, 'close').then(([code, signal]: unknown[]) => ({ code, signal }));
   closing.add(async () => {
     child.kill('SIGKILL');
     await ended;
@@ -34,7 +34,7 @@ export async function historyOfSample({ log, closing, onDay, ...request }: Histo
   }
   child.on('message', ({ day }: HistoryProgress) => onDay(day));
   child.send(request);
-  const [code, signal]: unknown[] = await ended;
+  const { code, signal } = await ended;
   if (code === 0) return;
   throw new Error(
     `The history of the sample clusters could not be made (it ended with ${String(code ?? signal)}): ${lastLine} ` +

@@ -7,15 +7,15 @@ import { memoryHistory } from '../../src/store/memory-history.ts';
  * is still planned in what is stored: should the process end here, the next one surveys it again.
  */
 export function passingHistory(stored: History): History {
-  const { saveEvidence, evidence, note, keepNote, takeTurn, endTurn } = memoryHistory();
+  const passing = memoryHistory();
   return {
     ...stored,
-    saveEvidence,
-    evidence,
-    note,
-    keepNote,
-    takeTurn,
-    endTurn,
+    saveEvidence: (...given) => passing.saveEvidence(...given),
+    evidence: (...given) => passing.evidence(...given),
+    note: (...given) => passing.note(...given),
+    keepNote: (...given) => passing.keepNote(...given),
+    takeTurn: (...given) => passing.takeTurn(...given),
+    endTurn: (...given) => passing.endTurn(...given),
     async markLedger(sweepId, clusterKey, state, why) {
       if (state !== 'surveyed') await stored.markLedger(sweepId, clusterKey, state, why);
     },

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { checks } from '../../src/checks/index.ts';
 import { fleetPort } from '../../src/fleet/index.ts';
 import type { LogSpan } from '../../src/model.ts';
+import { messageOf } from '../../src/shared/errors.ts';
 import { loggerTo } from '../../src/shared/logger.ts';
 import { storageAccount } from '../../src/store/storage-account.ts';
 import { memoryNotes } from '../../src/store/memory-history.ts';
@@ -34,7 +35,7 @@ process.once('message', (request: HistoryRequest) => {
   void make(request).then(
     () => process.exit(0),
     (error: unknown) => {
-      console.error(error);
+      console.error(messageOf(error));
       process.exit(1);
     },
   );
@@ -61,7 +62,7 @@ async function make({ directory, connectionString, days }: HistoryRequest): Prom
     await makeHistory({
       history,
       checks,
-      fleet: { ...fleet, survey: rememberedSurveys(fleet.survey, phaseAt(begun)) },
+      fleet: { ...fleet, survey: rememberedSurveys((...given) => fleet.survey(...given), phaseAt(begun)) },
       clock,
       log,
       logWindowMinutes: Number(sampleLogMinutes),

@@ -23,12 +23,12 @@ function planOf(history: History): HistoryPlan & { readonly told: string[] } {
     fleet: () => ({ a: { n: clock.now() < new Date('2026-11-24T00:00:00Z') }, b: { n: true } }),
     workspaces: { a: 'w', b: 'w' },
   });
-  const { checks, discover, gatherFleet, survey, collect, outOfScope, log } = world.context;
+  const { checks, log, ...fleet } = world.context;
   const told: string[] = [];
   return {
     history,
     checks,
-    fleet: { discover, gatherFleet, survey, collect, outOfScope },
+    fleet,
     clock,
     log,
     logWindowMinutes: 20,
