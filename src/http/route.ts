@@ -46,7 +46,7 @@ export interface Route {
   readonly role: Role | null;
   /** JSON by a schema, a page for people, or a document in another format. Errors of pages are pages, all else is problem details. */
   readonly kind: 'json' | 'page' | 'document';
-  /** Content types of success. */
+  /** Content types of success; none where there is no body. */
   readonly produces: readonly string[];
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
@@ -127,6 +127,7 @@ export function emptyRoute<P extends z.ZodObject, Q extends z.ZodObject, B exten
 ): Route {
   return {
     ...described(route),
+    produces: [],
     answer: { status: 204, schema: null },
     async respond(deps, input) {
       await route.handle(deps, await inputOf(route, input));
