@@ -80,11 +80,7 @@ function requirePlatform(settings: Settings): void {
 }
 
 /** Set by the platform on every plan: https://learn.microsoft.com/azure/app-service/reference-app-settings */
-const ofAzure = [
-  'WEBSITE_INSTANCE_ID',
-  'WEBSITE_SITE_NAME',
-  'CONTAINER_NAME',
-] as const satisfies readonly SettingName[];
+const ofAzure = ['WEBSITE_INSTANCE_ID', 'WEBSITE_SITE_NAME'] as const satisfies readonly SettingName[];
 
 function requireOwnMachine(settings: Settings): void {
   const found = ofAzure.filter((name) => settings.optional(name) !== null);

@@ -56,7 +56,6 @@ export const settingNames = [
   'WEBSITE_AUTH_ENABLED',
   'WEBSITE_INSTANCE_ID',
   'WEBSITE_SITE_NAME',
-  'CONTAINER_NAME',
 ] as const;
 export type SettingName = (typeof settingNames)[number];
 

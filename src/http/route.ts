@@ -46,7 +46,7 @@ export interface Route {
   readonly role: Role | null;
   /** JSON by a schema, a page for people, or a document in another format. Errors of pages are pages, all else is problem details. */
   readonly kind: 'json' | 'page' | 'document';
-  /** Content types of success. */
+  /** Content types of success; none where there is no body. */
   readonly produces: readonly string[];
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;

@@ -7,7 +7,7 @@ import type { TrendGrain } from '../report/trend.ts';
 import { HttpProblem } from './problem.ts';
 import { oneOf, shownAs, texts, wholeNumberOf } from './words.ts';
 
-export const defaultFigures = ['score', 'coverage', 'etcdBytes'] as const satisfies readonly FigureName[];
+const defaultFigures = ['score', 'coverage', 'etcdBytes'] as const satisfies readonly FigureName[];
 
 const defaultDays = 30;
 const mostMetrics = 20;

@@ -22,7 +22,7 @@ const unknownFact = 'unknown';
 const longestName = 100;
 
 /** What has to be true of a cluster, all of it; what is absent does not matter. */
-export interface ClusterFilter {
+interface ClusterFilter {
   /** Part of the name, whatever its case. */
   readonly name?: string | undefined;
   /** `name=value`, or `name` for any value; the name in any case, as Azure compares it. */

@@ -100,7 +100,7 @@ describe('AUTH_MODE', () => {
     expect(problemsOf(settings)).toEqual([problem]);
   });
 
-  test.each(['WEBSITE_INSTANCE_ID', 'WEBSITE_SITE_NAME', 'CONTAINER_NAME'])(
+  test.each(['WEBSITE_INSTANCE_ID', 'WEBSITE_SITE_NAME'])(
     'none is refused where %s tells of Azure',
     (name) => {
       expect(problemsOf({ AUTH_MODE: 'none', [name]: 'x' })).toEqual([

@@ -2,7 +2,7 @@
 import { routes } from '../../src/http/routes/index.ts';
 import { openApiDocument } from '../../src/http/openapi/document.ts';
 
-export interface Operation {
+interface Operation {
   readonly operationId: string;
   readonly description: string;
   readonly parameters: readonly {

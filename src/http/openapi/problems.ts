@@ -23,13 +23,15 @@ export function problemName(status: ProblemStatus): string {
   return problemTitles[status].replaceAll(' ', '');
 }
 
-export const problemResponses: JsonObject = Object.fromEntries([
-  ...Object.entries(described).map(([status, description]) => [
-    problemName(Number(status) as ProblemStatus), // They are the keys above.
-    response(description),
-  ]),
-  ['Error', response('Any other error, e.g. 405 for a method that the address does not take, or 500.')],
-]);
+export const problemResponses: JsonObject = {
+  ...Object.fromEntries(
+    Object.entries(described).map(([status, description]): [string, JsonObject] => [
+      problemName(Number(status) as ProblemStatus), // They are the keys above.
+      response(description),
+    ]),
+  ),
+  Error: response('Any other error, e.g. 405 for a method that the address does not take, or 500.'),
+};
 
 function response(description: string): JsonObject {
   const schema = { $ref: '#/components/schemas/Problem' };
