@@ -93,5 +93,5 @@ async function ask(deps: HttpDeps, path: string): Promise<void> {
     logHandler: (_level, ...args) => void log.push(args.join(' ')),
   });
   const { status, body } = await httpHandler(match.target, deps)(request, invocation);
-  if (status !== 200) throw new Error(`${path} answers ${status}: ${String(body)} ${log.join(' ')}`);
+  if (status !== 200) throw new Error(`${path} answers ${status}: ${JSON.stringify(body)} ${log.join(' ')}`);
 }

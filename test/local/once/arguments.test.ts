@@ -16,8 +16,7 @@ describe('parseAuditArguments', () => {
 
   test('every option is read; paths are taken from the current folder', () => {
     const given =
-      '--kubeconfig kube/config --context a,b --context c --format json --output out.json --fail-on high --policy p.json';
-    ('--kubeconfig kube/config --context a,b --context c --format json --output out.json --baseline old.json --fail-on high');
+      '--kubeconfig kube/config --context a,b --context c --format json --output out.json --baseline old.json --fail-on high --policy p.json';
 
     expect(parseAuditArguments(given.split(' '), '/here')).toEqual({
       help: false,
@@ -35,8 +34,7 @@ describe('parseAuditArguments', () => {
       'an unknown option is refused with the known ones',
       ['--frmat', 'json'],
       [
-        "Unknown option '--frmat'. Known options: --kubeconfig, --context, --azure, --policy, --format, --output, --fail-on, --help.",
-        "Unknown option '--frmat'. Known options: --kubeconfig, --context, --azure, --format, --output, --baseline, --fail-on, --help.",
+        "Unknown option '--frmat'. Known options: --kubeconfig, --context, --azure, --policy, --format, --output, --baseline, --fail-on, --help.",
       ],
     ],
     [
