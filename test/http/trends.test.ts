@@ -289,6 +289,17 @@ describe('as CSV', () => {
     expect({ status: again.status, vary: again.headers['vary'] }).toEqual({ status: 304, vary: 'accept' });
   });
 
+  test('varies by origin as well where pages of other origins may ask', async () => {
+    const cors = { origins: ['https://portal.example.com'], credentials: false };
+    const deps = depsWith({ history: await audited({}), cors });
+    const headers = { origin: 'https://portal.example.com' };
+    expect((await ask(deps, '/api/trends', { headers })).headers).toMatchObject({
+      vary: 'accept, origin',
+      'access-control-allow-origin': 'https://portal.example.com',
+    });
+    expect((await ask(deps, '/api/clusters', { headers })).headers['vary']).toBe('origin');
+  });
+
   test('HEAD is answered like GET', async () => {
     const { headers } = await csv('&format=csv');
     const head = await csv('&format=csv', { method: 'HEAD' });
