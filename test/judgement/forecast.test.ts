@@ -121,6 +121,16 @@ describe('a forecast', () => {
   });
 });
 
+describe('very many samples', () => {
+  it('are thinned and tell the same', () => {
+    const everyFourMinutes = seriesAt(daysOf(130_000, 365), (t) => 800 + 2 * t);
+    const { perDay, samples, reaches } = trendOf(ahead(everyFourMinutes, 830));
+    expect(perDay.value).toBeCloseTo(2, 5);
+    expect(samples).toBe(130_000);
+    expect(daysTo(reaches[0]?.at)).toBeCloseTo(15, 3);
+  });
+});
+
 describe('there is no forecast', () => {
   it('from too few samples', () => {
     const samples = seriesAt([-9, -7, -4, 0, 0, 0], () => 3);

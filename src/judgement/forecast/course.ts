@@ -1,10 +1,10 @@
 import { scatterOf, type Scatter } from './fit.ts';
+import { withoutSpikes } from './spikes.ts';
 import type { Point } from './statistics.ts';
 import { isShort, lineOf, stretchesOf, type Line, type Stretch } from './stretches.ts';
-import { withoutSpikes } from './tidy.ts';
 
 /** A sudden change of the level: a clean-up, a defragmentation, an import. */
-export interface Step {
+interface Step {
   /** The first point that shows it. */
   readonly t: number;
   readonly from: number;

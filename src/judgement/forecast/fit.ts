@@ -33,9 +33,9 @@ const usualLikeness = 0.4;
 const usualWeight = 6;
 
 /**
- * Theil–Sen: the slope is the median of the slopes between all pairs of points, here of pairs within a group, since
- * between groups lies a step. Its errors are those of a regression with neighbours as alike as the residuals are.
- * `usual` is how the figure scatters otherwise: five points that happen to lie on a line do not make a sure line.
+ * Theil–Sen as in lineThrough, of the pairs within the groups, since between groups lies a step. Its errors are those of
+ * a regression with neighbours as alike as the residuals are. `usual` is how the figure scatters otherwise: five points
+ * that happen to lie on a line do not make a sure line.
  */
 export function fitOf(groups: readonly (readonly Point[])[], newest: readonly Point[], usual?: Scatter): Fit {
   const slope = median(slopesOf(groups));
@@ -59,6 +59,12 @@ export function fitOf(groups: readonly (readonly Point[])[], newest: readonly Po
     errorAt: (t) => Math.hypot(levelError, slopeError * (t - centre)),
     degreesOfFreedom,
   };
+}
+
+/** Theil–Sen: the slope is the median of the slopes between all pairs of points, the level the median at that slope. */
+export function lineThrough(points: readonly Point[]): { readonly level: number; readonly slope: number } {
+  const slope = median(slopesOf([points]));
+  return { level: levelOf(points, slope), slope };
 }
 
 /** What decides between growth and none, and between the same slope and another, has to be that sure. */

@@ -49,17 +49,3 @@ export function pointsOf(samples: readonly Sample[], newest: number, reference: 
     v: median(stretch.map(({ v }) => v)),
   }));
 }
-
-/** Points without those that stick out alone, so that an outlier is not taken for two steps. */
-export function withoutSpikes(points: readonly Point[]): readonly Point[] {
-  const around = points.map((_, i) => median(points.slice(Math.max(0, i - 2), i + 3).map(({ v }) => v)));
-  const changes = points.slice(1).map(({ v }, i) => Math.abs(v - (points[i]?.v ?? v)));
-  const limit = 4 * median(changes);
-  const last = points.length - 1;
-  return points.map((point, i) => {
-    // The window of the second point and of the last but one has no middle: a step that begins there would be halved.
-    const inside = i !== 1 && i !== last - 1;
-    const usual = around[i] ?? point.v;
-    return inside && Math.abs(point.v - usual) > limit ? { t: point.t, v: usual } : point;
-  });
-}

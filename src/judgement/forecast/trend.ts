@@ -35,12 +35,13 @@ export function trendOf(known: Known, options: ForecastOptions): Forecast {
   const band = bandOf(fit, reference);
   const clamped = within(seen, options);
   const growing = grows(fit);
+  const since = sinceOf(known);
   return {
     kind: 'trend',
     perDay: band.perDay,
     grows: growing,
-    since: timeAt(basis.since),
-    samples: seen.filter(({ at }) => at >= newest.at + basis.since * day - 1).length,
+    since: timeOf(since, 0),
+    samples: seen.filter(({ at }) => at >= since).length,
     steps: course.legs.flatMap(({ step }) =>
       step === undefined
         ? []
@@ -56,6 +57,13 @@ export function trendOf(known: Known, options: ForecastOptions): Forecast {
       shortened: `It looks ${inDays(until - age)} ahead and not ${inDays(options.horizonDays)}, since the trend was seen for ${inDays(fit.span)} only.`,
     }),
   };
+}
+
+/** Time of the oldest sample that it goes by. A point that stands for many is in the middle of them. */
+function sinceOf({ basis, course, seen, newest }: Known): number {
+  const oldest = course.legs[0]?.points[0]?.t ?? 0;
+  const since = Math.round(newest.at + basis.since * day);
+  return basis.since > oldest ? since : (seen[0]?.at ?? since);
 }
 
 /** Cuts a value to what the figure can be; what was seen is possible, whatever the options say. */
