@@ -1,5 +1,6 @@
 /** Which clusters of the fleet are asked for, and in what order: the same for the API and the fleet page. */
-import type { ClusterFacts, LatestAudit, Outcome, Severity } from '../model.ts';
+import type { LatestAudit, Outcome, Severity } from '../model.ts';
+import { hasTag, tagRule } from '../shared/tag-rule.ts';
 import { attentionOf } from './attention.ts';
 import { sortedBy } from './sort-key.ts';
 import type { Order, SortKey } from './sort-key.ts';
@@ -94,25 +95,12 @@ function isAskedFor({ cluster, newest }: LatestAudit, filter: ClusterFilter): bo
   const findings = newest?.headline.findings ?? {};
   return (
     (filter.name === undefined || cluster.name.toLowerCase().includes(filter.name.toLowerCase())) &&
-    (filter.tag === undefined || hasTag(facts, filter.tag)) &&
+    (filter.tag === undefined || hasTag(facts?.tags ?? {}, tagRule(filter.tag))) &&
     (filter.tier === undefined || isOneOf(facts?.tier, filter.tier)) &&
     (filter.region === undefined || isOneOf(facts?.location, filter.region)) &&
     (filter.severity === undefined || filter.severity.some((severity) => (findings[severity] ?? 0) > 0)) &&
     hasOutcome(newest?.outcomes ?? {}, filter)
   );
-}
-
-/** https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources: names in any case, values not. */
-export function hasTag(facts: Pick<ClusterFacts, 'tags'> | null, wanted: string): boolean {
-  return Object.entries(facts?.tags ?? {}).some(([name, value]) => {
-    // A name may have an equals sign in it, so the wanted text is not cut at one.
-    const start = `${name}=`;
-    return (
-      wanted.toLowerCase() === name.toLowerCase() ||
-      (wanted.slice(0, start.length).toLowerCase() === start.toLowerCase() &&
-        wanted.slice(start.length) === value)
-    );
-  });
 }
 
 function isOneOf(fact: string | null | undefined, wanted: readonly string[]): boolean {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { BaselineEntry, ClusterRef, LatestAudit, Severity } from '../model.ts';
 import { severities } from '../model.ts';
 import type { ClusterFindings } from '../store/history.ts';
-import { hasTag } from './select-clusters.ts';
+import { hasTag, tagRule } from '../shared/tag-rule.ts';
 import type { SortKey } from './sort-key.ts';
 
 export const findingSorts = ['severity', 'age', 'cluster', 'check'] as const;
@@ -124,7 +124,7 @@ function isInCluster(
 ): boolean {
   return (
     (filter.cluster === undefined || contains(cluster.name, filter.cluster)) &&
-    (filter.tag === undefined || hasTag(newest?.facts ?? null, filter.tag))
+    (filter.tag === undefined || hasTag(newest?.facts?.tags ?? {}, tagRule(filter.tag)))
   );
 }
 
