@@ -1,8 +1,10 @@
-import type { BaselineEntry, Finding } from '../../model.ts';
+import type { AppliedSuppression, BaselineEntry, ClusterSource, Finding } from '../../model.ts';
 import type { Html } from '../html.tsx';
-import { SeverityBadge } from '../parts/badge.tsx';
-import { checkPath } from '../parts/name.tsx';
+import { Badge, SeverityBadge } from '../parts/badge.tsx';
+import { lifeWords } from '../parts/life-words.ts';
+import { checkPath, Name } from '../parts/name.tsx';
 import { sentence } from '../parts/text.ts';
+import { Time } from '../parts/time.tsx';
 import { FindingFacts } from './finding-facts.tsx';
 import { RemediationSteps } from './remediation-steps.tsx';
 
@@ -12,11 +14,15 @@ interface FindingCardProps {
   /** Its life so far; undefined when nothing is known of it. */
   readonly life: BaselineEntry | undefined;
   readonly now: Date;
+  readonly source: ClusterSource;
 }
 
-export function FindingCard({ finding, title, life, now }: FindingCardProps): Html {
+export function FindingCard({ finding, title, life, now, source }: FindingCardProps): Html {
   return (
-    <article class={`finding ${finding.severity}`} id={`finding-${encodeURIComponent(finding.fingerprint)}`}>
+    <article
+      class={`finding ${finding.severity}${finding.suppression === undefined ? '' : ' muted'}`}
+      id={`finding-${encodeURIComponent(finding.fingerprint)}`}
+    >
       <header>
         <SeverityBadge severity={finding.severity} />
         <h3>
@@ -27,17 +33,21 @@ export function FindingCard({ finding, title, life, now }: FindingCardProps): Ht
         {life === undefined ? null : <span class={`life ${life.state}`}>{lifeWords[life.state]}</span>}
       </header>
       <p class="summary">{sentence(finding.summary)}</p>
+      {finding.suppression === undefined ? null : <Suppressed by={finding.suppression} />}
       <div class="columns">
         <FindingFacts finding={finding} life={life} now={now} />
-        <RemediationSteps remediation={finding.remediation} />
+        <RemediationSteps remediation={finding.remediation} source={source} />
       </div>
     </article>
   );
 }
 
-const lifeWords: Readonly<Record<BaselineEntry['state'], string>> = {
-  new: 'New',
-  unchanged: 'Still open',
-  resolved: 'Resolved',
-  unknown: 'Not seen again, but not ruled out',
-};
+/** Who decided to live with it, why, and until when. */
+function Suppressed({ by }: { readonly by: AppliedSuppression }): Html {
+  return (
+    <p class="suppressed">
+      <Badge tone="notApplicable">Suppressed</Badge> by <Name of={by.owner} /> until <Time at={by.expires} />:{' '}
+      {sentence(by.reason)} It costs no points.
+    </p>
+  );
+}

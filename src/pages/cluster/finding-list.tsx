@@ -1,5 +1,5 @@
 import type { AnyCheck } from '../../checks/define-check.ts';
-import type { AuditResult, Finding } from '../../model.ts';
+import type { AuditResult, ClusterSource, Finding } from '../../model.ts';
 import { severities } from '../../model.ts';
 import { formatCount } from '../../shared/format.ts';
 import type { Html } from '../html.tsx';
@@ -10,10 +10,11 @@ interface FindingListProps {
   readonly audit: AuditResult;
   readonly checks: readonly AnyCheck[];
   readonly now: Date;
+  readonly source: ClusterSource;
 }
 
 /** Every finding of the audit, worst first, each with what to do. */
-export function FindingList({ audit, checks, now }: FindingListProps): Html {
+export function FindingList({ audit, checks, now, source }: FindingListProps): Html {
   const findings = findingsOf(audit);
   const titles = titlesOf(checks);
   const lives = new Map(audit.baseline.map((entry) => [entry.fingerprint, entry]));
@@ -29,6 +30,7 @@ export function FindingList({ audit, checks, now }: FindingListProps): Html {
           title={titles.failed(finding.check)}
           life={lives.get(finding.fingerprint)}
           now={now}
+          source={source}
         />
       ))}
     </section>
