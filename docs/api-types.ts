@@ -353,6 +353,8 @@ export interface AuditFinding {
       command?: string;
       /** YAML, ready to save and apply */
       manifest?: string;
+      /** a query over the logs of the cluster, ready to run in Log Analytics */
+      kql?: string;
     }[];
     /** link to the page that explains more */
     learnMore: string;
@@ -752,6 +754,8 @@ export interface Finding {
       command?: string;
       /** YAML, ready to save and apply */
       manifest?: string;
+      /** a query over the logs of the cluster, ready to run in Log Analytics */
+      kql?: string;
     }[];
     /**
      * link to the page that explains more

@@ -121,6 +121,8 @@ export interface RemediationStep {
   readonly command?: string;
   /** YAML, ready to save and apply, made for this cluster's version. */
   readonly manifest?: string;
+  /** A query over the logs of the cluster, ready to run in Log Analytics. */
+  readonly kql?: string;
 }
 
 /** One line of evidence shown beside a finding. */

@@ -1,6 +1,8 @@
 import type { FigureName } from '../figures.ts';
 import { moversOf } from '../report/movers.ts';
+import type { ClusterRef } from '../model.ts';
 import type { Movers } from '../report/trend.ts';
+import type { History } from '../store/history.ts';
 import type { HttpDeps } from './deps.ts';
 
 const dayMs = 86_400_000;
@@ -23,16 +25,36 @@ export async function loadMovers(
 ): Promise<Movers> {
   // At most one is open, so one of the newest two is closed if any is.
   const [{ items }, latest] = await Promise.all([history.sweeps({ limit: 2 }), history.latest()]);
-  const closed = items.find(({ status }) => status === 'closed');
-  const to = closed === undefined ? now() : new Date(closed.startedAt);
-  const from = new Date(Math.max(0, to.getTime() - days * dayMs));
-  const [before, newest] = await Promise.all([from, to].map((day) => history.dayOfFleet(day, [metric])));
-  const clusters = latest.map(({ cluster }) => cluster);
-  const day = (date: Date): string => date.toISOString().slice(0, 10);
-  return moversOf(
-    metric,
-    clusters,
-    { from: day(from), to: day(to), before: before ?? new Map(), now: newest ?? new Map() },
+  const newest = items.find(({ status }) => status === 'closed');
+  const [movers] = await moversUpTo(history, [metric], {
+    clusters: latest.map(({ cluster }) => cluster),
+    to: newest === undefined ? now() : new Date(newest.startedAt),
+    days,
     limit,
-  );
+  });
+  return movers;
+}
+
+interface MoversSpan extends Omit<MoversRequest, 'metric'> {
+  readonly clusters: readonly ClusterRef[];
+  readonly to: Date;
+}
+
+/** The movers of each figure up to a day: two queries, whatever the number of figures. */
+export async function moversUpTo<const M extends readonly FigureName[]>(
+  history: Pick<History, 'dayOfFleet'>,
+  metrics: M,
+  { clusters, to, days, limit }: MoversSpan,
+): Promise<{ readonly [P in keyof M]: Movers }> {
+  const from = new Date(Math.max(0, to.getTime() - days * dayMs));
+  const [before, now] = await Promise.all([
+    history.dayOfFleet(from, metrics),
+    history.dayOfFleet(to, metrics),
+  ]);
+  const day = (date: Date): string => date.toISOString().slice(0, 10);
+  const span = { from: day(from), to: day(to), before, now };
+  // One for each figure, in their order.
+  return metrics.map((metric) => moversOf(metric, clusters, span, limit)) as {
+    readonly [P in keyof M]: Movers;
+  };
 }

@@ -22,6 +22,11 @@ export function parsedParams<S extends z.ZodObject>(
   return parsed(schema, new Map(Object.entries(params)));
 }
 
+/** What a form asks for: it sends the fields that were left empty too. */
+export function filledIn(query: URLSearchParams): URLSearchParams {
+  return new URLSearchParams([...query].filter(([, value]) => value !== ''));
+}
+
 /** A parameter given twice is its values joined by a comma, as the Functions host hands it on. */
 export function parsedQuery<S extends z.ZodObject>(schema: S, query: URLSearchParams): z.output<S> {
   const values = new Map<string, string>();

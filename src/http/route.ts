@@ -6,7 +6,7 @@ import type { HttpDeps } from './deps.ts';
 import type { ProblemStatus } from './problem.ts';
 import type { BodySource } from './request-body.ts';
 import { jsonBody, requireNoBody } from './request-body.ts';
-import { none, parsedBody, parsedParams, parsedQuery } from './request-input.ts';
+import { filledIn, none, parsedBody, parsedParams, parsedQuery } from './request-input.ts';
 
 /** What is left of a request once the host has matched its route. */
 export interface RouteInput {
@@ -191,19 +191,24 @@ interface PageBody {
   readonly body: string;
 }
 
-interface PageRoute<P extends z.ZodObject> {
+interface PageRoute<P extends z.ZodObject, Q extends z.ZodObject> {
   readonly name: string;
   readonly path: string;
   readonly summary: string;
   readonly params: P;
   /** Of its files; pages are HTML. */
   readonly produces?: readonly string[];
-  handle(deps: HttpDeps, params: z.output<P>): Promise<PageBody>;
+  /** Without it none is taken. */
+  readonly query?: Q;
+  handle(deps: HttpDeps, params: z.output<P>, query: z.output<Q>): Promise<PageBody>;
 }
 
 /** A page or one of its files. */
-export function pageRoute<P extends z.ZodObject>(route: PageRoute<P>): Route {
+export function pageRoute<P extends z.ZodObject, Q extends z.ZodObject = typeof none>(
+  route: PageRoute<P, Q>,
+): Route {
   const { name, path, summary, params } = route;
+  const query = route.query ?? none;
   return {
     name,
     methods: ['GET', 'HEAD'],
@@ -213,12 +218,13 @@ export function pageRoute<P extends z.ZodObject>(route: PageRoute<P>): Route {
     kind: 'page',
     produces: route.produces ?? [htmlType],
     params,
-    query: none,
+    query,
     body: null,
     answer: null,
     async respond(deps, input) {
-      parsedQuery(none, input.query);
-      return { status: 200, ...(await route.handle(deps, parsedParams(params, input.params))) };
+      // It is the schema of Q: without one in the route, Q is that of none.
+      const asked = parsedQuery(query, filledIn(input.query)) as z.output<Q>;
+      return { status: 200, ...(await route.handle(deps, parsedParams(params, input.params), asked)) };
     },
   };
 }

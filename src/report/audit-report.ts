@@ -53,6 +53,7 @@ export const ReportFinding = z.object({
         text: z.string(),
         command: z.exactOptional(z.string()),
         manifest: z.exactOptional(z.string()),
+        kql: z.exactOptional(z.string()),
       }),
     ),
     learnMore: z.url(),

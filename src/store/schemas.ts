@@ -202,6 +202,7 @@ export const finding: z.ZodType<Finding> = z.object({
         text: z.string(),
         command: z.exactOptional(z.string()),
         manifest: z.exactOptional(z.string()),
+        kql: z.exactOptional(z.string()),
       }),
     ),
     learnMore: z.string(),

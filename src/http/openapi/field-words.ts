@@ -136,6 +136,7 @@ export const fieldWords: Readonly<Record<string, string>> = {
   'steps.text': 'for people',
   command: 'shell commands, ready to paste',
   manifest: 'YAML, ready to save and apply',
+  kql: 'a query over the logs of the cluster, ready to run in Log Analytics',
   firstSeen: 'when an audit first found it',
   lastSeen: 'when an audit last found it',
   resolved: 'set once the check ran and no longer found it',

@@ -5,11 +5,12 @@
 import { dashboardPage } from '../../pages/index.ts';
 import { cleanText } from '../../shared/clean-text.ts';
 import type { HttpDeps } from '../deps.ts';
+import { dashboardView } from '../fleet-view.ts';
 import { HttpProblem } from '../problem.ts';
-import { none, parsedQuery } from '../request-input.ts';
+import { fleetPageQuery } from '../page-query.ts';
+import { filledIn, none, parsedQuery } from '../request-input.ts';
 import type { Reply, Route, RouteInput } from '../route.ts';
 import { html, htmlType, methods } from '../route.ts';
-import { dashboardView } from '../views.ts';
 
 /** Made from the other routes, because a method they do not take ends here as well. */
 export function dashboardRoute(others: readonly Route[]): Route {
@@ -23,7 +24,7 @@ export function dashboardRoute(others: readonly Route[]): Route {
     kind: 'page',
     produces: [htmlType],
     params: none,
-    query: none,
+    query: fleetPageQuery,
     body: null,
     answer: null,
     respond: (deps, input) => respond(others, deps, input),
@@ -40,8 +41,8 @@ async function respond(others: readonly Route[], deps: HttpDeps, input: RouteInp
     const allow = taken.join(', ');
     throw new HttpProblem(405, `This address takes ${allow}, not ${input.method}.`, {}, { allow });
   }
-  parsedQuery(none, input.query);
-  return { status: 200, ...html(dashboardPage(await dashboardView(deps))) };
+  const query = parsedQuery(fleetPageQuery, filledIn(input.query));
+  return { status: 200, ...html(dashboardPage(await dashboardView(deps, query))) };
 }
 
 function methodsOf(routes: readonly Route[], path: string): readonly string[] {

@@ -6,7 +6,8 @@ import { dashboardRoute } from './dashboard.ts';
 import { listFindings } from './findings.ts';
 import { live, ready } from './health.ts';
 import { openApiRoute } from './openapi.ts';
-import { pageAsset, pageCheck, pageCluster, pageSweep } from './pages.ts';
+import { pageAsset, pageCheck, pageChecks, pageCluster, pageFindings, pageSweep } from './pages.ts';
+import { referenceRoute } from './reference.ts';
 import { getFleetReport, getMetrics } from './reports.ts';
 import { getSweep, listSweeps, startSweep } from './sweeps.ts';
 import { getFleetTrends, getMovers, getTrends } from './trends.ts';
@@ -56,10 +57,13 @@ const named: readonly Route[] = [
   pageCluster,
   pageSweep,
   pageCheck,
+  pageChecks,
+  pageFindings,
   pageAsset,
 ];
 
 const described: readonly Route[] = [...named, openApiRoute(named)];
+const addressed: readonly Route[] = [...described, referenceRoute(described)];
 
 /** Every route; a new one joins by a line above. */
-export const routes: readonly Route[] = [...described, dashboardRoute(described)];
+export const routes: readonly Route[] = [...addressed, dashboardRoute(addressed)];

@@ -1,6 +1,7 @@
-import type { AppliedSuppression, BaselineEntry, Finding } from '../../model.ts';
+import type { AppliedSuppression, BaselineEntry, ClusterSource, Finding } from '../../model.ts';
 import type { Html } from '../html.tsx';
 import { Badge, SeverityBadge } from '../parts/badge.tsx';
+import { lifeWords } from '../parts/life-words.ts';
 import { checkPath } from '../parts/name.tsx';
 import { plain, sentence } from '../parts/text.ts';
 import { Time } from '../parts/time.tsx';
@@ -13,12 +14,16 @@ interface FindingCardProps {
   /** Its life so far; undefined when nothing is known of it. */
   readonly life: BaselineEntry | undefined;
   readonly now: Date;
+  readonly source: ClusterSource;
 }
 
-export function FindingCard({ finding, title, life, now }: FindingCardProps): Html {
+export function FindingCard({ finding, title, life, now, source }: FindingCardProps): Html {
   const { suppression } = finding;
   return (
-    <article class={`finding ${finding.severity}`} id={`finding-${encodeURIComponent(finding.fingerprint)}`}>
+    <article
+      class={`finding ${finding.severity}${finding.suppression === undefined ? '' : ' muted'}`}
+      id={`finding-${encodeURIComponent(finding.fingerprint)}`}
+    >
       <header>
         <SeverityBadge severity={finding.severity} />
         {suppression === undefined ? null : <Badge tone="notApplicable">Suppressed</Badge>}
@@ -33,7 +38,7 @@ export function FindingCard({ finding, title, life, now }: FindingCardProps): Ht
       {suppression === undefined ? null : <Suppressed by={suppression} />}
       <div class="columns">
         <FindingFacts finding={finding} life={life} now={now} />
-        <RemediationSteps remediation={finding.remediation} />
+        <RemediationSteps remediation={finding.remediation} source={source} />
       </div>
     </article>
   );
@@ -56,10 +61,3 @@ function Suppressed({ by: { id, owner, reason, expires } }: { readonly by: Appli
     </dl>
   );
 }
-
-const lifeWords: Readonly<Record<BaselineEntry['state'], string>> = {
-  new: 'New',
-  unchanged: 'Still open',
-  resolved: 'Resolved',
-  unknown: 'Not seen again, but not ruled out',
-};

@@ -1,5 +1,5 @@
 import type { AnyCheck } from '../../checks/define-check.ts';
-import type { AuditResult, Finding } from '../../model.ts';
+import type { AuditResult, ClusterSource, Finding } from '../../model.ts';
 import { severities } from '../../model.ts';
 import { formatCount } from '../../shared/format.ts';
 import type { Html } from '../html.tsx';
@@ -10,10 +10,11 @@ interface FindingListProps {
   readonly audit: AuditResult;
   readonly checks: readonly AnyCheck[];
   readonly now: Date;
+  readonly source: ClusterSource;
 }
 
 /** Every finding of the audit, worst first, each with what to do; those somebody decided to live with come last. */
-export function FindingList({ audit, checks, now }: FindingListProps): Html {
+export function FindingList({ audit, checks, now, source }: FindingListProps): Html {
   const findings = findingsOf(audit);
   const open = findings.filter(({ suppression }) => suppression === undefined);
   const suppressed = findings.filter(({ suppression }) => suppression !== undefined);
@@ -24,7 +25,7 @@ export function FindingList({ audit, checks, now }: FindingListProps): Html {
           Findings <span class="count">{formatCount(open.length)}</span>
         </h2>
         {open.length === 0 ? <NoFindings audit={audit} suppressed={suppressed.length} /> : null}
-        <Cards findings={open} audit={audit} checks={checks} now={now} />
+        <Cards findings={open} audit={audit} checks={checks} now={now} source={source} />
       </section>
       {suppressed.length === 0 ? null : (
         <section aria-labelledby="suppressed">
@@ -32,7 +33,7 @@ export function FindingList({ audit, checks, now }: FindingListProps): Html {
             Suppressed findings <span class="count">{formatCount(suppressed.length)}</span>
           </h2>
           <p class="hint">They are there, and cost no points while somebody has decided to live with them.</p>
-          <Cards findings={suppressed} audit={audit} checks={checks} now={now} />
+          <Cards findings={suppressed} audit={audit} checks={checks} now={now} source={source} />
         </section>
       )}
     </>
@@ -44,6 +45,7 @@ function Cards({
   audit,
   checks,
   now,
+  source,
 }: FindingListProps & { readonly findings: readonly Finding[] }): Html {
   const titles = titlesOf(checks);
   const lives = new Map(audit.baseline.map((entry) => [entry.fingerprint, entry]));
@@ -55,6 +57,7 @@ function Cards({
           title={titles.failed(finding.check)}
           life={lives.get(finding.fingerprint)}
           now={now}
+          source={source}
         />
       ))}
     </>

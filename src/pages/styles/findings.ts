@@ -74,6 +74,13 @@ export const findings = css`
     color: var(--link);
     font-weight: 600;
   }
+  .finding.muted {
+    border-left-color: var(--line);
+  }
+  .suppressed {
+    color: var(--muted);
+    font-size: 0.875rem;
+  }
   .summary {
     max-width: 100ch;
     overflow-wrap: anywhere;
