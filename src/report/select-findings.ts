@@ -97,7 +97,7 @@ export function groupFindings(
   findings: readonly OpenFinding[],
   by: FindingGrouping,
 ): readonly FindingGroup[] {
-  const groups = Map.groupBy(findings, ({ entry }) => (by === 'check' ? entry.check : clientOf(entry)));
+  const groups = Map.groupBy(findings, ({ entry }) => groupNameOf(entry, by));
   return [...groups].map(([name, members]) => ({
     name,
     findings: members.length,
@@ -108,6 +108,11 @@ export function groupFindings(
       .map(({ entry }) => entry.firstSeen.at)
       .reduce((one, other) => (one < other ? one : other)),
   }));
+}
+
+/** Which group a finding is in: the name of the group. */
+export function groupNameOf(entry: BaselineEntry, by: FindingGrouping): FindingGroup['name'] {
+  return by === 'check' ? entry.check : clientOf(entry);
 }
 
 /** The worst first, then those of most findings; those of no client last. */
