@@ -54,7 +54,7 @@ function Unseen({ view: { leftOut, notAudited } }: { readonly view: FindingsView
         {notAudited === 0 ? null : (
           <li>
             {countOf(notAudited, 'cluster was', 'clusters were')} not audited by the newest sweep: what is
-            told of them is old, or nothing.
+            told of such clusters is old, or nothing.
           </li>
         )}
         {leftOut === 0 ? null : (

@@ -35,7 +35,7 @@ export function referencePage(view: ReferenceView): string {
       {groups.map(({ tag, description, id, operations }) => (
         <section aria-labelledby={id}>
           <div class="section-head">
-            <h2 id={id}>{plain(tag)}</h2>
+            <h2 id={id}>{headOf(tag)}</h2>
             {description === undefined ? null : <p class="hint">{plain(description)}</p>}
           </div>
           {operations.map((operation) => (
@@ -59,7 +59,7 @@ function Contents({ groups }: { readonly groups: readonly Group[] }): Html {
     <nav class="contents" aria-label="Operations">
       {groups.map(({ tag, operations }) => (
         <div>
-          <p class="contents-head">{plain(tag)}</p>
+          <p class="contents-head">{headOf(tag)}</p>
           <ul>
             {operations.map(({ id, method, path, summary }) => (
               <li>
@@ -89,4 +89,10 @@ function groupsOf(document: ApiDocument): readonly Group[] {
       id: `group-${index + 1}`,
       operations: operations.toSorted((left, right) => compareText(left.path, right.path)),
     }));
+}
+
+/** A tag that is a word begins a line; one that is a name stays as it is. */
+function headOf(tag: string): string {
+  const text = plain(tag);
+  return /^[a-z]+$/u.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }

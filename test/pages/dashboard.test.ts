@@ -199,14 +199,18 @@ describe('what moved most', () => {
   });
 });
 
-test('notices of policies come before the figures, and of many lines some', () => {
-  const lines = Array.from({ length: 7 }, (_, place) => `Suppression ${place} expired`);
-  const text = textOf(
-    dashboardPage(aDashboardView({ policyNotices: [{ title: 'Suppressions have expired.', lines }] })),
-  );
-  expect(text).toContain('Suppressions have expired. Suppression 0 expired. Suppression 1 expired.');
-  expect(text).toContain('Suppression 4 expired. 2 more');
-  expect(text.indexOf('have expired')).toBeLessThan(text.indexOf('Fleet score'));
+test('notices of policies come before the figures, and of many some', () => {
+  const policyNotices = Array.from({ length: 7 }, (_, place) => ({
+    entry: 'suppression' as const,
+    id: `batch-${place}`,
+    source: 'file' as const,
+    problem: 'expired' as const,
+    text: 'It has ended',
+  }));
+  const text = textOf(dashboardPage(aDashboardView({ policyNotices })));
+  expect(text).toContain('7 suppressions and thresholds need a look.');
+  expect(text).toContain('The suppression batch-4 of the policy file: It has ended. 2 more, in suppressions');
+  expect(text.indexOf('need a look')).toBeLessThan(text.indexOf('Fleet score'));
 });
 
 describe('headline', () => {

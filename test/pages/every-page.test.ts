@@ -102,7 +102,9 @@ const pages: Readonly<Record<string, (replaced: Replace) => string>> = {
     dashboardPage(
       replaced(
         aDashboardView({
-          policyNotices: [{ title: 'Suppressions have expired.', lines: ['batch, of the batch team'] }],
+          policyNotices: [
+            { entry: 'suppression', id: 'batch', source: 'api', problem: 'expired', text: 'It has ended.' },
+          ],
         }),
       ),
     ),

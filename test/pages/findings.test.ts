@@ -64,7 +64,7 @@ describe('what is missing is said', () => {
   test('clusters out of sight and findings that are too many', () => {
     const text = textOf(findingsPage(aFindingsView({ leftOut: 1200, notAudited: 2 })));
     expect(text).toContain(
-      'This may not be all. 2 clusters were not audited by the newest sweep: what is told of them is old, or nothing. ' +
+      'This may not be all. 2 clusters were not audited by the newest sweep: what is told of such clusters is old, or nothing. ' +
         '1,200 of the mildest findings are only on the pages of their clusters, which have very many.',
     );
   });

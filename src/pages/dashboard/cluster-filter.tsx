@@ -95,7 +95,7 @@ export function ClusterFilter({ query, clusters, checks }: ClusterFilterProps): 
 }
 
 const sortNames: Readonly<Record<ClusterSort, string>> = {
-  attention: 'Attention needed',
+  attention: 'Attention',
   name: 'Name',
   score: 'Score',
   coverage: 'Coverage',

@@ -48,10 +48,10 @@ export function FindingsFilter({ view: { query, checks } }: { readonly view: Fin
       <Select
         name="suppressed"
         label="Suppressed"
-        any="With and without"
+        any="Any"
         choices={[
-          { value: 'no', text: 'Without suppressed ones' },
-          { value: 'yes', text: 'Suppressed ones only' },
+          { value: 'no', text: 'No' },
+          { value: 'yes', text: 'Yes' },
         ]}
         value={query.suppressed === undefined ? undefined : query.suppressed ? 'yes' : 'no'}
       />

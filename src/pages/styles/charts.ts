@@ -196,6 +196,9 @@ export const charts = css`
     border-radius: var(--radius);
     background: var(--surface);
   }
+  .mover-list h3 {
+    margin-bottom: 0.25rem;
+  }
   .mover-list li {
     display: grid;
     grid-template-columns: minmax(0, 1fr) auto;
