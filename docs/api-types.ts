@@ -1570,3 +1570,119 @@ export interface Readiness {
     more: boolean;
   };
 }
+
+export interface Suppression {
+  /** its id */
+  id: string;
+  /** id of a check; absent for every check */
+  check?: string;
+  /** pattern of kind/namespace/name or kind/name */
+  resource?: string;
+  /** pattern of cluster names */
+  cluster?: string;
+  /** tag of the cluster: name=value, or name for any value */
+  tag?: string;
+  /** who decided it */
+  owner: string;
+  /** why */
+  reason: string;
+  /**
+   * when it stops working
+   * @format date-time
+   */
+  expires: string;
+  /** file: of the policy file that is deployed, to be changed there; api: made here */
+  source: "file" | "api";
+}
+
+export interface SuppressionState {
+  /** its id */
+  id: string;
+  /** id of a check; absent for every check */
+  check?: string;
+  /** pattern of kind/namespace/name or kind/name */
+  resource?: string;
+  /** pattern of cluster names */
+  cluster?: string;
+  /** tag of the cluster: name=value, or name for any value */
+  tag?: string;
+  /** who decided it */
+  owner: string;
+  /** why */
+  reason: string;
+  /**
+   * when it stops working
+   * @format date-time
+   */
+  expires: string;
+  /** file: of the policy file that is deployed, to be changed there; api: made here */
+  source: "file" | "api";
+  /** whether it still works */
+  state: "active" | "expired";
+  /** open findings that it hid when their cluster was audited last */
+  hides: number;
+  /** open findings that it speaks of: those it hides from the next audit on */
+  matches: number;
+  /** null when not all open findings are known */
+  matchesNothing: boolean | null;
+  /** why somebody should look at it; null when nothing is wrong */
+  notice: {
+    /** what is wrong with it */
+    problem:
+      | "expired"
+      | "matchesNothing"
+      | "matchesNoCluster"
+      | "shadowed"
+      | "invalid";
+    /** what it is, and what would be right */
+    text: string;
+  } | null;
+}
+
+export interface Threshold {
+  /** its id */
+  id: string;
+  /** id of the check */
+  check: string;
+  /** bounds by their name, in the unit that the check has */
+  values: Partial<Record<string, number>>;
+  /** pattern of cluster names */
+  cluster?: string;
+  /** tag of the cluster: name=value, or name for any value */
+  tag?: string;
+  /** why */
+  reason?: string;
+  /** file: of the policy file that is deployed, to be changed there; api: made here */
+  source: "file" | "api";
+}
+
+export interface ThresholdState {
+  /** its id */
+  id: string;
+  /** id of the check */
+  check: string;
+  /** bounds by their name, in the unit that the check has */
+  values: Partial<Record<string, number>>;
+  /** pattern of cluster names */
+  cluster?: string;
+  /** tag of the cluster: name=value, or name for any value */
+  tag?: string;
+  /** why */
+  reason?: string;
+  /** file: of the policy file that is deployed, to be changed there; api: made here */
+  source: "file" | "api";
+  /** clusters of the fleet that it is for; another entry may be more particular */
+  clusters: number;
+  /** why somebody should look at it; null when nothing is wrong */
+  notice: {
+    /** what is wrong with it */
+    problem:
+      | "expired"
+      | "matchesNothing"
+      | "matchesNoCluster"
+      | "shadowed"
+      | "invalid";
+    /** what it is, and what would be right */
+    text: string;
+  } | null;
+}
