@@ -36,7 +36,7 @@ const findingFigures = Object.fromEntries(
 ) as Record<`findings.${Severity}`, FigureKind>; // One for each severity.
 
 /** Figures with a name of their own. Beside them there is `objects:<kind>` for each kind of object. */
-export const figureKinds = {
+const figureKinds = {
   score: { unit: 'points', title: 'score', fleet: 'mean', of: ({ score }) => score },
   coverage: { unit: 'ratio', title: 'coverage', fleet: 'mean', of: ({ coverage }) => coverage },
   ...findingFigures,

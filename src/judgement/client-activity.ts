@@ -2,7 +2,7 @@ import type { Collected } from '../evidence/index.ts';
 import type { ClientActivity } from '../model.ts';
 
 /** Clients whose time chart is kept with an audit; more lines cannot be told apart. */
-export const mostClients = 8;
+const mostClients = 8;
 
 /** What the busiest clients did over the stretch of audit log that was read; null when it could not be read. */
 export function clientActivity({ latencyByClient }: Collected): ClientActivity | null {

@@ -65,7 +65,7 @@ export interface PlannedEntry {
   readonly why?: string;
 }
 
-export const grains = ['hour', 'day'] as const;
+const grains = ['hour', 'day'] as const;
 export type Grain = (typeof grains)[number];
 
 /** The figures of all audits of a cluster, or of all sweeps of the fleet, that began within an hour or a day. */
