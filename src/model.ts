@@ -192,6 +192,26 @@ export interface ThresholdOverride {
   readonly reason?: string;
 }
 
+export const policySources = ['file', 'api'] as const;
+/** Where an entry of the policy comes from: the file that is deployed with the app, or the API. */
+export type PolicySource = (typeof policySources)[number];
+
+/** What people decided about the checks, all of it: ids are unique by kind. */
+export interface Policy {
+  readonly suppressions: readonly (Suppression & { readonly source: PolicySource })[];
+  readonly thresholds: readonly (ThresholdOverride & { readonly source: PolicySource })[];
+}
+
+/** An entry of the policy that does nothing, or not what was meant: somebody should look at it. */
+export interface PolicyNotice {
+  readonly entry: 'suppression' | 'threshold';
+  readonly id: string;
+  readonly source: PolicySource;
+  readonly problem: 'expired' | 'matchesNothing' | 'matchesNoCluster' | 'shadowed' | 'invalid';
+  /** What it is and what would be right, one sentence. */
+  readonly text: string;
+}
+
 /** What a check concludes; `F` is the draft inside a check and the finding outside of it. */
 export type Verdict<F = Finding> =
   | { readonly outcome: 'pass'; readonly inspected: number }

@@ -5,7 +5,7 @@ import { FirstSweep } from './dashboard/first-sweep.tsx';
 import { FleetHeadline } from './dashboard/fleet-headline.tsx';
 import { FleetTrends } from './dashboard/fleet-trends.tsx';
 import { MoverLists } from './dashboard/mover-lists.tsx';
-import { PolicyNotices } from './dashboard/policy-notices.tsx';
+import { PolicyNotices } from './dashboard/policy-notice.tsx';
 import { SweepTable } from './dashboard/sweep-table.tsx';
 import { WorstFindings } from './dashboard/worst-findings.tsx';
 import type { Html } from './html.tsx';

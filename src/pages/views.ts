@@ -11,6 +11,7 @@ import type {
   LedgerState,
   NewestAudit,
   Outcome,
+  PolicyNotice,
   Sweep,
   ThresholdOverride,
 } from '../model.ts';
@@ -44,7 +45,7 @@ export interface DashboardView extends Frame {
   readonly trends: Trends | null;
   /** What moved most within a week, one a figure. */
   readonly movers: readonly Movers[];
-  /** What is to be said of suppressions and thresholds, e.g. of one that expired. */
+  /** Suppressions and thresholds that somebody should look at. */
   readonly policyNotices: readonly PolicyNotice[];
 }
 
@@ -59,12 +60,6 @@ export interface ClusterList {
   readonly page: number;
   /** At least 1. */
   readonly pages: number;
-}
-
-export interface PolicyNotice {
-  readonly title: string;
-  /** Sentences, one a line. */
-  readonly lines: readonly string[];
 }
 
 /** A point of a cluster's past. */

@@ -329,21 +329,52 @@ describe('a cluster that Azure knows', () => {
   });
 });
 
-test('a suppressed finding says who decided it, why, until when, and what it does to the score', () => {
+describe('suppressed findings', () => {
   const suppression = {
-    id: 'batch',
-    owner: 'batch-team',
-    reason: 'Gone by January',
-    expires: '2027-01-31T00:00:00.000Z',
+    id: 'shop-jobs',
+    owner: '<b>team</b>',
+    reason: 'The import ends in March',
+    expires: '2027-03-31T00:00:00.000Z',
   };
-  const finding = { ...aFinding('a'), suppression };
+  const hidden = { ...aFinding('hidden'), suppression };
+
+  test('are shown below the open ones with who decided, why and until when', () => {
+    const html = pageOf({
+      verdicts: [
+        { check: hidden.check, outcome: 'fail', inspected: 2, findings: [hidden, aFinding('open')] },
+      ],
+    });
+
+    expect(textOf(sectionOf(html, 'findings'))).toMatch(/^Findings 1 High .*Jobs in open: 48,211/u);
+    expect(textOf(sectionOf(html, 'suppressed'))).toMatch(
+      /^Suppressed findings 1 They are there, .* High Suppressed .*Jobs in hidden: 48,211; .* Suppressed by <b>team<\/b> Why The import ends in March\. Until 31 Mar 2027, 00:00 UTC Entry shop-jobs /u,
+    );
+    expect(html.indexOf('id="findings"')).toBeLessThan(html.indexOf('id="suppressed"'));
+  });
+
+  test.each([
+    [1, 'Nothing is wrong but what is suppressed, which is below.'],
+    [
+      0.9,
+      'Nothing is wrong in what could be seen but what is suppressed; both that and what could not be seen are below.',
+    ],
+  ])('alone are no all-clear, at a coverage of %d', (coverage, text) => {
+    const html = pageOf({
+      verdicts: [{ check: hidden.check, outcome: 'fail', inspected: 1, findings: [hidden] }],
+      score: { value: 100, coverage, unsuppressed: 83 },
+    });
+    expect(textOf(sectionOf(html, 'findings'))).toBe(`Findings 0 ${text}`);
+  });
+
+  test('have no section where there are none', () => {
+    expect(sectionOf(pageOf({}), 'suppressed')).toBe('');
+  });
+});
+
+test('what is suppressed costs no points, and the headline says what it would cost', () => {
   const html = pageOf({
-    verdicts: [{ check: finding.check, outcome: 'fail', inspected: 1, findings: [finding] }],
     headline: aHeadline({ score: 97, suppressed: 1, findings: {} }),
     score: { value: 97, coverage: 1, unsuppressed: 83 },
   });
-  expect(textOf(html)).toContain(
-    'Suppressed by batch-team until 31 Jan 2027, 00:00 UTC : Gone by January. It costs no points.',
-  );
   expect(textOf(html)).toContain('1 finding is suppressed. The score is 83 with them.');
 });

@@ -199,14 +199,17 @@ describe('what moved most', () => {
   });
 });
 
-test('notices of policies come before the figures, and of many lines some', () => {
-  const lines = Array.from({ length: 7 }, (_, place) => `Suppression ${place} expired`);
-  const text = textOf(
-    dashboardPage(aDashboardView({ policyNotices: [{ title: 'Suppressions have expired.', lines }] })),
-  );
-  expect(text).toContain('Suppressions have expired. Suppression 0 expired. Suppression 1 expired.');
-  expect(text).toContain('Suppression 4 expired. 2 more');
-  expect(text.indexOf('have expired')).toBeLessThan(text.indexOf('Fleet score'));
+test('decisions that do nothing are said before the figures', () => {
+  const notice = {
+    entry: 'suppression',
+    id: 'jobs',
+    source: 'file',
+    problem: 'expired',
+    text: 'It ended.',
+  } as const;
+  const text = textOf(dashboardPage(aDashboardView({ policyNotices: [notice] })));
+  expect(text).toContain('The suppression jobs of the policy file: It ended.');
+  expect(text.indexOf('It ended.')).toBeLessThan(text.indexOf('Fleet score'));
 });
 
 describe('headline', () => {

@@ -102,7 +102,9 @@ const pages: Readonly<Record<string, (replaced: Replace) => string>> = {
     dashboardPage(
       replaced(
         aDashboardView({
-          policyNotices: [{ title: 'Suppressions have expired.', lines: ['batch, of the batch team'] }],
+          policyNotices: [
+            { entry: 'threshold', id: 'a', source: 'api', problem: 'invalid', text: 'It is gone.' },
+          ],
         }),
       ),
     ),
@@ -256,7 +258,7 @@ describe.each(Object.entries(pages))('%s', (_name, page) => {
 const textFields = new Set(
   [
     'name context namespace part label kubernetesVersion summary text detail remedy why problem title command',
-    'manifest kql userAgent username owner tier location resourceGroup resourceId tag cluster client lines',
+    'manifest kql userAgent username owner tier location resourceGroup resourceId tag cluster client',
   ]
     .join(' ')
     .split(' '),

@@ -2,8 +2,8 @@ import type { AppliedSuppression, BaselineEntry, ClusterSource, Finding } from '
 import type { Html } from '../html.tsx';
 import { Badge, SeverityBadge } from '../parts/badge.tsx';
 import { lifeWords } from '../parts/life-words.ts';
-import { checkPath, Name } from '../parts/name.tsx';
-import { sentence } from '../parts/text.ts';
+import { checkPath } from '../parts/name.tsx';
+import { plain, sentence } from '../parts/text.ts';
 import { Time } from '../parts/time.tsx';
 import { FindingFacts } from './finding-facts.tsx';
 import { RemediationSteps } from './remediation-steps.tsx';
@@ -18,13 +18,15 @@ interface FindingCardProps {
 }
 
 export function FindingCard({ finding, title, life, now, source }: FindingCardProps): Html {
+  const { suppression } = finding;
   return (
     <article
-      class={`finding ${finding.severity}${finding.suppression === undefined ? '' : ' muted'}`}
+      class={`finding ${finding.severity}${suppression === undefined ? '' : ' muted'}`}
       id={`finding-${encodeURIComponent(finding.fingerprint)}`}
     >
       <header>
         <SeverityBadge severity={finding.severity} />
+        {suppression === undefined ? null : <Badge tone="notApplicable">Suppressed</Badge>}
         <h3>
           <a href={checkPath(finding.check)} class="quiet">
             {title}
@@ -33,7 +35,7 @@ export function FindingCard({ finding, title, life, now, source }: FindingCardPr
         {life === undefined ? null : <span class={`life ${life.state}`}>{lifeWords[life.state]}</span>}
       </header>
       <p class="summary">{sentence(finding.summary)}</p>
-      {finding.suppression === undefined ? null : <Suppressed by={finding.suppression} />}
+      {suppression === undefined ? null : <Suppressed by={suppression} />}
       <div class="columns">
         <FindingFacts finding={finding} life={life} now={now} />
         <RemediationSteps remediation={finding.remediation} source={source} />
@@ -42,12 +44,20 @@ export function FindingCard({ finding, title, life, now, source }: FindingCardPr
   );
 }
 
-/** Who decided to live with it, why, and until when. */
-function Suppressed({ by }: { readonly by: AppliedSuppression }): Html {
+/** Whoever reads it has to know whom to ask, and when it counts again. */
+function Suppressed({ by: { id, owner, reason, expires } }: { readonly by: AppliedSuppression }): Html {
   return (
-    <p class="suppressed">
-      <Badge tone="notApplicable">Suppressed</Badge> by <Name of={by.owner} /> until <Time at={by.expires} />:{' '}
-      {sentence(by.reason)} It costs no points.
-    </p>
+    <dl class="facts">
+      <dt>Suppressed by</dt>
+      <dd>{plain(owner)}</dd>
+      <dt>Why</dt>
+      <dd>{sentence(reason)}</dd>
+      <dt>Until</dt>
+      <dd>
+        <Time at={expires} />
+      </dd>
+      <dt>Entry</dt>
+      <dd>{plain(id)}</dd>
+    </dl>
   );
 }

@@ -13,17 +13,44 @@ interface FindingListProps {
   readonly source: ClusterSource;
 }
 
-/** Every finding of the audit, worst first, each with what to do. */
+/** Every finding of the audit, worst first, each with what to do; those somebody decided to live with come last. */
 export function FindingList({ audit, checks, now, source }: FindingListProps): Html {
   const findings = findingsOf(audit);
+  const open = findings.filter(({ suppression }) => suppression === undefined);
+  const suppressed = findings.filter(({ suppression }) => suppression !== undefined);
+  return (
+    <>
+      <section aria-labelledby="findings">
+        <h2 id="findings">
+          Findings <span class="count">{formatCount(open.length)}</span>
+        </h2>
+        {open.length === 0 ? <NoFindings audit={audit} suppressed={suppressed.length} /> : null}
+        <Cards findings={open} audit={audit} checks={checks} now={now} source={source} />
+      </section>
+      {suppressed.length === 0 ? null : (
+        <section aria-labelledby="suppressed">
+          <h2 id="suppressed">
+            Suppressed findings <span class="count">{formatCount(suppressed.length)}</span>
+          </h2>
+          <p class="hint">They are there, and cost no points while somebody has decided to live with them.</p>
+          <Cards findings={suppressed} audit={audit} checks={checks} now={now} source={source} />
+        </section>
+      )}
+    </>
+  );
+}
+
+function Cards({
+  findings,
+  audit,
+  checks,
+  now,
+  source,
+}: FindingListProps & { readonly findings: readonly Finding[] }): Html {
   const titles = titlesOf(checks);
   const lives = new Map(audit.baseline.map((entry) => [entry.fingerprint, entry]));
   return (
-    <section aria-labelledby="findings">
-      <h2 id="findings">
-        Findings <span class="count">{formatCount(findings.length)}</span>
-      </h2>
-      {findings.length === 0 ? <NoFindings audit={audit} /> : null}
+    <>
       {findings.map((finding) => (
         <FindingCard
           finding={finding}
@@ -33,15 +60,30 @@ export function FindingList({ audit, checks, now, source }: FindingListProps): H
           source={source}
         />
       ))}
-    </section>
+    </>
   );
 }
 
-/** Nothing found is an all-clear only where everything could be seen. */
-function NoFindings({ audit }: { readonly audit: AuditResult }): Html {
+interface NoFindingsProps {
+  readonly audit: AuditResult;
+  readonly suppressed: number;
+}
+
+/** Nothing found is an all-clear only where everything could be seen, and nothing of it is suppressed. */
+function NoFindings({ audit, suppressed }: NoFindingsProps): Html {
+  const unseen = audit.score.coverage < 1;
+  if (suppressed > 0) {
+    return (
+      <p class="hint">
+        {unseen
+          ? 'Nothing is wrong in what could be seen but what is suppressed; both that and what could not be seen are below.'
+          : 'Nothing is wrong but what is suppressed, which is below.'}
+      </p>
+    );
+  }
   return (
     <p class="hint">
-      {audit.score.coverage < 1
+      {unseen
         ? 'Nothing is wrong in what could be seen; what could not be seen is below.'
         : 'Nothing is wrong: every check that applies was judged and passed.'}
     </p>

@@ -14,8 +14,10 @@ interface JumpListProps {
 /** Leads to the sections of a page that can be long. */
 export function JumpList({ audit, view: { past, trends, activity } }: JumpListProps): Html {
   const findings = audit.verdicts.flatMap((verdict) => (verdict.outcome === 'fail' ? verdict.findings : []));
+  const suppressed = findings.filter(({ suppression }) => suppression !== undefined).length;
   const sections = [
-    { id: 'findings', text: 'Findings', count: findings.length, shown: true },
+    { id: 'findings', text: 'Findings', count: findings.length - suppressed, shown: true },
+    { id: 'suppressed', text: 'Suppressed', count: suppressed },
     { id: 'unknown', text: 'Could not be judged', count: unseenIn(audit).length },
     { id: 'gone', text: 'Found earlier', count: audit.baseline.filter(isGone).length },
     { id: 'trends', text: 'Trends', shown: trends !== null },
