@@ -77,10 +77,6 @@ export const findings = css`
   .finding.muted {
     border-left-color: var(--line);
   }
-  .suppressed {
-    color: var(--muted);
-    font-size: 0.875rem;
-  }
   .summary {
     max-width: 100ch;
     overflow-wrap: anywhere;
