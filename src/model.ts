@@ -51,6 +51,8 @@ export interface GatheredValue<T> {
   readonly value: T;
   /** When it was read, ISO 8601 UTC. */
   readonly at: string;
+  /** The log query that gave it, about this cluster alone and ready to run again. */
+  readonly kql?: string;
 }
 
 /** Why something could not be seen, and what would make it visible. */
@@ -241,7 +243,7 @@ export type EvidenceStatus = {
   readonly kind: string;
   readonly milliseconds: number;
   readonly load: Load;
-} & ({ readonly ok: true; readonly at: string } | Missing);
+} & ({ readonly ok: true; readonly at: string; readonly kql?: string } | Missing);
 
 /** Score of a cluster (judgement/score.ts). `value` is null below the coverage bound. */
 export interface Score {

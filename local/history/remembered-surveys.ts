@@ -53,12 +53,15 @@ export function rememberedSurveys(
 }
 
 const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/u;
+/** A time in the text of a query. */
+const queryTime = /(?<=datetime\()[^)]+(?=\))/gu;
 
-/** The same with every time in it so much later. Times within a text stay: they are quotes of a log. */
+/** The same with every time in it so much later. Times within other texts stay: they are quotes of a log. */
 function movedBy<T>(value: T, milliseconds: number): T {
-  return JSON.parse(JSON.stringify(value), (_key, part: unknown) =>
-    typeof part === 'string' && isoTime.test(part)
-      ? new Date(Date.parse(part) + milliseconds).toISOString()
-      : part,
-  ) as T; // Evidence is JSON: it is stored as such between two steps of a sweep.
+  const later = (time: string): string => new Date(Date.parse(time) + milliseconds).toISOString();
+  return JSON.parse(JSON.stringify(value), (key, part: unknown) => {
+    if (typeof part !== 'string') return part;
+    if (key === 'kql') return part.replaceAll(queryTime, later);
+    return isoTime.test(part) ? later(part) : part;
+  }) as T; // Evidence is JSON: it is stored as such between two steps of a sweep.
 }

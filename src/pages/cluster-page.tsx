@@ -125,7 +125,7 @@ function AuditSections({ view }: { readonly view: ClusterView }): Html | null {
       <Trends view={view} />
       <ClientCharts activity={view.activity} />
       <PassedList audit={audit} checks={checks} />
-      <EvidenceTable evidence={audit.evidence} load={audit.load} />
+      <EvidenceTable evidence={audit.evidence} load={audit.load} source={audit.cluster.source} />
       <HistoryTable past={past} />
     </>
   );

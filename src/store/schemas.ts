@@ -74,7 +74,12 @@ export const headline: z.ZodType<Headline> = z.object({
 
 /** Evidence is ours whole: written by one step of a sweep for the next, and gone after a day. */
 export const gathered: z.ZodType<Gathered<unknown>> = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), value: z.unknown(), at: z.iso.datetime() }),
+  z.object({
+    ok: z.literal(true),
+    value: z.unknown(),
+    at: z.iso.datetime(),
+    kql: z.exactOptional(z.string()),
+  }),
   z.object({
     ok: z.literal(false),
     reason: z.enum(unknownReasons),
@@ -225,7 +230,7 @@ export const verdict: z.ZodType<CheckVerdict> = z.discriminatedUnion('outcome', 
 
 const evidence = { kind: z.string(), milliseconds: z.number(), load };
 export const evidenceStatus: z.ZodType<EvidenceStatus> = z.discriminatedUnion('ok', [
-  z.object({ ...evidence, ok: z.literal(true), at: z.string() }),
+  z.object({ ...evidence, ok: z.literal(true), at: z.string(), kql: z.exactOptional(z.string()) }),
   z.object({ ...evidence, ok: z.literal(false), ...missing }),
 ]);
 

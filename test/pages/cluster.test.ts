@@ -386,3 +386,21 @@ test('the headline says what suppressed findings do to the score', () => {
   });
   expect(textOf(html)).toContain('1 finding is suppressed. The score is 83 with them.');
 });
+
+test('a log query behind a finding can be opened from it, copied, and run in the portal', () => {
+  const kql = 'AKSAudit\n| where UserAgent == "a"';
+  const load = { requests: 0, bytes: 0, objects: 0 };
+  const at = '2026-11-24T12:01:00.000Z';
+  const finding = { ...aFinding('a'), check: 'dominant-client' };
+  const html = pageOf({
+    verdicts: [{ check: finding.check, outcome: 'fail', inspected: 1, findings: [finding] }],
+    evidence: [{ kind: 'requestsByClient', milliseconds: 0, load, ok: true, at, kql }],
+  });
+  expect(textOf(sectionOf(html, 'findings'))).toContain('Log queries behind it: Requests by client');
+  expect(elementsOf(html, 'a').map(({ attributes }) => attributes['href'])).toContain(
+    '#query-requestsByClient',
+  );
+  expect(textsOf(html, 'details')).toContain(
+    'Log query: Requests by client, of 24 Nov 2026, 12:01 UTC KQL AKSAudit | where UserAgent == "a"',
+  );
+});

@@ -15,9 +15,11 @@ interface FindingCardProps {
   readonly life: BaselineEntry | undefined;
   readonly now: Date;
   readonly source: ClusterSource;
+  /** Kinds of evidence whose log query is on the page. */
+  readonly queries: readonly string[];
 }
 
-export function FindingCard({ finding, title, life, now, source }: FindingCardProps): Html {
+export function FindingCard({ finding, title, life, now, source, queries }: FindingCardProps): Html {
   const { suppression } = finding;
   return (
     <article
@@ -37,7 +39,7 @@ export function FindingCard({ finding, title, life, now, source }: FindingCardPr
       <p class="summary">{sentence(finding.summary)}</p>
       {suppression === undefined ? null : <Suppressed by={suppression} />}
       <div class="columns">
-        <FindingFacts finding={finding} life={life} now={now} />
+        <FindingFacts finding={finding} life={life} now={now} queries={queries} />
         <RemediationSteps remediation={finding.remediation} source={source} />
       </div>
     </article>

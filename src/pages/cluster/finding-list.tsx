@@ -58,6 +58,7 @@ function Cards({
           life={lives.get(finding.fingerprint)}
           now={now}
           source={source}
+          queries={queriesOf(finding, audit, checks)}
         />
       ))}
     </>
@@ -94,4 +95,17 @@ function findingsOf({ verdicts }: AuditResult): readonly Finding[] {
   return verdicts
     .flatMap((verdict) => (verdict.outcome === 'fail' ? verdict.findings : []))
     .toSorted((left, right) => severities.indexOf(left.severity) - severities.indexOf(right.severity));
+}
+
+/** The kinds of evidence behind the check that came from a log query. */
+function queriesOf(
+  { check }: Finding,
+  { evidence }: AuditResult,
+  checks: readonly AnyCheck[],
+): readonly string[] {
+  const found = checks.find(({ id }) => id === check);
+  const behind: readonly string[] = found === undefined ? [] : [...found.requires, ...found.uses];
+  return evidence.flatMap((status) =>
+    status.ok && status.kql !== undefined && behind.includes(status.kind) ? [status.kind] : [],
+  );
 }

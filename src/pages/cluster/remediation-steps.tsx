@@ -2,8 +2,8 @@ import type { ClusterSource, Remediation, RemediationStep } from '../../model.ts
 import type { Html } from '../html.tsx';
 import { Code } from '../parts/code.tsx';
 import { siteOf, SourceLink } from '../parts/name.tsx';
-import { queryLink } from '../parts/portal.ts';
 import { sentence } from '../parts/text.ts';
+import { Query } from './query.tsx';
 
 interface RemediationStepsProps {
   readonly remediation: Remediation;
@@ -43,27 +43,6 @@ function Step({ step: { text, command, manifest, kql }, source }: StepProps): Ht
       {command === undefined ? null : <Code kind="Command" text={command} />}
       {manifest === undefined ? null : <Code kind="Manifest" text={manifest} />}
       {kql === undefined ? null : <Query kql={kql} source={source} />}
-    </>
-  );
-}
-
-interface QueryProps {
-  readonly kql: string;
-  readonly source: ClusterSource | undefined;
-}
-
-function Query({ kql, source }: QueryProps): Html {
-  const link = source === undefined ? null : queryLink(source, kql);
-  return (
-    <>
-      <Code kind="KQL" text={kql} />
-      {link === null ? null : (
-        <p class="hint">
-          <a href={link} rel="noreferrer" class="portal-query">
-            Open the query in the Azure portal
-          </a>
-        </p>
-      )}
     </>
   );
 }
