@@ -3,6 +3,7 @@ import type { Outcome } from '../model.ts';
 import { outcomes } from '../model.ts';
 import type { ChecksView, CheckView, Frame, SweepView } from '../pages/views.ts';
 import { selectClusters } from '../report/select-clusters.ts';
+import { inForce, wholePolicy } from '../policy/current-policy.ts';
 import type { HttpDeps } from './deps.ts';
 import { evidenceOf } from './evidence-of.ts';
 import { requiredCheck, requiredSweep } from './find.ts';
@@ -19,9 +20,10 @@ export async function sweepView(deps: HttpDeps, id: string): Promise<SweepView> 
 }
 
 export async function checkView(deps: HttpDeps, id: string): Promise<CheckView> {
-  const { history, checks, evidenceSources } = deps;
+  const { history, checks, evidenceSources, policyFile } = deps;
   const check = requiredCheck(checks, id);
-  const [latest, overrides] = await Promise.all([history.latest(), history.policyEntries('thresholds')]);
+  const [latest, policy] = await Promise.all([history.latest(), wholePolicy(policyFile, history)]);
+  const { thresholds: overrides } = inForce(policy);
   return {
     ...frame(deps),
     check,

@@ -50,12 +50,10 @@ describe.skipIf(noBrowser !== null)(title, { timeout: 90_000 }, () => {
       '/',
       '/?sort=score&order=desc&severity=high&range=7d',
       `/clusters/${webhook?.key}`,
-      `/clusters/${webhook?.key}?range=90d`,
       `/sweeps/${webhook?.sweepId}`,
       '/checks',
       '/checks/webhook-deadlock-risk',
       '/findings',
-      '/findings?group=client',
       '/reference',
     ];
   });
