@@ -158,9 +158,16 @@ describe('sweepRowKeysBetween and rowKeysOlderThan', () => {
 });
 
 describe('keys of rollups', () => {
+  // Times that cannot be keys are taken for the first and the last that can; at those two, a span beyond them is one with them.
+  const within = fc.date({
+    min: new Date(1),
+    max: new Date('9999-12-31T23:59:59.998Z'),
+    noInvalidDate: true,
+  });
+
   it('sort by time, give their start back, and can be compared with any span', () => {
     fc.assert(
-      fc.property(time(), anyTime(), anyTime(), (start, from, to) => {
+      fc.property(within, anyTime(), anyTime(), (start, from, to) => {
         const key = rollupRowKey(start);
         expect(startOfRollup(key)).toBe(start.toISOString());
         const [first, last] = rollupRowKeysBetween(from, to);
