@@ -60,14 +60,14 @@ export async function measureRealAudit(): Promise<readonly Measure[]> {
   }
 }
 
-function audit(kubeconfig: string): Promise<AuditReport> {
+async function audit(kubeconfig: string): Promise<AuditReport> {
   const fleet = fleetPort(
     { kind: 'kubeconfig', kubeconfig, contexts: null },
     { metricsWindowSeconds: 1 },
     memoryNotes(),
   );
   const progress = { step: () => undefined, end: () => undefined };
-  return auditOnce(fleet(silent), { log: silent, progress, logWindowMinutes: 60 });
+  return (await auditOnce(fleet(silent), { log: silent, progress, logWindowMinutes: 60 })).report;
 }
 
 function loadOf(

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { measureRealAudit, measureSampleAudit } from './audit-cost.ts';
 import { bestOf } from './child.ts';
 import { measureFleetSweep } from './fleet-sweep.ts';
+import { measureHistory } from './history.ts';
 import type { LoadOutcome } from './load-once.mjs';
 import type { Measure } from './measure.ts';
 import { atMost, tableOf } from './measure.ts';
@@ -12,6 +13,7 @@ import { measureMetricsParser } from './metrics-parser.ts';
 const sections: readonly (readonly [string, () => Promise<readonly Measure[]>])[] = [
   ['Cold start', measureColdStart],
   ['Parsing /metrics', measureMetricsParser],
+  ['Trends and pages against the storage emulator', measureHistory],
   ['Sweeps of a fleet in Azure', measureFleetSweep],
   ['Load of one audit: sample clusters', measureSampleAudit],
   ['Load of one audit: a real API server', measureRealAudit],

@@ -2,9 +2,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { fleetPort } from '../src/fleet/index.ts';
-import type { AuditReport } from '../src/report/audit-report.ts';
-import { textReport } from '../src/report/text.ts';
+import { against } from '../src/report/compare-reports.ts';
 import { UsageError } from '../src/shared/errors.ts';
 import { loggerTo } from '../src/shared/logger.ts';
 import { memoryNotes } from '../src/store/memory-history.ts';
@@ -12,18 +12,24 @@ import { closingStack } from './closing-stack.ts';
 import { fleetEnvironment, fleetIn, requireUsable } from './fleet.ts';
 import type { AuditArguments } from './once/arguments.ts';
 import { auditUsage, parseAuditArguments } from './once/arguments.ts';
+import { baselineIn } from './once/baseline.ts';
 import { exitCodeOf } from './once/exit-code.ts';
 import { outputTo } from './once/output.ts';
 import { progressOn } from './once/progress.ts';
+import { reportText } from './once/report-text.ts';
+import type { Once } from './once/run.ts';
 import { auditOnce } from './once/run.ts';
+import { policyIn, policyPath } from './policy.ts';
 import { sampleLogMinutes } from './settings.ts';
+
+const projectDirectory = fileURLToPath(new URL('..', import.meta.url));
 
 /** Short, because a person waits; the sample tells the same story in two seconds and four bins of its log. */
 const realWindows = { metricsWindowSeconds: 5, logWindowMinutes: 60 };
 const sampleWindows = { metricsWindowSeconds: 2, logWindowMinutes: Number(sampleLogMinutes) };
 
 const sampleNotice =
-  'Sample data: these clusters are built in. Audit your own with --kubeconfig FILE or --azure.\n';
+  'Sample data: these clusters are built in. Audit your own with --kubeconfig FILE or --azure.';
 
 process.exitCode = await main(process.argv.slice(2));
 
@@ -34,10 +40,18 @@ async function main(argv: readonly string[]): Promise<number> {
       process.stdout.write(auditUsage);
       return 0;
     }
+    const baseline = given.baseline === null ? null : baselineIn(given.baseline);
     const output = outputTo(given.output);
-    const report = await auditFleet(given);
-    output.write(textOf(report, given));
-    return exitCodeOf(report, given.failOn);
+    const once = await auditFleet(given);
+    const told = baseline === null ? once : { ...once, report: against(baseline, once.report) };
+    output.write(
+      await reportText(told, {
+        format: given.format,
+        colour: given.output === null && process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+        notice: given.fleet.kind === 'sample' ? sampleNotice : null,
+      }),
+    );
+    return exitCodeOf(told.report, given.failOn);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     for (const problem of error.problems) process.stderr.write(`${problem}\n`);
@@ -45,10 +59,11 @@ async function main(argv: readonly string[]): Promise<number> {
   }
 }
 
-async function auditFleet({ fleet: choice }: AuditArguments): Promise<AuditReport> {
+async function auditFleet({ fleet: choice, policy: file }: AuditArguments): Promise<Once> {
+  const policy = await policyIn(policyPath(file, process.env, projectDirectory));
   await requireUsable(choice, process.env);
   const sample = choice.kind === 'sample';
-  if (sample) process.stderr.write(sampleNotice);
+  if (sample) process.stderr.write(`${sampleNotice}\n`);
   const closing = closingStack();
   const directory = await mkdtemp(path.join(tmpdir(), 'aks-fleet-auditor-sample-'));
   closing.add(() => rm(directory, { recursive: true, force: true }));
@@ -58,14 +73,8 @@ async function auditFleet({ fleet: choice }: AuditArguments): Promise<AuditRepor
     const { metricsWindowSeconds, logWindowMinutes } = sample ? sampleWindows : realWindows;
     const log = loggerTo({ info: () => undefined, warn: console.error, error: console.error });
     const port = fleetPort(fleetIn(process.env), { metricsWindowSeconds }, memoryNotes())(log);
-    return await auditOnce(port, { log, progress: progressOn(process.stderr), logWindowMinutes });
+    return await auditOnce(port, { log, progress: progressOn(process.stderr), policy, logWindowMinutes });
   } finally {
     await closing.close();
   }
-}
-
-function textOf(report: AuditReport, { format, output }: AuditArguments): string {
-  if (format === 'json') return `${JSON.stringify(report, null, 2)}\n`;
-  const colour = output === null && process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
-  return textReport(report, { colour });
 }

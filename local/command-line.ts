@@ -57,12 +57,14 @@ export const fleetOptions = {
   kubeconfig: { type: 'string' },
   context: { type: 'string', multiple: true },
   azure: { type: 'boolean', default: false },
+  policy: { type: 'string' },
 } as const;
 
 export const fleetUsage = `  --kubeconfig FILE  audit the clusters of this kubeconfig; without it and --azure, sample clusters
   --context A,B      only these contexts of the kubeconfig
   --azure            audit the AKS clusters that the signed-in Azure identity can read; FLEET_SUBSCRIPTIONS and other
-                     settings in the environment narrow it (docs/permissions.md says what it needs)`;
+                     settings in the environment narrow it (docs/permissions.md says what it needs)
+  --policy FILE      suppressions and thresholds (docs/policy.md); without it, the file that POLICY_FILE names`;
 
 /** An absolute path; a shell leaves `~` alone in `--data=~/x`. */
 export function pathOf(option: string, given: string, from: string, problems: string[]): string {

@@ -5,6 +5,7 @@ import { clusterCount, type SweepProgress } from './sweep-client.ts';
 export interface ProgressLine {
   show(text: string): void;
   sweep(progress: SweepProgress): void;
+  history(day: number, days: number): void;
   clear(): void;
   /** Writes whole lines above the progress line. */
   write(text: string): void;
@@ -32,6 +33,7 @@ export function progressLine(stream: {
   return {
     show,
     clear,
+    history: (day, days) => show(`Making ${spanText(days)} of history: day ${day} of ${days} …`),
     sweep: (progress) => show(progressText(progress)),
     write: (text) => {
       const before = current;
@@ -42,6 +44,10 @@ export function progressLine(stream: {
       else current = before;
     },
   };
+}
+
+function spanText(days: number): string {
+  return days % 7 === 0 ? countOf(days / 7, 'week') : countOf(days, 'day');
 }
 
 function progressText(sweep: SweepProgress): string {

@@ -1,6 +1,7 @@
 /** `npm start`: the whole product on this machine, with the storage emulator and the sample or real clusters. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readConfig } from '../src/config.ts';
 import { messageOf, UsageError } from '../src/shared/errors.ts';
 import { parseStartArguments, startUsage, type StartArguments } from './arguments.ts';
 import { startAzurite } from './azurite.ts';
@@ -9,8 +10,10 @@ import { startHost } from './host/host.ts';
 import { takeLock, waitForHolder } from './lock.ts';
 import { openLog } from './log.ts';
 import { watchNpm } from './npm-process.ts';
+import { policyIn, policyPath } from './policy.ts';
 import { progressLine } from './progress.ts';
 import { localSettings } from './settings.ts';
+import { historyOfSample } from './history/index.ts';
 import { closingStack, type ClosingStack } from './closing-stack.ts';
 import { summaryText } from './summary.ts';
 import { fleetOf, runSweep, type SweepProgress } from './sweep-client.ts';
@@ -45,6 +48,9 @@ async function main(argv: readonly string[]): Promise<void> {
 }
 
 async function start(given: StartArguments, closing: ClosingStack, signal: AbortSignal): Promise<void> {
+  const policyFile = policyPath(given.policy, process.env, projectDirectory);
+  await policyIn(policyFile);
+  if (policyFile !== null) process.env['POLICY_FILE'] = policyFile;
   await requireUsable(given.fleet, process.env);
   const { kind } = given.fleet;
   // What is remembered of sample clusters must never be mixed up with real ones.
@@ -69,7 +75,24 @@ async function start(given: StartArguments, closing: ClosingStack, signal: Abort
   Object.assign(process.env, fleet);
   const connectionString = process.env['AzureWebJobsStorage'] ?? (await ownStorage(directory, closing));
   // The app reads its settings from the environment, as it does on Azure.
-  Object.assign(process.env, localSettings({ connectionString, fleet, sample }, process.env));
+  Object.assign(
+    process.env,
+    localSettings({ connectionString, fleet, sample, sweep: given.sweep }, process.env),
+  );
+
+  if (given.sweep && given.historyDays > 0) {
+    // A setting that is wrong is said before a minute is spent.
+    readConfig(process.env);
+    await historyOfSample({
+      directory: path.join(directory, 'clusters'),
+      connectionString,
+      days: given.historyDays,
+      log,
+      closing,
+      onDay: (day) => terminal.history(day, given.historyDays),
+    });
+    signal.throwIfAborted();
+  }
 
   const host = await startHost({
     bundle: path.join(projectDirectory, 'dist', 'main.cjs'),

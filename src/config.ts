@@ -1,12 +1,17 @@
 /** Settings → Config. Every problem is reported at once, with the setting's name and an example. */
 import { UsageError } from './shared/errors.ts';
+import { type AuthSettings, authSettings } from './config/auth.ts';
+import { type CorsSettings, corsSettings } from './config/cors.ts';
 import { type FleetSettings, fleetSettings } from './config/fleet.ts';
 import { type Environment, type Settings, settingsOf } from './config/settings.ts';
 import type { StorageSettings } from './store/storage-account.ts';
+import type { Retention } from './sweep/prune.ts';
 
 export interface Config {
   readonly storage: StorageSettings;
   readonly fleet: FleetSettings;
+  readonly auth: AuthSettings;
+  readonly cors: CorsSettings;
   /** Six-field NCRONTAB; the trigger of plan-sweep reads the same setting. */
   readonly schedule: string;
   readonly sweepDeadlineMinutes: number;
@@ -16,6 +21,11 @@ export interface Config {
   readonly logWindowMinutes: number;
   /** How long log rows may take to arrive. */
   readonly logDelayMinutes: number;
+  /** Suppressions and thresholds; a path, relative to the folder of the app; null for none. */
+  readonly policyFile: string | null;
+  /** Six-field NCRONTAB of prune-history. */
+  readonly pruneSchedule: string;
+  readonly retention: Retention;
   /** Shown at the top of every page; null for none. */
   readonly pageNotice: string | null;
 }
@@ -23,18 +33,24 @@ export interface Config {
 /** Parses the settings. Throws `UsageError` with one sentence a problem. */
 export function readConfig(environment: Environment): Config {
   const settings = settingsOf(environment);
+  const auth = authSettings(settings);
   const config: Config = {
     storage: storageOf(settings),
     fleet: fleetSettings(settings),
+    auth,
+    cors: corsSettings(settings, auth),
     schedule: settings.schedule('SWEEP_SCHEDULE', '0 0 * * * *'),
     sweepDeadlineMinutes: settings.integer('SWEEP_DEADLINE_MINUTES', 1, 1440, defaults.sweepDeadlineMinutes),
     closeCheckSeconds: settings.integer('CLOSE_CHECK_SECONDS', 1, 3600, defaults.closeCheckSeconds),
     metricsWindowSeconds: settings.integer('METRICS_WINDOW_SECONDS', 0, 300, defaults.metricsWindowSeconds),
     logWindowMinutes: settings.integer('LOG_WINDOW_MINUTES', 15, 360, defaults.logWindowMinutes),
     logDelayMinutes: settings.integer('LOG_DELAY_MINUTES', 0, 120, defaults.logDelayMinutes),
+    policyFile: settings.optional('POLICY_FILE'),
+    pruneSchedule: settings.scheduleOr('PRUNE_SCHEDULE', defaults.pruneSchedule),
+    retention: retentionOf(settings),
     pageNotice: settings.optional('PAGE_NOTICE'),
   };
-  if (settings.problems.length > 0) throw new UsageError(settings.problems);
+  if (settings.problems.length > 0) throw new UsageError([...new Set(settings.problems)]);
   return config;
 }
 
@@ -46,7 +62,23 @@ const defaults = {
   logWindowMinutes: 60,
   // Rows usually take 3 to 10 minutes: https://learn.microsoft.com/azure/azure-monitor/logs/data-ingestion-time
   logDelayMinutes: 15,
+  // At night in Europe, and not on the hour, when sweeps start.
+  pruneSchedule: '0 30 3 * * *',
 } as const;
+
+/** Trends compare weeks, and a day is made of its hours: what is kept for less than a week would leave gaps. */
+function retentionOf(settings: Settings): Retention {
+  const auditDays = settings.integer('RETENTION_AUDIT_DAYS', 7, 3650, 90);
+  const hourlyDays = settings.integer('RETENTION_HOURLY_DAYS', 7, 3650, 90);
+  const dailyDays = settings.integer('RETENTION_DAILY_DAYS', 30, 3650, 1095);
+  if (dailyDays < hourlyDays) {
+    settings.problems.push(
+      `RETENTION_DAILY_DAYS is ${dailyDays}, but days must be kept at least as long as hours, which are kept for ` +
+        `${hourlyDays} (RETENTION_HOURLY_DAYS). Set it to e.g. ${Math.max(hourlyDays, 1095)}.`,
+    );
+  }
+  return { auditDays, hourlyDays, dailyDays };
+}
 
 /** https://learn.microsoft.com/azure/storage/common/storage-powershell-independent-clouds */
 const storageSuffixes: Readonly<Record<string, string>> = {

@@ -1,4 +1,6 @@
 /** Composition root: parses the settings once, builds the adapters and registers every function; nothing else does. */
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { app } from '@azure/functions';
 import { checks } from './checks/index.ts';
 import { readConfig } from './config.ts';
@@ -10,8 +12,12 @@ import { closeSweepHandler } from './functions/close-sweep.ts';
 import { registerHttp } from './functions/http.ts';
 import { planSweepHandler } from './functions/plan-sweep.ts';
 import { poisonHandler } from './functions/poison.ts';
+import { pruneHistoryHandler } from './functions/prune-history.ts';
 import { surveyWorkspaceHandler } from './functions/survey-workspace.ts';
+import { authenticatorOf } from './http/auth/index.ts';
 import type { Dependency } from './http/deps.ts';
+import { currentPolicy, noPolicy } from './policy/current-policy.ts';
+import { readPolicyFile } from './policy/read-policy.ts';
 import type { Logger } from './shared/logger.ts';
 import { loggerTo } from './shared/logger.ts';
 import { scheduleOf } from './shared/schedule.ts';
@@ -25,8 +31,14 @@ import { startSweep } from './sweep/plan.ts';
 
 /** The app setting of the storage account; the triggers and our own clients read the same one. */
 const connection = 'AzureWebJobsStorage';
+/** The folder that is deployed: the bundle is in a folder of it, as the source is. */
+const appFolder = fileURLToPath(new URL('..', import.meta.url));
 
 const config = readConfig(process.env);
+const policyFile =
+  config.policyFile === null
+    ? noPolicy
+    : readPolicyFile(path.resolve(appFolder, config.policyFile), checks, new Date());
 const storage = storageAccount(config.storage);
 const queues = storageQueues((name) => storage.queue(name));
 const history = tableHistory({
@@ -35,6 +47,7 @@ const history = tableHistory({
 });
 
 const fleet = fleetPort(config.fleet, { metricsWindowSeconds: config.metricsWindowSeconds }, history);
+const policy = currentPolicy(policyFile, history, () => new Date());
 
 function contextFor(log: Logger): SweepContext {
   return {
@@ -42,6 +55,7 @@ function contextFor(log: Logger): SweepContext {
     checks,
     history,
     queues,
+    policy,
     now: () => new Date(),
     log,
     options: {
@@ -65,6 +79,11 @@ async function probe(): Promise<readonly Dependency[]> {
 }
 
 app.timer('plan-sweep', { schedule: '%SWEEP_SCHEDULE%', handler: planSweepHandler(contextFor) });
+// Written out, and not %PRUNE_SCHEDULE%: that would have to be set, and this one has a default.
+app.timer('prune-history', {
+  schedule: config.pruneSchedule,
+  handler: pruneHistoryHandler(contextFor, config.retention),
+});
 app.storageQueue('survey-workspace', {
   queueName: 'survey-workspace',
   connection,
@@ -91,10 +110,13 @@ for (const queueName of queueNames) {
 registerHttp(app, {
   history,
   checks,
+  policyFile,
   evidenceSources: [...gatherers, ...fleetSources],
   startSweep: (log) => startSweep(contextFor(log), 'request'),
   probe,
   schedule: scheduleOf(config.schedule),
   now: () => new Date(),
+  auth: authenticatorOf(config.auth, () => new Date()),
+  cors: config.cors,
   pageNotice: config.pageNotice,
 });

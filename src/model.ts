@@ -51,6 +51,8 @@ export interface GatheredValue<T> {
   readonly value: T;
   /** When it was read, ISO 8601 UTC. */
   readonly at: string;
+  /** The log query that gave it, about this cluster alone and ready to run again. */
+  readonly kql?: string;
 }
 
 /** Why something could not be seen, and what would make it visible. */
@@ -121,6 +123,8 @@ export interface RemediationStep {
   readonly command?: string;
   /** YAML, ready to save and apply, made for this cluster's version. */
   readonly manifest?: string;
+  /** A query over the logs of the cluster, ready to run in Log Analytics. */
+  readonly kql?: string;
 }
 
 /** One line of evidence shown beside a finding. */
@@ -150,6 +154,67 @@ export interface Finding extends FindingDraft {
   readonly check: string;
   /** Hash of cluster, check and resource; never of the text. */
   readonly fingerprint: string;
+  /** Set when somebody has decided to live with it: it is shown, and costs no points. */
+  readonly suppression?: AppliedSuppression;
+}
+
+/** The suppression that hides a finding, as it was when the cluster was audited. */
+export interface AppliedSuppression {
+  readonly id: string;
+  readonly owner: string;
+  readonly reason: string;
+  /** When it stops working, ISO 8601. */
+  readonly expires: string;
+}
+
+/** A decision to live with findings for a while. What it names has to be true of a finding, all of it. */
+export interface Suppression extends AppliedSuppression {
+  /** Id of a check; absent for every check. */
+  readonly check?: string;
+  /**
+   * Pattern of `kind/namespace/name`, or of `kind/name` where there is no namespace, with `/part` behind it or not; `*`
+   * stands for any text, `?` for one character, and case is not heeded.
+   */
+  readonly resource?: string;
+  /** Pattern of cluster names, in the same form. */
+  readonly cluster?: string;
+  /** `name=value`, or `name` for any value: a tag that the cluster has in Azure. */
+  readonly tag?: string;
+}
+
+/** Other bounds than the catalogue's for the checks of some clusters: the most particular one counts. */
+export interface ThresholdOverride {
+  readonly id: string;
+  /** Id of a check. */
+  readonly check: string;
+  /** Bounds by their name in the check, in the unit that the check declares. */
+  readonly values: Readonly<Record<string, number>>;
+  /** Pattern of cluster names; absent together with `tag` for the whole fleet. */
+  readonly cluster?: string;
+  /** `name=value`, or `name` for any value: a tag that the cluster has in Azure. */
+  readonly tag?: string;
+  /** Why, for people. */
+  readonly reason?: string;
+}
+
+export const policySources = ['file', 'api'] as const;
+/** Where an entry of the policy comes from: the file that is deployed with the app, or the API. */
+export type PolicySource = (typeof policySources)[number];
+
+/** What people decided about the checks, all of it: ids are unique by kind. */
+export interface Policy {
+  readonly suppressions: readonly (Suppression & { readonly source: PolicySource })[];
+  readonly thresholds: readonly (ThresholdOverride & { readonly source: PolicySource })[];
+}
+
+/** An entry of the policy that does nothing, or not what was meant: somebody should look at it. */
+export interface PolicyNotice {
+  readonly entry: 'suppression' | 'threshold';
+  readonly id: string;
+  readonly source: PolicySource;
+  readonly problem: 'expired' | 'matchesNothing' | 'matchesNoCluster' | 'shadowed' | 'invalid';
+  /** What it is and what would be right, one sentence. */
+  readonly text: string;
 }
 
 /** What a check concludes; `F` is the draft inside a check and the finding outside of it. */
@@ -178,7 +243,7 @@ export type EvidenceStatus = {
   readonly kind: string;
   readonly milliseconds: number;
   readonly load: Load;
-} & ({ readonly ok: true; readonly at: string } | Missing);
+} & ({ readonly ok: true; readonly at: string; readonly kql?: string } | Missing);
 
 /** Score of a cluster (judgement/score.ts). `value` is null below the coverage bound. */
 export interface Score {
@@ -186,6 +251,8 @@ export interface Score {
   readonly value: number | null;
   /** Share of the applicable checks' weight that could be judged, 0–1. */
   readonly coverage: number;
+  /** The score as if nothing were suppressed; equal to `value` when nothing is. */
+  readonly unsuppressed: number | null;
 }
 
 export const baselineStates = ['new', 'unchanged', 'resolved', 'unknown'] as const;
@@ -196,10 +263,20 @@ type BaselineState = (typeof baselineStates)[number];
 export interface Headline {
   readonly score: number | null;
   readonly coverage: number;
-  /** Findings by severity; only severities that occur. */
+  /** Findings by severity, suppressed ones left out; only severities that occur. */
   readonly findings: Readonly<Partial<Record<Severity, number>>>;
+  /** Findings that are suppressed. */
+  readonly suppressed: number;
   /** Size of the main etcd's database file; null when not seen. */
   readonly etcdBytes: number | null;
+  /** Share of its quota that the fullest etcd uses as Azure measures it, 0–1; null when not seen. */
+  readonly etcdUsed: number | null;
+  /** Newest maximum of the platform metrics, 0–1 and more; null when not seen. */
+  readonly apiServerCpu: number | null;
+  readonly apiServerMemory: number | null;
+  readonly etcdMemory: number | null;
+  /** Requests a second of all clients in the audit log, the auditor's own left out; null when not seen. */
+  readonly requestsPerSecond: number | null;
   /** Objects by kind, the largest kinds only; null when not seen. */
   readonly objects: Readonly<Record<string, number>> | null;
   readonly kubernetesVersion: string | null;
@@ -208,9 +285,11 @@ export interface Headline {
 
 /** One cluster's part of a sweep: everything that is kept. */
 export interface AuditResult {
-  readonly schemaVersion: 1;
+  readonly schemaVersion: 2;
   readonly sweepId: string;
   readonly cluster: ClusterRef;
+  /** What Azure says of the cluster; null when it was not asked or did not answer. */
+  readonly facts: ClusterFacts | null;
   readonly startedAt: string;
   readonly finishedAt: string;
   readonly score: Score;
@@ -219,7 +298,41 @@ export interface AuditResult {
   /** Baseline state of every open or just resolved finding, by fingerprint. */
   readonly baseline: readonly BaselineEntry[];
   readonly evidence: readonly EvidenceStatus[];
+  /** The busiest clients over the stretch of audit log that was read; null when it could not be read. */
+  readonly clients: ClientActivity | null;
   readonly load: Load;
+}
+
+/** What fleets are filtered and grouped by. */
+export interface ClusterFacts {
+  readonly tier: string | null;
+  readonly location: string | null;
+  readonly nodes: number | null;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** Step 2 of the guide as a time chart: requests and latency of the busiest clients, watches and streams left out. */
+export interface ClientActivity {
+  /** ISO 8601: from (included) to (not included). */
+  readonly from: string;
+  readonly to: string;
+  readonly binSeconds: number;
+  /** `writes`: reads are not in the log at all. */
+  readonly sees: 'all' | 'writes';
+  /** Those that keep the server busy longest first; at most `mostClients`. */
+  readonly clients: readonly ClientBins[];
+}
+
+export interface ClientBins {
+  readonly userAgent: string;
+  readonly username: string;
+  /** Oldest first; a bin without requests is left out. */
+  readonly bins: readonly {
+    readonly at: string;
+    readonly requests: number;
+    readonly meanMs: number;
+    readonly p99Ms: number;
+  }[];
 }
 
 /** The life of one finding so far: what compare reads and writes. */
@@ -228,6 +341,11 @@ export interface BaselineEntry {
   readonly check: string;
   readonly severity: Severity;
   readonly summary: string;
+  /** Absent in entries of older versions. */
+  readonly confidence?: Confidence;
+  readonly resource?: ResourceRef;
+  readonly culprit?: Culprit;
+  readonly suppression?: AppliedSuppression;
   readonly state: BaselineState;
   readonly firstSeen: SeenAt;
   readonly lastSeen: SeenAt;
@@ -299,15 +417,29 @@ export interface SweepSummary {
   /** Mean coverage over the clusters that had to be audited, 0–1; one that was not counts as 0. */
   readonly coverage: number;
   readonly load: Load;
+  /** The fleet's figures as one headline, by name (figures.ts); absent in sweeps of older versions. */
+  readonly figures?: Readonly<Record<string, number>>;
 }
+
+export const outcomes = ['pass', 'fail', 'unknown', 'notApplicable'] as const;
+export type Outcome = (typeof outcomes)[number];
 
 /** Newest state of a cluster: a row of the fleet page. */
 export interface LatestAudit {
   readonly cluster: ClusterRef;
   /** The newest audit; null when the cluster was planned but never audited. */
-  readonly newest: { readonly id: string; readonly at: string; readonly headline: Headline } | null;
+  readonly newest: NewestAudit | null;
   /** Set when the newest sweep did not audit it: the figures are then of an older audit. */
   readonly notAudited?: NotAudited;
+}
+
+export interface NewestAudit {
+  readonly id: string;
+  readonly at: string;
+  readonly headline: Headline;
+  /** By check. */
+  readonly outcomes: Readonly<Record<string, Outcome>>;
+  readonly facts: ClusterFacts | null;
 }
 
 export const notAuditedStates = [
@@ -322,4 +454,65 @@ export interface NotAudited {
   readonly at: string;
   readonly why: string;
   readonly state: (typeof notAuditedStates)[number];
+}
+
+/** Where a figure goes if it goes on as it did (judgement/forecast.ts). Bands hold the truth by 90 %. */
+export type Forecast = NoForecast | TrendForecast;
+
+export interface NoForecast {
+  readonly kind: 'none';
+  /** Why there is none, one sentence. */
+  readonly why: string;
+}
+
+export interface TrendForecast {
+  readonly kind: 'trend';
+  /** Growth a day, in the unit of the figure; negative when it sinks. */
+  readonly perDay: Estimate;
+  /**
+   * True when it goes up or down for sure, also by a band of 99 %, and by more than its noise. When false, nothing is
+   * said of a bound that will be reached.
+   */
+  readonly grows: boolean;
+  /** Start of what it goes by, ISO 8601: where the figure last took another slope, or the oldest sample. */
+  readonly since: string;
+  /** Samples since then. */
+  readonly samples: number;
+  /** Sudden changes of the level, oldest first: a clean-up, a defragmentation, an import. */
+  readonly steps: readonly { readonly at: string; readonly from: number; readonly to: number }[];
+  /** From the newest sample to the horizon, oldest first. */
+  readonly points: readonly ForecastPoint[];
+  /** When it reaches each of the bounds that were asked for, those within the horizon only. */
+  readonly reaches: readonly ReachedBound[];
+  /** Why it looks less far ahead than it was asked to, one sentence; absent when it looks as far. */
+  readonly shortened?: string;
+}
+
+export interface Estimate {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface ForecastPoint extends Estimate {
+  /** ISO 8601 UTC. */
+  readonly at: string;
+}
+
+export interface ReachedBound {
+  readonly bound: number;
+  /** ISO 8601 UTC. */
+  readonly at: string;
+  /** By the steep and by the flat end of the band; `latest` is null when the flat end does not reach it in time. */
+  readonly earliest: string;
+  readonly latest: string | null;
+}
+
+/** A figure at a time; null where it was not seen, which is not zero. */
+export interface TrendPoint {
+  readonly at: string;
+  readonly value: number | null;
+  /** Least and most within the hour or day, where one point stands for several audits. */
+  readonly low?: number;
+  readonly high?: number;
 }

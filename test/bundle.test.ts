@@ -59,13 +59,11 @@ test('every queue has a function, and another for what that one gives up', async
   expect(new Set(queues.filter((name) => name !== undefined))).toEqual(new Set(expected));
 });
 
-test('only the liveness probe is open to everybody, and no two routes are one', async () => {
-  const { functions } = await load(settings);
-  const http = functions
-    .map(({ name, bindings }) => ({ name, ...trigger(bindings) }) as HttpFunction) // As the golden list shows.
-    .filter(({ type }) => type === 'httpTrigger');
+test('only the liveness probe and pre-flights are open to everybody, and no two routes are one', async () => {
+  const http = httpFunctions((await load(settings)).functions);
   expect(http.filter(({ authLevel }) => authLevel !== 'function').map(({ name }) => name)).toEqual([
     'api-health-live',
+    'api-preflight',
   ]);
   const addresses = http.flatMap(({ methods, route, name }) => {
     const shape = parseTemplate(route, name).map((segment) =>
@@ -75,6 +73,23 @@ test('only the liveness probe is open to everybody, and no two routes are one', 
   });
   expect(new Set(addresses).size).toBe(addresses.length);
 });
+
+test('where tokens are asked for, the host asks for no keys, and the keys to check them by are not fetched at the start', async () => {
+  const { functions, network } = await load({
+    ...settings,
+    AUTH_MODE: 'entra',
+    AUTH_TENANT_ID: '11111111-2222-3333-4444-555555555555',
+    AUTH_CLIENT_ID: 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee',
+  });
+  expect(network).toEqual([]);
+  expect(new Set(httpFunctions(functions).map(({ authLevel }) => authLevel))).toEqual(new Set(['anonymous']));
+});
+
+function httpFunctions(functions: Loaded['functions']): readonly HttpFunction[] {
+  return functions
+    .map(({ name, bindings }) => ({ name, ...trigger(bindings) }) as HttpFunction) // As the golden list shows.
+    .filter(({ type }) => type === 'httpTrigger');
+}
 
 interface HttpFunction {
   readonly name: string;
@@ -88,6 +103,15 @@ test('settings that are wrong end the load with all of them named', async () => 
   const loading = load({ SWEEP_SCHEDULE: 'hourly' });
   await expect(loading).rejects.toThrow(/AzureWebJobsStorage is not set/);
   await expect(loading).rejects.toThrow(/SWEEP_SCHEDULE is "hourly"/);
+});
+
+test('a policy file is looked for from the folder above the bundle, and one that cannot be read ends the load', async () => {
+  const policy = path.join(path.dirname(folder), 'no-such-folder', 'policy.json');
+  await expect(load({ ...settings, POLICY_FILE: 'no-such-folder/policy.json' })).rejects.toThrow(
+    `The policy file ${policy} cannot be read: `,
+  );
+  const example = at('../docs/policy.example.json');
+  expect((await load({ ...settings, POLICY_FILE: example })).functions).not.toEqual([]);
 });
 
 test('host.json serves the routes as they are written, without a prefix', async () => {

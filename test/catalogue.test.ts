@@ -114,6 +114,43 @@ describe.each(checks.map((check) => [check.id, check] as const))('%s', (id, chec
     );
   });
 
+  test('has its ladders of bounds in ascending order, and one wherever bounds have the names of severities', () => {
+    const { thresholds, ladders = [] } = check;
+    for (const ladder of ladders) {
+      const steps = ladder.map((name) => thresholds[name]);
+      expect(steps.map((step) => step?.value)).toEqual(
+        steps.map((step) => step?.value).toSorted((left = 0, right = 0) => left - right),
+      );
+      expect(new Set(steps.map((step) => step?.unit)).size).toBe(1);
+    }
+    const named = severities.toReversed().filter((severity) => Object.hasOwn(thresholds, severity));
+    if (named.length > 1) expect(ladders).toContainEqual(named);
+  });
+
+  test('goes by the bounds that it is given, each of them, and quotes no number of its own in their place', () => {
+    const evidence = fc.sample(evidenceFor(check), { seed: 2026, numRuns: 400 });
+    const usual = evidence.map((one) => JSON.stringify(evaluateAny(check, one)));
+    for (const [name, { value }] of Object.entries(check.thresholds)) {
+      const changed = [0.001, 0.4, 0.9, 1.1, 3, 1_000].some((factor) =>
+        evidence.some(
+          (one, place) =>
+            JSON.stringify(evaluateAny(check, one, { [name]: value * factor })) !== usual[place],
+        ),
+      );
+      expect({ name, changed }).toEqual({ name, changed: true });
+    }
+    // All set to numbers that nobody else would quote, and higher, for the log cannot be asked for less than it was: what
+    // is quoted is then one of them, or made of them.
+    const declared = Object.values(check.thresholds);
+    const own = Object.fromEntries(
+      Object.entries(check.thresholds).map(([name, { value }]) => [name, value * 1.073_1]),
+    );
+    for (const finding of evidence.flatMap((one) => findingsOf(evaluateAny(check, one, own)))) {
+      const quoted = finding.threshold;
+      expect(declared.some(({ value, unit }) => value === quoted?.value && unit === quoted.unit)).toBe(false);
+    }
+  });
+
   test('passes, fails and is unknown at least once, and fails as badly as it declares', () => {
     // A fixed seed: whether a rare verdict comes up must not depend on luck.
     const verdicts = fc

@@ -12,12 +12,17 @@ describe('readConfig', () => {
     expect(readConfig(least)).toEqual({
       storage: { connectionString: 'UseDevelopmentStorage=true' },
       fleet: { kind: 'kubeconfig', kubeconfig: '/etc/fleet/kubeconfig.yaml', contexts: null },
+      auth: { mode: 'functionKey' },
+      cors: { origins: [], credentials: false },
       schedule: '0 0 * * * *',
       sweepDeadlineMinutes: 55,
       closeCheckSeconds: 30,
       metricsWindowSeconds: 10,
       logWindowMinutes: 60,
       logDelayMinutes: 15,
+      policyFile: null,
+      pruneSchedule: '0 30 3 * * *',
+      retention: { auditDays: 90, hourlyDays: 90, dailyDays: 1095 },
       pageNotice: null,
     });
   });
@@ -36,7 +41,14 @@ describe('readConfig', () => {
         METRICS_WINDOW_SECONDS: '0',
         LOG_WINDOW_MINUTES: '20',
         LOG_DELAY_MINUTES: '10',
+        POLICY_FILE: 'policy.json',
+        PRUNE_SCHEDULE: '0 0 23 * * *',
+        RETENTION_AUDIT_DAYS: '30',
+        RETENTION_HOURLY_DAYS: '14',
+        RETENTION_DAILY_DAYS: '400',
         PAGE_NOTICE: 'Sample data.',
+        AUTH_MODE: 'none',
+        CORS_ALLOWED_ORIGINS: 'http://localhost:3000',
       }),
     ).toEqual({
       storage: {
@@ -45,12 +57,17 @@ describe('readConfig', () => {
         clientId: '11111111-2222-3333-4444-555555555555',
       },
       fleet: { kind: 'kubeconfig', kubeconfig: 'kubeconfig', contexts: ['prod-1', 'prod-2'] },
+      auth: { mode: 'none' },
+      cors: { origins: ['http://localhost:3000'], credentials: false },
       schedule: '0 */15 * * * *',
       sweepDeadlineMinutes: 10,
       closeCheckSeconds: 5,
       metricsWindowSeconds: 0,
       logWindowMinutes: 20,
       logDelayMinutes: 10,
+      policyFile: 'policy.json',
+      pruneSchedule: '0 0 23 * * *',
+      retention: { auditDays: 30, hourlyDays: 14, dailyDays: 400 },
       pageNotice: 'Sample data.',
     });
   });
@@ -84,12 +101,22 @@ describe('readConfig', () => {
     ]);
   });
 
+  test('days that would go before their hours are refused, with both settings', () => {
+    expect(problemsOf({ ...least, RETENTION_HOURLY_DAYS: '400', RETENTION_DAILY_DAYS: '365' })).toEqual([
+      'RETENTION_DAILY_DAYS is 365, but days must be kept at least as long as hours, which are kept for 400 (RETENTION_HOURLY_DAYS). Set it to e.g. 1095.',
+    ]);
+  });
+
   test.each([
     ['SWEEP_SCHEDULE', '0 61 * * * *'],
     ['SWEEP_SCHEDULE', '0 0 0 31 2 *'],
     ['SWEEP_DEADLINE_MINUTES', '0'],
     ['SWEEP_DEADLINE_MINUTES', '1.5'],
     ['METRICS_WINDOW_SECONDS', '-1'],
+    ['PRUNE_SCHEDULE', 'nightly'],
+    ['RETENTION_AUDIT_DAYS', '6'],
+    ['RETENTION_HOURLY_DAYS', '0'],
+    ['RETENTION_DAILY_DAYS', '3651'],
   ])('%s = %s is refused by name', (name, value) => {
     expect(problemsOf({ ...least, [name]: value })).toEqual([
       expect.stringContaining(`${name} is "${value}", but `),

@@ -1,10 +1,13 @@
 /** Generated pages and schemas: compared here, written anew by `npm run docs`. */
+import { generateApi } from 'swagger-typescript-api';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { checks } from '../src/checks/index.ts';
 import { fleetSources } from '../src/evidence/fleet-sources.ts';
 import { gatherers } from '../src/evidence/index.ts';
+import { PolicyFileInput } from '../src/policy/catalogue.ts';
 import { AuditReport } from '../src/report/audit-report.ts';
+import { openApi } from './support/openapi.ts';
 import { permissionsPage } from './support/permissions-page.ts';
 
 test('the JSON Schema of `npm run audit -- --format json` is the one in docs', async () => {
@@ -15,8 +18,28 @@ test('the JSON Schema of `npm run audit -- --format json` is the one in docs', a
   );
 });
 
+test('docs/policy.schema.json is what editors hold a policy file against', async () => {
+  const schema = z.toJSONSchema(PolicyFileInput, { io: 'input' });
+
+  await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot('../docs/policy.schema.json');
+});
+
 test('docs/permissions.md lists what each kind of evidence needs and what is unknown without it', async () => {
   await expect(permissionsPage({ gatherers, fleetSources }, checks)).toMatchFileSnapshot(
     '../docs/permissions.md',
   );
+});
+
+test('docs/openapi.json is the description of the API that is served', async () => {
+  await expect(`${JSON.stringify(openApi, null, 2)}\n`).toMatchFileSnapshot('../docs/openapi.json');
+});
+
+test('docs/api-types.ts has the types of the API for clients in TypeScript', async () => {
+  const spec = structuredClone(openApi);
+  const { files } = await generateApi({ spec, generateClient: false, output: false, silent: true });
+  const types = files.map(({ fileContent }) => fileContent).join('\n');
+
+  await expect(
+    `/** Generated from openapi.json by \`npm run docs\`; see api.md. */\n\n${types.trim()}\n`,
+  ).toMatchFileSnapshot('../docs/api-types.ts');
 });

@@ -1,4 +1,7 @@
-/** Keeps web pages of other origins away from the local host, which asks nobody who they are. */
+/**
+ * Keeps names that somebody else's DNS points at this machine away from the local host. Writes of pages of other origins
+ * are the app's to refuse, which knows the origins that may.
+ */
 import type { IncomingHttpHeaders } from 'node:http';
 
 const loopbackNames = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -10,7 +13,7 @@ export interface Refusal {
 }
 
 /** Why a request is refused, or null. */
-export function refusalOf(method: string, headers: IncomingHttpHeaders): Refusal | null {
+export function refusalOf(headers: IncomingHttpHeaders): Refusal | null {
   const host = headers.host ?? '';
   // A name that somebody else's DNS points at 127.0.0.1 would make their page "same origin" with us.
   if (!loopbackNames.has(host.replace(/:\d+$/u, '').toLowerCase())) {
@@ -18,15 +21,6 @@ export function refusalOf(method: string, headers: IncomingHttpHeaders): Refusal
       status: 421,
       title: 'Misdirected request',
       detail: `The local host answers to localhost and 127.0.0.1 only, not to "${host}".`,
-    };
-  }
-  const { origin } = headers;
-  const reads = method === 'GET' || method === 'HEAD' || method === 'OPTIONS';
-  if (!reads && origin !== undefined && origin !== `http://${host}`) {
-    return {
-      status: 403,
-      title: 'Cross-origin write',
-      detail: `The local host takes no writes from pages of another origin ("${origin}").`,
     };
   }
   return null;

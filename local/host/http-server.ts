@@ -29,7 +29,7 @@ export function httpServer({ routes, invoke, log, bodyLimit = bodyLimitBytes }: 
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const method = request.method ?? 'GET';
-    const refusal = refusalOf(method, request.headers);
+    const refusal = refusalOf(request.headers);
     if (refusal !== null) return writeProblem(response, refusal);
     const url = urlOf(request);
     if (url === null) return writeProblem(response, badAddress);

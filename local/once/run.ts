@@ -1,22 +1,17 @@
 /** One sweep in this process, without server, storage or schedule. */
 import { checks } from '../../src/checks/index.ts';
+import type { Policy } from '../../src/model.ts';
+import { noPolicy } from '../../src/policy/current-policy.ts';
 import type { AuditReport } from '../../src/report/audit-report.ts';
-import { auditReport } from '../../src/report/audit-report.ts';
+import { auditReport } from '../../src/report/make-report.ts';
+import type { FleetState } from '../../src/report/openmetrics.ts';
 import type { Logger } from '../../src/shared/logger.ts';
 import { memoryHistory } from '../../src/store/memory-history.ts';
 import { memoryQueues } from '../../src/store/memory-queues.ts';
-import { auditCluster } from '../../src/sweep/audit.ts';
-import { closeSweep } from '../../src/sweep/close.ts';
 import type { FleetPort, SweepContext } from '../../src/sweep/context.ts';
 import { giveUp } from '../../src/sweep/give-up.ts';
-import {
-  AuditClusterMessage,
-  CloseSweepMessage,
-  SurveyWorkspaceMessage,
-  parseMessage,
-} from '../../src/sweep/messages.ts';
 import { startSweep } from '../../src/sweep/plan.ts';
-import { surveyWorkspace } from '../../src/sweep/survey.ts';
+import { sweepHandlers } from '../sweep-handlers.ts';
 import type { Progress } from './progress.ts';
 
 /** As in config.ts: rows usually take 3 to 10 minutes to arrive. */
@@ -28,8 +23,15 @@ const clustersAtOnce = 8;
 export interface OnceOptions {
   readonly log: Logger;
   readonly progress: Progress;
+  /** Suppressions and thresholds; none without it. */
+  readonly policy?: Policy;
   /** Length of the stretch of audit log that is read. */
   readonly logWindowMinutes: number;
+}
+
+export interface Once {
+  readonly report: AuditReport;
+  readonly state: FleetState;
 }
 
 /**
@@ -38,14 +40,15 @@ export interface OnceOptions {
  */
 export async function auditOnce(
   port: FleetPort,
-  { log, progress, logWindowMinutes }: OnceOptions,
-): Promise<AuditReport> {
+  { log, progress, policy = noPolicy, logWindowMinutes }: OnceOptions,
+): Promise<Once> {
   const fleet = await port.discover();
   const history = memoryHistory();
   const queues = memoryQueues();
   const context: SweepContext = {
     ...port,
     checks,
+    policy: async () => policy,
     discover: async () => fleet,
     history,
     queues,
@@ -57,31 +60,32 @@ export async function auditOnce(
   let done = 0;
   const all = fleet.clusters.filter(({ skip }) => skip === null).length;
   progress.step(done, all);
+  const handlers = sweepHandlers(context);
   await queues.drain(
     {
-      'survey-workspace': (item) =>
-        surveyWorkspace(context, parseMessage('survey-workspace', SurveyWorkspaceMessage, item)),
+      ...handlers,
       'audit-cluster': async (item) => {
-        await auditCluster(context, parseMessage('audit-cluster', AuditClusterMessage, item));
+        await handlers['audit-cluster'](item);
         done += 1;
         progress.step(done, all);
       },
-      'close-sweep': (item) => closeSweep(context, parseMessage('close-sweep', CloseSweepMessage, item)),
     },
     { concurrency: clustersAtOnce, givenUp: (queue, id, item) => giveUp(context, { queue, id, item }) },
   );
   progress.end();
-  return reportOf(context, sweep.id);
+  return outcomeOf(context, sweep.id);
 }
 
-async function reportOf({ history }: SweepContext, sweepId: string): Promise<AuditReport> {
+async function outcomeOf({ history }: SweepContext, sweepId: string): Promise<Once> {
   const sweep = await history.sweep(sweepId);
   if (sweep === null) throw new Error(`Sweep ${sweepId} is not stored.`);
   const ledger = await history.ledger(sweepId);
   const audits = await Promise.all(ledger.map(({ cluster }) => history.audit(cluster.key, sweepId)));
-  return auditReport(
+  const report = auditReport(
     sweep,
     ledger,
     audits.filter((audit) => audit !== null),
+    { kind: 'nothing' },
   );
+  return { report, state: { clusters: await history.latest(), sweeps: [sweep] } };
 }

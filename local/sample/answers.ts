@@ -12,7 +12,8 @@ import { revisionAt, uidOf } from './objects/object.ts';
 import { pageOf } from './paging.ts';
 import type { PathRequest, RequestInfo, ResourceRequest } from './request.ts';
 import { gitVersion } from './story.ts';
-import type { Moment, Story } from './story.ts';
+import type { Story } from './story.ts';
+import type { Moment } from './time.ts';
 
 export function answer(
   cluster: Cluster,

@@ -11,7 +11,8 @@ import type { Certificate } from './certificates.ts';
 import type { Cluster } from './collections.ts';
 import { answer } from './answers.ts';
 import { requestInfo } from './request.ts';
-import type { Moment } from './story.ts';
+import { isThere } from './time.ts';
+import type { Moment } from './time.ts';
 
 export interface ApiServer {
   readonly url: string;
@@ -40,6 +41,11 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
   });
   const sockets = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
+    if (isClosed(options)) {
+      // As a firewall refuses it: before a word is said.
+      socket.destroy();
+      return;
+    }
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
@@ -56,6 +62,11 @@ export async function startApiServer(options: ApiServerOptions): Promise<ApiServ
         for (const socket of sockets) socket.destroy();
       }),
   };
+}
+
+function isClosed({ cluster, moment }: ApiServerOptions): boolean {
+  const { unreachable } = cluster.story;
+  return unreachable !== null && isThere(unreachable, moment());
 }
 
 async function respond(

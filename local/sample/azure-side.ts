@@ -1,6 +1,7 @@
 /** A sample cluster as Azure knows it: where it is, what it costs, where its logs go, what is measured of it. */
 import type { SubscriptionName, WorkspaceName } from './estate.ts';
 import { subscriptions } from './estate.ts';
+import type { Growth } from './time.ts';
 
 export interface AzureSide {
   readonly subscription: SubscriptionName;
@@ -28,10 +29,7 @@ export interface StoryDiagnosticSetting {
 }
 
 /** Percentages, or requests in flight, around which the measured figure swings. */
-export interface Level {
-  /** When the story begins. */
-  readonly at: number;
-  readonly perDay?: number;
+export interface Level extends Growth {
   /** How far above and below; a tenth of `at` where it is not said. */
   readonly swing?: number;
 }

@@ -7,7 +7,8 @@ import { keyOf } from './objects/object.ts';
 import type { KubernetesObject } from './objects/object.ts';
 import { endpointSlices, services } from './objects/services.ts';
 import { webhookConfigurations } from './objects/webhook-configurations.ts';
-import type { Moment, Story } from './story.ts';
+import type { Story } from './story.ts';
+import type { Moment } from './time.ts';
 
 /** A running cluster: its story and what was made when it started. */
 export interface Cluster {

@@ -1,9 +1,9 @@
 /** The sample fleet on loopback: API servers, and the Azure services that know of them. */
 import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { mkdir } from 'node:fs/promises';
 import { startApiServer } from './api-server.ts';
 import type { ApiServer } from './api-server.ts';
+import { beginningOf } from './beginning.ts';
 import { startAzure } from './azure/index.ts';
 import type { LogVolume } from './azure/logs.ts';
 import { limited, unlimited } from './azure/quota.ts';
@@ -14,7 +14,8 @@ import type { Certificates } from './certificates.ts';
 import { writeKubeconfig } from './kubeconfig.ts';
 import { sampleSettings } from './settings.ts';
 import { stories } from './stories/index.ts';
-import type { Moment, Story } from './story.ts';
+import type { Story } from './story.ts';
+import type { Moment } from './time.ts';
 
 export interface Sample {
   /** Path of the kubeconfig file. */
@@ -34,7 +35,10 @@ export interface SampleOptions {
   /** Where the kubeconfig is written and the beginning of the stories is kept. */
   readonly directory: string;
   readonly stories?: readonly Story[];
+  /** The time at which the stories are told; they begin at what it is at the first start. */
   readonly now?: () => Date;
+  /** When the stories began; without it, the first start in the directory. */
+  readonly begun?: Date;
   /** False: the Azure services answer however often they are asked, for measuring the product alone. */
   readonly limits?: boolean;
   /** `quiet`, for benchmarks only: next to nothing in the logs, so that it is the product that is measured. */
@@ -46,14 +50,16 @@ export async function startSample({
   directory,
   stories: told = stories,
   now = () => new Date(),
+  begun: given,
   limits = true,
   logs = 'whole',
   fault,
 }: SampleOptions): Promise<Sample> {
   await mkdir(directory, { recursive: true });
-  const begun = await beginning(directory, now());
+  const begun = given ?? (await beginningOf(directory, now()));
   const moment = (): Moment => ({ now: now(), begun });
-  const certificates = await makeCertificates(now());
+  // TLS goes by the clock of this machine, whatever time the stories are told at.
+  const certificates = await makeCertificates(new Date());
   const { authority, server: certificate } = certificates;
   // One identity may do all: the token is that of the auditor, wherever it is shown.
   const [token, identityHeader] = [randomBytes(24).toString('hex'), randomBytes(16).toString('hex')];
@@ -110,14 +116,4 @@ async function startApiServers(
 
 function originalOf(story: Story): Story {
   return story.clonedFrom ?? story;
-}
-
-/** The stories go on where they were when the sample is started again on the same data. */
-async function beginning(directory: string, now: Date): Promise<Date> {
-  const file = path.join(directory, 'begun.txt');
-  const kept = await readFile(file, 'utf8').catch(() => '');
-  const begun = new Date(kept.trim());
-  if (!Number.isNaN(begun.getTime())) return begun;
-  await writeFile(file, `${now.toISOString()}\n`);
-  return now;
 }

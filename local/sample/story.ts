@@ -2,23 +2,9 @@
 import type { AuditEvent } from './audit/events.ts';
 import { azureSide } from './azure-side.ts';
 import type { AzureSide } from './azure-side.ts';
+import { dayMilliseconds, daysBefore } from './time.ts';
+import type { Amount, Moment, Period } from './time.ts';
 import type { Client, Traffic } from './traffic.ts';
-
-/** A figure that grows evenly: `at` when the story begins, `perDay` more each day, never beyond `limit`. */
-interface Growth {
-  readonly at: number;
-  readonly perDay: number;
-  readonly limit: number;
-}
-
-export type Amount = number | Growth;
-
-/** When a story is looked at: everything that moves in it follows from these two. */
-export interface Moment {
-  readonly now: Date;
-  /** When the story began; kept over restarts of the sample, so that its clusters go on where they were. */
-  readonly begun: Date;
-}
 
 export interface NodePool {
   readonly name: string;
@@ -69,7 +55,7 @@ export interface StoryWebhookConfiguration {
   readonly webhooks: readonly StoryWebhook[];
 }
 
-export interface StoryService {
+export interface StoryService extends Period {
   readonly namespace: string;
   readonly name: string;
   readonly ageDays: number;
@@ -82,7 +68,8 @@ interface StoryEndpoint {
   readonly pod: string;
   readonly node: string;
   readonly ip: string;
-  readonly ready: boolean;
+  /** When it is ready: always, never, or only then. */
+  readonly ready: boolean | Period;
 }
 
 /** Who is who in priority and fairness; the words of `flowcontrol/v1`. */
@@ -111,7 +98,7 @@ export interface StoryPriorityLevel {
 }
 
 /** Calls of a webhook that the API server could not make. */
-export interface FailedCalls {
+export interface FailedCalls extends Period {
   readonly webhook: string;
   readonly type: 'validating' | 'mutating';
   readonly operation: string;
@@ -142,7 +129,7 @@ export interface Story {
   readonly name: string;
   readonly version: { readonly minor: number; readonly patch: number };
   readonly pools: readonly NodePool[];
-  /** How long the API server's process had been running when the story began. */
+  /** How long the API server's process had been running when the story began. Those before it lived a week each. */
   readonly uptimeHours: number;
   readonly etcdBytes: Amount;
   /** Objects by kind (`plural` or `plural.group`), over what a cluster of this size has anyway. */
@@ -157,6 +144,8 @@ export interface Story {
   readonly customGroups: readonly CustomGroup[];
   /** Health checks that fail, by name. */
   readonly failingHealth: readonly string[];
+  /** When nobody gets through to the API server: a rule of the network is wrong. */
+  readonly unreachable: Period | null;
   /** What the auditor's user may not read: `plural.group`, `plural`, or a path. */
   readonly denied: readonly string[];
   /** Set when priority and fairness turns the auditor away: what `Retry-After` says. */
@@ -186,6 +175,7 @@ export function defineStory(story: Pick<Story, 'name'> & Partial<Story>): Story 
     failedCalls: [],
     customGroups: [],
     failingHealth: [],
+    unreachable: null,
     denied: [],
     retryAfterSeconds: null,
     azure: azureSide(),
@@ -194,22 +184,14 @@ export function defineStory(story: Pick<Story, 'name'> & Partial<Story>): Story 
   };
 }
 
-const dayMilliseconds = 86_400_000;
-
-/** The whole figure at a moment. */
-export function amountAt(amount: Amount, { now, begun }: Moment): number {
-  if (typeof amount === 'number') return amount;
-  const days = (now.getTime() - begun.getTime()) / dayMilliseconds;
-  return Math.max(0, Math.floor(Math.min(amount.limit, amount.at + amount.perDay * days)));
-}
-
-export function daysBefore(date: Date, days: number): Date {
-  return new Date(date.getTime() - days * dayMilliseconds);
-}
+/** AKS replaces the API servers every now and then, for patches of its own. */
+const processDays = 7;
 
 /** When the API server's process started. */
-export function processStart(story: Story, { begun }: Moment): Date {
-  return daysBefore(begun, story.uptimeHours / 24);
+export function processStart(story: Story, { now, begun }: Moment): Date {
+  const newest = daysBefore(begun, story.uptimeHours / 24);
+  const ago = (newest.getTime() - now.getTime()) / dayMilliseconds;
+  return daysBefore(newest, Math.max(0, Math.ceil(ago / processDays)) * processDays);
 }
 
 /** Seconds the API server's process has been running. */

@@ -1,4 +1,5 @@
 /** Who calls a sample cluster's API, for what, how often and how fast: the model that audit rows are made of. */
+import type { Period } from './time.ts';
 
 export interface Client {
   readonly userAgent: string;
@@ -7,8 +8,8 @@ export interface Client {
   readonly ip: string;
 }
 
-/** An answer that a share of the calls gets instead of success. */
-export interface Outcome {
+/** An answer that a share of the calls gets instead of success, for as long as that lasts. */
+export interface Outcome extends Period {
   readonly share: number;
   readonly code: number;
   readonly reason: string;
@@ -18,8 +19,8 @@ export interface Outcome {
   readonly unauthorized?: boolean;
 }
 
-/** One steady stream of calls. */
-export interface Traffic {
+/** One stream of calls, steady for as long as it lasts. */
+export interface Traffic extends Period {
   readonly client: Client;
   readonly verb: string;
   readonly group: string;
@@ -44,8 +45,6 @@ export interface Traffic {
   readonly changesNothing?: boolean;
   /** The audit policy of AKS logs writes of events at two stages. */
   readonly twoStages?: boolean;
-  /** Milliseconds since the epoch after which the stream is silent. */
-  readonly until?: number;
 }
 
 export function serviceAccount(

@@ -2,6 +2,8 @@
  * Which discovered clusters belong to the fleet. Applied here and not in the query, so that it has one meaning for every
  * source, that nothing of it can become part of a query, and that what was left out can be said.
  */
+import { matchesPattern } from '../shared/pattern.ts';
+import { hasTag, type TagRule } from '../shared/tag-rule.ts';
 import type { DiscoveredCluster } from './managed-clusters.ts';
 
 /** Patterns have `*` for any text and `?` for one character, and do not heed case. An empty list says nothing. */
@@ -10,12 +12,6 @@ export interface FleetRule {
   readonly resourceGroups: readonly string[];
   readonly regions: readonly string[];
   readonly tags: readonly TagRule[];
-}
-
-export interface TagRule {
-  readonly name: string;
-  /** Null: the tag is there, whatever its value. */
-  readonly value: string | null;
 }
 
 export interface FleetFilter {
@@ -36,29 +32,19 @@ export function leftOut(
   named: boolean,
 ): string | null {
   for (const [what, value, patterns] of facetsOf(found, exclude)) {
-    const pattern = patterns.find((one) => matches(one, value));
+    const pattern = patterns.find((one) => matchesPattern(one, value));
     if (pattern !== undefined) return `Its ${what} ${value} matches the exclusion ${pattern}.`;
   }
   for (const tag of exclude.tags) {
-    if (hasTag(found, tag)) return `It has the tag ${tagText(tag)}, which is excluded.`;
+    if (hasTag(found.cluster.tags, tag)) return `It has the tag ${tagText(tag)}, which is excluded.`;
   }
   if (named) return null;
   for (const [what, value, patterns] of facetsOf(found, include)) {
-    const none = patterns.length > 0 && !patterns.some((one) => matches(one, value));
+    const none = patterns.length > 0 && !patterns.some((one) => matchesPattern(one, value));
     if (none) return `Its ${what} ${value} matches none of ${patterns.join(', ')}.`;
   }
-  const missing = include.tags.find((tag) => !hasTag(found, tag));
+  const missing = include.tags.find((tag) => !hasTag(found.cluster.tags, tag));
   return missing === undefined ? null : `It does not have the tag ${tagText(missing)}.`;
-}
-
-/** Whether the whole text is as the pattern says. */
-export function matches(pattern: string, text: string): boolean {
-  const source = pattern
-    .replaceAll(/\*+/gu, '*')
-    .replaceAll(/[.+^${}()|[\]\\]/gu, String.raw`\$&`)
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 'isu').test(text);
 }
 
 function facetsOf(
@@ -70,13 +56,6 @@ function facetsOf(
     ['resource group', resourceGroup, rule.resourceGroups],
     ['region', cluster.location, rule.regions],
   ];
-}
-
-/** Azure does not heed the case of a tag's name, only that of its value; neither matters for choosing clusters. */
-function hasTag({ cluster }: DiscoveredCluster, { name, value }: TagRule): boolean {
-  return Object.entries(cluster.tags).some(
-    ([key, tagged]) => key.toLowerCase() === name.toLowerCase() && (value === null || matches(value, tagged)),
-  );
 }
 
 function tagText({ name, value }: TagRule): string {

@@ -63,8 +63,9 @@ export async function surveyLogs(
 async function visibilityOf(
   ask: AskLogs,
   clusters: readonly LoggingCluster[],
-  { from, to }: Survey,
+  span: Survey,
 ): Promise<ReadonlyMap<string, Gathered<LogVisibility>>> {
+  const { from, to } = span;
   const logged = clusters.map((cluster) => ({ ...cluster, from, to, visibility: null }));
   const places = logged.map((cluster) => ({ cluster, place: logSource(visibility.needs, cluster.source) }));
   const asked = places.flatMap(({ cluster, place }) =>
@@ -72,10 +73,14 @@ async function visibilityOf(
   );
   const answers = await ask(visibility, asked);
   return new Map(
-    places.map(({ cluster, place }) => {
-      if (!place.ok) return [cluster.resourceId, place];
+    places.map(({ cluster, place: source }) => {
+      if (!source.ok) return [cluster.resourceId, source];
       const answer = answers.get(cluster.resourceId) ?? notAnswered;
-      return [cluster.resourceId, logEvidence(visibility, answer, cluster)];
+      const place = askedOf(visibility.needs, cluster, source);
+      return [
+        cluster.resourceId,
+        withQuery(visibility, place, span, logEvidence(visibility, answer, cluster)),
+      ];
     }),
   );
 }
@@ -85,9 +90,9 @@ async function answersTo(
   ask: AskLogs,
   query: LogQuery,
   clusters: readonly AskedCluster[],
-  { now }: Survey,
+  span: Survey,
 ): Promise<ReadonlyMap<string, Gathered<unknown>>> {
-  const nothing = { ok: true, value: { rows: [], partial: null }, at: now().toISOString() } as const;
+  const nothing = { ok: true, value: { rows: [], partial: null }, at: span.now().toISOString() } as const;
   const asked: LogPlace[] = [];
   const settled = new Map<string, Gathered<unknown>>();
   for (const cluster of clusters) {
@@ -103,12 +108,25 @@ async function answersTo(
     } else asked.push(askedOf(query.needs, cluster, place));
   }
   const answers = asked.length === 0 ? new Map<string, never>() : await ask(query, asked);
+  const placeOf = new Map(asked.map((place) => [place.resourceId, place]));
   for (const cluster of clusters) {
-    if (settled.has(cluster.resourceId)) continue;
+    const place = placeOf.get(cluster.resourceId);
+    if (place === undefined) continue;
     const answer = answers.get(cluster.resourceId) ?? notAnswered;
-    settled.set(cluster.resourceId, logEvidence(query, answer, cluster));
+    settled.set(cluster.resourceId, withQuery(query, place, span, logEvidence(query, answer, cluster)));
   }
   return settled;
+}
+
+/** The query as it would be about this cluster alone: what people can run again. */
+function withQuery<T>(
+  { kql }: Pick<LogQuery, 'kql'>,
+  { table, sees, resourceId }: LogPlace,
+  { from, to }: Pick<Survey, 'from' | 'to'>,
+  evidence: Gathered<T>,
+): Gathered<T> {
+  if (!evidence.ok) return evidence;
+  return { ...evidence, kql: kql({ parts: [{ table, sees, resourceIds: [resourceId] }], from, to }) };
 }
 
 function askedOf(

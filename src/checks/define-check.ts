@@ -58,6 +58,8 @@ export interface Check<
   /** Evidence that makes the answer better but that the check can do without. */
   readonly uses: readonly O[];
   readonly thresholds: T;
+  /** Bounds that a thing crosses one after the other as it gets worse, mildest first: set otherwise, they keep that order. */
+  readonly ladders?: readonly (readonly (keyof T & string)[])[];
   evaluate(evidence: Handed<K, O>, context: CheckContext<T>): Verdict<FindingDraft>;
 }
 

@@ -2,8 +2,9 @@
 import { azureEnvironment } from '../azure/environment.ts';
 import type { AzureCloud, AzureEnvironment } from '../azure/environment.ts';
 import type { FleetScope } from '../azure/discover-fleet.ts';
-import type { FleetFilter, FleetRule, TagRule } from '../azure/fleet-filter.ts';
+import type { FleetFilter, FleetRule } from '../azure/fleet-filter.ts';
 import { UsageError } from '../shared/errors.ts';
+import { tagRule } from '../shared/tag-rule.ts';
 import type { SettingName, Settings } from './settings.ts';
 
 export type FleetSettings = KubeconfigFleetSettings | AzureFleetSettings;
@@ -73,7 +74,8 @@ const endpoints = {
   authorityHost: 'AZURE_AUTHORITY_HOST',
 } as const satisfies Partial<Record<keyof AzureEnvironment, SettingName>>;
 
-function environmentOf(settings: Settings): AzureEnvironment {
+/** The addresses of the cloud that is set, whatever the fleet comes from. */
+export function environmentOf(settings: Settings): AzureEnvironment {
   const cloud: AzureCloud = settings.oneOf('AZURE_CLOUD', ['public', 'usGovernment', 'china']);
   const given = Object.entries(endpoints).flatMap(([part, name]) => {
     const value = settings.optional(name);
@@ -140,12 +142,4 @@ function ruleOf(settings: Settings, way: 'INCLUDE' | 'EXCLUDE'): FleetRule {
     regions: settings.list(`FLEET_${way}_REGIONS`) ?? [],
     tags: (settings.list(`FLEET_${way}_TAGS`) ?? []).map(tagRule),
   };
-}
-
-/** `env=prod`, or `env` for the tag with any value. */
-function tagRule(text: string): TagRule {
-  const at = text.indexOf('=');
-  return at === -1
-    ? { name: text, value: null }
-    : { name: text.slice(0, at).trim(), value: text.slice(at + 1).trim() };
 }

@@ -40,7 +40,22 @@ export const settingNames = [
   'METRICS_WINDOW_SECONDS',
   'LOG_WINDOW_MINUTES',
   'LOG_DELAY_MINUTES',
+  'POLICY_FILE',
+  'PRUNE_SCHEDULE',
+  'RETENTION_AUDIT_DAYS',
+  'RETENTION_HOURLY_DAYS',
+  'RETENTION_DAILY_DAYS',
   'PAGE_NOTICE',
+  'AUTH_MODE',
+  'AUTH_TENANT_ID',
+  'AUTH_CLIENT_ID',
+  'AUTH_AUDIENCES',
+  'CORS_ALLOWED_ORIGINS',
+  'CORS_ALLOW_CREDENTIALS',
+  // Set by the platform.
+  'WEBSITE_AUTH_ENABLED',
+  'WEBSITE_INSTANCE_ID',
+  'WEBSITE_SITE_NAME',
 ] as const;
 export type SettingName = (typeof settingNames)[number];
 
@@ -67,7 +82,14 @@ export function settingsOf(environment: Environment) {
   }
 
   function schedule(name: SettingName, example: string): string {
-    const expression = required(name, example);
+    return checkedSchedule(name, required(name, example), example);
+  }
+
+  function scheduleOr(name: SettingName, fallback: string): string {
+    return checkedSchedule(name, optional(name) ?? fallback, fallback);
+  }
+
+  function checkedSchedule(name: SettingName, expression: string, example: string): string {
     const why = expression === '' ? null : scheduleProblem(expression);
     if (why !== null) problems.push(`${name} is "${expression}", but ${why}. Set it to e.g. ${example}.`);
     return expression;
@@ -97,7 +119,7 @@ export function settingsOf(environment: Environment) {
     return oneOf(name, ['false', 'true']) === 'true';
   }
 
-  return { problems, optional, required, list, schedule, integer, oneOf, flag };
+  return { problems, optional, required, list, schedule, scheduleOr, integer, oneOf, flag };
 }
 
 export type Settings = ReturnType<typeof settingsOf>;

@@ -51,5 +51,7 @@ const notKept: Missing = {
 function statusOf(kind: string, one: Gathered<unknown>): EvidenceStatus {
   // It cost the API server nothing, and its time was spent on many clusters together.
   const common = { kind, milliseconds: 0, load: noLoad };
-  return one.ok ? { ...common, ok: true, at: one.at } : { ...common, ...one };
+  if (!one.ok) return { ...common, ...one };
+  const { at, kql } = one;
+  return { ...common, ok: true, at, ...(kql === undefined ? {} : { kql }) };
 }

@@ -15,22 +15,22 @@ import { ReadError } from '../shared/errors.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { Notes } from '../store/history.ts';
 import type { AzureClients } from './azure-clients.ts';
+import type { FleetClock } from './clock.ts';
 import { connectToCluster } from './connect.ts';
 import { closedBy } from './kubernetes-access.ts';
 
-interface AzureAudit {
+interface AzureAudit extends Pick<FleetClock, 'now'>, Partial<Pick<FleetClock, 'sleep'>> {
   readonly cluster: ClusterRef;
   readonly kinds: readonly EvidenceKind[];
   readonly known: Collected;
   readonly settings: AzureFleetSettings;
   readonly options: GatherOptions;
   readonly notes: Notes;
-  readonly now: () => Date;
   readonly log: Logger;
 }
 
 export async function auditOnAzure(azure: AzureClients, audit: AzureAudit): Promise<CollectOutput> {
-  const { cluster, kinds, settings, options, notes, now, log } = audit;
+  const { cluster, kinds, settings, options, notes, now, log, sleep } = audit;
   const known = knownEvidence(kinds, audit.known);
   const managed = audit.known.managedCluster;
   const read = await collect({
@@ -41,6 +41,7 @@ export async function auditOnAzure(azure: AzureClients, audit: AzureAudit): Prom
     options,
     now,
     log,
+    ...(sleep === undefined ? {} : { sleep }),
   });
   const seen: CollectOutput = {
     ...read,

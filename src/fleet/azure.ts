@@ -6,6 +6,8 @@ import type { Logger } from '../shared/logger.ts';
 import { remembered } from '../shared/remembered.ts';
 import type { Notes } from '../store/history.ts';
 import type { FleetPort } from '../sweep/context.ts';
+import type { FleetClock } from './clock.ts';
+import { machineClock } from './clock.ts';
 
 /** Resource Graph answers in seconds; a large fleet takes some pages, and throttling some waits. */
 const discoverySeconds = 180;
@@ -15,6 +17,7 @@ export function azureFleet(
   settings: AzureFleetSettings,
   options: GatherOptions,
   notes: Notes,
+  { now, sleep }: FleetClock = machineClock,
 ): (log: Logger) => FleetPort {
   const opened = remembered(async () => {
     // Loaded late: an instance that only answers HTTP does without Azure's clients and the schemas of their answers.
@@ -23,7 +26,6 @@ export function azureFleet(
     const azure = await openAzure(settings);
     return { azure, auditOnAzure, discoverFleet, fleetOf, gatherFromAzure, surveyOnAzure };
   });
-  const now = (): Date => new Date();
   return (log) => ({
     async discover() {
       const { azure, discoverFleet, fleetOf } = await opened.get();
@@ -40,7 +42,7 @@ export function azureFleet(
     },
     async collect(cluster, kinds, known) {
       const { azure, auditOnAzure } = await opened.get();
-      return auditOnAzure(azure, { cluster, kinds, known, settings, options, notes, now, log });
+      return auditOnAzure(azure, { cluster, kinds, known, settings, options, notes, now, sleep, log });
     },
     outOfScope: (_cluster, kind) => outOfScope(kind, settings),
   });

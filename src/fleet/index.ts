@@ -5,6 +5,8 @@ import type { Logger } from '../shared/logger.ts';
 import type { Notes } from '../store/history.ts';
 import type { FleetPort } from '../sweep/context.ts';
 import { azureFleet } from './azure.ts';
+import type { FleetClock } from './clock.ts';
+import { machineClock } from './clock.ts';
 import { kubeconfigFleet } from './kubeconfig.ts';
 
 /** One a process: the clients of Azure in it keep the limits that one identity has. */
@@ -12,8 +14,9 @@ export function fleetPort(
   settings: FleetSettings,
   options: GatherOptions,
   notes: Notes,
+  clock: FleetClock = machineClock,
 ): (log: Logger) => FleetPort {
   return settings.kind === 'kubeconfig'
     ? kubeconfigFleet(settings, options)
-    : azureFleet(settings, options, notes);
+    : azureFleet(settings, options, notes, clock);
 }

@@ -1,9 +1,10 @@
 /** A cluster as the API tells it. */
 import { z } from 'zod';
-import { severities } from '../model.ts';
+import { outcomes, severities } from '../model.ts';
 import type { AuditResult, Headline, LatestAudit } from '../model.ts';
-import { Load, ReportFinding, reportFindings, ReportVerdict, reportVerdict } from '../report/audit-report.ts';
-import { clusterSource, evidenceStatus, notAudited } from '../store/schemas.ts';
+import { Load, ReportFinding, ReportVerdict } from '../report/audit-report.ts';
+import { reportFindings, reportVerdict } from '../report/make-report.ts';
+import { clusterFacts, clusterSource, evidenceStatus, notAudited } from '../store/schemas.ts';
 
 /** The figures of an audit; what was not seen is null. */
 export const Figures = z.object({
@@ -13,7 +14,12 @@ export const Figures = z.object({
     .partialRecord(z.enum(severities), z.int())
     .nullable()
     .describe('open findings by severity; null when the cluster was never audited'),
+  suppressed: z.int().nullable().describe('findings that are suppressed, which `findings` leaves out'),
   etcdBytes: z.number().nullable().describe('size of the main etcd database'),
+  etcdUsed: z
+    .number()
+    .nullable()
+    .describe('share of its quota that the fullest etcd uses, as Azure measures it, 0–1'),
   kubernetesVersion: z.string().nullable(),
 });
 
@@ -24,14 +30,16 @@ export const ClusterItem = z.object({
   at: z.iso.datetime().nullable().describe('when the newest audit ended; null when there is none'),
   auditId: z.string().nullable(),
   sweepId: z.string().nullable(),
+  facts: clusterFacts
+    .nullable()
+    .describe('what Azure says of it; null when it was not asked or did not answer'),
+  outcomes: z
+    .record(z.string(), z.enum(outcomes))
+    .nullable()
+    .describe('of the newest audit, by check; null when there is none'),
   notAudited: z
     .exactOptional(notAudited)
     .describe('the newest sweep did not audit it: the figures are of an older audit'),
-});
-
-const DetailFinding = z.object({
-  ...ReportFinding.shape,
-  firstSeen: z.exactOptional(z.iso.datetime()).describe('when an audit first found it'),
 });
 
 export const ClusterDetail = z.object({
@@ -40,7 +48,7 @@ export const ClusterDetail = z.object({
   newestAudit: z
     .object({
       verdicts: z.array(ReportVerdict).describe('one a check'),
-      findings: z.array(DetailFinding).describe('worst first'),
+      findings: z.array(ReportFinding).describe('worst first'),
       evidence: z.array(evidenceStatus).readonly().describe('what was read, or why not'),
       load: Load.describe('what the audit cost the API server'),
     })
@@ -54,7 +62,9 @@ export function figuresOf(headline: Headline | null): z.infer<typeof Figures> {
     score: headline?.score ?? null,
     coverage: headline?.coverage ?? null,
     findings: headline?.findings ?? null,
+    suppressed: headline?.suppressed ?? null,
     etcdBytes: headline?.etcdBytes ?? null,
+    etcdUsed: headline?.etcdUsed ?? null,
     kubernetesVersion: headline?.kubernetesVersion ?? null,
   };
 }
@@ -68,6 +78,8 @@ export function clusterItem({ cluster, newest, notAudited }: LatestAudit): z.inp
     auditId: newest?.id ?? null,
     // One audit a sweep and cluster: they share the id.
     sweepId: newest?.id ?? null,
+    facts: newest?.facts ?? null,
+    outcomes: newest?.outcomes ?? null,
     ...(notAudited === undefined ? {} : { notAudited }),
   };
 }
@@ -81,17 +93,9 @@ export function clusterDetail(latest: LatestAudit, audit: AuditResult | null): z
         ? null
         : {
             verdicts: audit.verdicts.map(reportVerdict),
-            findings: findingsOf(audit),
+            findings: reportFindings(audit),
             evidence: audit.evidence,
             load: audit.load,
           },
   };
-}
-
-function findingsOf(audit: AuditResult): z.input<typeof DetailFinding>[] {
-  const firstSeen = new Map(audit.baseline.map((entry) => [entry.fingerprint, entry.firstSeen.at]));
-  return reportFindings(audit).map((finding) => {
-    const at = firstSeen.get(finding.fingerprint);
-    return at === undefined ? finding : { ...finding, firstSeen: at };
-  });
 }

@@ -18,6 +18,13 @@ export function requiredCheck(checks: readonly AnyCheck[], id: string): AnyCheck
   return found ?? missing('check', id, 'GET /api/checks lists those there are');
 }
 
+/** A query that asks for a check that there is not would find nothing, which looks like good news: it is a 400. */
+export function requireKnownCheck(checks: readonly AnyCheck[], id: string | undefined): void {
+  if (id === undefined || checks.some((check) => check.id === id)) return;
+  const detail = `There is no check "${cleanText(id, 128)}"; GET /api/checks lists those there are.`;
+  throw new HttpProblem(400, `check: ${detail}`, { errors: [{ parameter: 'check', detail }] });
+}
+
 /** Throws the 404. */
 export function missing(what: string, name: string, where: string): never {
   throw new HttpProblem(404, `There is no ${what} "${cleanText(name, 128)}"; ${where}.`);

@@ -4,7 +4,9 @@ import { UsageError } from '../shared/errors.ts';
 import { StorageRefused, StorageUnavailable } from '../store/storage-error.ts';
 
 export const ParameterError = z.object({
-  parameter: z.string(),
+  parameter: z
+    .string()
+    .describe('its name; of a body the path of the member, e.g. values.most, or body for the whole'),
   detail: z.string().describe('what is wrong, and what would be right'),
 });
 export type ParameterError = z.infer<typeof ParameterError>;
@@ -16,21 +18,30 @@ export const Problem = z.looseObject({
   status: z.int(),
   detail: z.string(),
   instance: z.string().describe('path of the request'),
-  errors: z.array(ParameterError).readonly().optional().describe('of a 400: each parameter that is wrong'),
+  errors: z
+    .array(ParameterError)
+    .readonly()
+    .optional()
+    .describe('of a 400: each parameter or member of the body that is wrong'),
 });
 export type Problem = z.infer<typeof Problem>;
 
 // https://www.rfc-editor.org/rfc/rfc9457#section-4.2.1: with `about:blank` the title is that of the status.
-const titles = {
+export const problemTitles = {
   400: 'Bad Request',
+  401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
   409: 'Conflict',
+  412: 'Precondition Failed',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  429: 'Too Many Requests',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 } as const;
-type ProblemStatus = keyof typeof titles;
+export type ProblemStatus = keyof typeof problemTitles;
 
 /** An answer that is an error; thrown by routes, turned into problem details by the handler. */
 export class HttpProblem extends Error {
@@ -55,7 +66,7 @@ export class HttpProblem extends Error {
 
 /** Problem details of an error for the request of this path. */
 export function problemBody({ status, message, members }: HttpProblem, instance: string): Problem {
-  return { type: 'about:blank', title: titles[status], status, detail: message, instance, ...members };
+  return { type: 'about:blank', title: problemTitles[status], status, detail: message, instance, ...members };
 }
 
 /** What to answer for whatever was thrown; `id` finds its log line when the answer may not say more. */

@@ -22,6 +22,11 @@ export function parsedParams<S extends z.ZodObject>(
   return parsed(schema, new Map(Object.entries(params)));
 }
 
+/** What a form asks for: it sends the fields that were left empty too. */
+export function filledIn(query: URLSearchParams): URLSearchParams {
+  return new URLSearchParams([...query].filter(([, value]) => value !== ''));
+}
+
 /** A parameter given twice is its values joined by a comma, as the Functions host hands it on. */
 export function parsedQuery<S extends z.ZodObject>(schema: S, query: URLSearchParams): z.output<S> {
   const values = new Map<string, string>();
@@ -29,6 +34,14 @@ export function parsedQuery<S extends z.ZodObject>(schema: S, query: URLSearchPa
     if (name !== keyParameter) values.set(name, query.getAll(name).join(','));
   }
   return parsed(schema, values);
+}
+
+/** The body of a request. What a strict object does not know is named. */
+export function parsedBody<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const known = schema instanceof z.ZodObject ? Object.keys(schema.shape) : [];
+  throw badParameters(result.error.issues.flatMap((issue) => errorsOfBody(issue, known)));
 }
 
 function parsed<S extends z.ZodObject>(schema: S, values: ReadonlyMap<string, string>): z.output<S> {
@@ -54,6 +67,18 @@ function errorsOfValue(parameter: string, value: string, known: readonly string[
 /** Parameters are texts: what is deeper in the path is a part of one. */
 function errorOfIssue({ path, message }: z.core.$ZodIssue): ParameterError {
   return { parameter: String(path[0]), detail: message };
+}
+
+function errorsOfBody(issue: z.core.$ZodIssue, known: readonly string[]): ParameterError[] {
+  const path = issue.path.map(String);
+  if (issue.code !== 'unrecognized_keys') return [{ parameter: memberName(path), detail: issue.message }];
+  const right = path.length === 0 && known.length > 0 ? ` Known are: ${known.join(', ')}.` : '';
+  const detail = `There is no such member.${right}`;
+  return issue.keys.map((key) => ({ parameter: memberName([...path, key]), detail }));
+}
+
+function memberName(path: readonly string[]): string {
+  return path.length === 0 ? 'body' : cleanText(path.join('.'), 100);
 }
 
 function badParameters(errors: readonly ParameterError[]): HttpProblem {

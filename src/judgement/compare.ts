@@ -38,11 +38,16 @@ function findingsOf(verdict: CheckVerdict): readonly Finding[] {
 
 function stillOpen(before: BaselineEntry | undefined, finding: Finding, seen: SeenAt): BaselineEntry {
   const firstSeen = goesOn(before, seen) ? before.firstSeen : seen;
+  const { fingerprint, check, severity, summary, confidence, resource, culprit, suppression } = finding;
   return {
-    fingerprint: finding.fingerprint,
-    check: finding.check,
-    severity: finding.severity,
-    summary: finding.summary,
+    fingerprint,
+    check,
+    severity,
+    summary,
+    confidence,
+    resource,
+    ...(culprit === undefined ? {} : { culprit }),
+    ...(suppression === undefined ? {} : { suppression }),
     state: firstSeen.sweepId === seen.sweepId ? 'new' : 'unchanged',
     firstSeen,
     lastSeen: seen,

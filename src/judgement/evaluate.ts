@@ -1,7 +1,16 @@
 import type { AnyCheck, CheckContext, Thresholds } from '../checks/define-check.ts';
 import type { Collected, EvidenceKind } from '../evidence/index.ts';
-import type { CheckVerdict, Finding, FindingDraft, Missing, ResourceRef, Verdict } from '../model.ts';
+import type {
+  CheckVerdict,
+  Excerpt,
+  Finding,
+  FindingDraft,
+  Missing,
+  ResourceRef,
+  Verdict,
+} from '../model.ts';
 import { messageOf } from '../shared/errors.ts';
+import { usualBounds, type BoundsInForce } from './thresholds.ts';
 
 export interface EvaluateContext {
   readonly now: Date;
@@ -12,6 +21,8 @@ export interface EvaluateContext {
    * the cluster is known, or a feature that is switched off, must not cost it coverage.
    */
   readonly outOfScope: (kind: EvidenceKind) => string | null;
+  /** The bounds of a check for this cluster (thresholds.ts); absent for those of the catalogue. */
+  readonly thresholds?: (check: AnyCheck) => BoundsInForce;
   /** Told when a check throws: a fault of ours, never of the cluster's. */
   readonly onFault: (check: string, error: unknown) => void;
 }
@@ -34,12 +45,14 @@ function verdictOn(check: AnyCheck, collected: Collected, context: EvaluateConte
   const missing = firstMissing(check.requires, collected);
   if (missing !== null) return unknownBecause(missing);
   try {
+    const bounds = context.thresholds?.(check) ?? usualBounds(check.thresholds);
     // The runner is the one place where the types meet: it hands in exactly what the check declares.
     const draft = check.evaluate(handedTo(check, collected, context) as never, {
       now: context.now,
-      thresholds: boundsOf(check.thresholds),
+      thresholds: valuesOf(bounds),
     });
-    return withIdentity(draft, check.id, context);
+    const ownBounds = boundExcerpts(check.thresholds, bounds);
+    return withIdentity(draft, check.id, ownBounds, context);
   } catch (error) {
     context.onFault(check.id, error);
     return {
@@ -101,14 +114,31 @@ function handedTo(
   return handed;
 }
 
-function boundsOf(thresholds: Thresholds): CheckContext<Thresholds>['thresholds'] {
-  return Object.fromEntries(Object.entries(thresholds).map(([name, { value }]) => [name, value]));
+function valuesOf(bounds: BoundsInForce): CheckContext<Thresholds>['thresholds'] {
+  return Object.fromEntries(Object.entries(bounds).map(([name, { value }]) => [name, value]));
 }
 
-function withIdentity(verdict: Verdict<FindingDraft>, check: string, context: EvaluateContext): Verdict {
+/** Says beside each finding which bounds are not those of the catalogue: the source of a bound speaks of its own number. */
+function boundExcerpts(declared: Thresholds, bounds: BoundsInForce): readonly Excerpt[] {
+  return Object.entries(declared).flatMap(([name, { value: usual, unit }]) => {
+    const bound = bounds[name];
+    if (bound === undefined || bound.setBy === null) return [];
+    // As it is written in the policy, to be found there.
+    const value = `${bound.value} (${unit}) by the policy entry ${bound.setBy}, ${usual} in the catalogue`;
+    return [{ label: `Threshold ${name}`, value }];
+  });
+}
+
+function withIdentity(
+  verdict: Verdict<FindingDraft>,
+  check: string,
+  ownBounds: readonly Excerpt[],
+  context: EvaluateContext,
+): Verdict {
   if (verdict.outcome !== 'fail') return verdict;
   const identify = (draft: FindingDraft): Finding => ({
     ...draft,
+    excerpts: [...draft.excerpts, ...ownBounds],
     check,
     fingerprint: context.fingerprint(check, draft.resource),
   });

@@ -1,4 +1,5 @@
 import type { Collected } from '../evidence/index.ts';
+import type { PlatformMetricName } from '../evidence/platform-metrics.ts';
 import type { CheckVerdict, Headline, Load, Score } from '../model.ts';
 import { countBySeverity } from './score.ts';
 
@@ -16,8 +17,14 @@ export function headlineOf(
   return {
     score: score.value,
     coverage: score.coverage,
-    findings: countBySeverity(findings),
+    findings: countBySeverity(findings.filter(({ suppression }) => suppression === undefined)),
+    suppressed: findings.filter(({ suppression }) => suppression !== undefined).length,
     etcdBytes: mainDatabaseBytes(evidence),
+    etcdUsed: newestShare(evidence, 'etcd_database_usage_percentage'),
+    apiServerCpu: newestShare(evidence, 'apiserver_cpu_usage_percentage'),
+    apiServerMemory: newestShare(evidence, 'apiserver_memory_usage_percentage'),
+    etcdMemory: newestShare(evidence, 'etcd_memory_usage_percentage'),
+    requestsPerSecond: requestRate(evidence),
     objects: largestKinds(evidence),
     kubernetesVersion: versionOf(evidence),
     load,
@@ -29,6 +36,23 @@ function mainDatabaseBytes({ apiMetrics }: Collected): number | null {
   if (apiMetrics?.ok !== true || apiMetrics.value.etcd === null) return null;
   const { databases } = apiMetrics.value.etcd;
   return (databases.find(({ name }) => name === 'etcd-0') ?? databases[0]).bytes;
+}
+
+/** Newest maximum of a percentage, over all its dimensions, as a share. */
+function newestShare({ platformMetrics }: Collected, metric: PlatformMetricName): number | null {
+  if (platformMetrics?.ok !== true) return null;
+  const newest = platformMetrics.value.series
+    .filter((series) => series.metric === metric)
+    .flatMap(({ points }) => points.findLast(({ maximum }) => maximum !== null)?.maximum ?? []);
+  return newest.length === 0 ? null : Math.max(...newest) / 100;
+}
+
+/** Over the stretch in which rows of the cluster were seen. A log of writes alone does not tell the rate of all. */
+function requestRate({ requestsByClient }: Collected): number | null {
+  if (requestsByClient?.ok !== true) return null;
+  const { window, total, ownRequests } = requestsByClient.value;
+  const seconds = (Date.parse(window.seenTo) - Date.parse(window.seenFrom)) / 1000;
+  return window.sees === 'all' && seconds > 0 ? (total - ownRequests) / seconds : null;
 }
 
 function largestKinds({ apiMetrics }: Collected): Readonly<Record<string, number>> | null {

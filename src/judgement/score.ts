@@ -1,4 +1,4 @@
-import type { CheckVerdict, Score, Severity } from '../model.ts';
+import type { CheckVerdict, Finding, Score, Severity } from '../model.ts';
 import { severities } from '../model.ts';
 
 /** Weight of a severity: what a check can earn, and what a finding takes away. */
@@ -23,31 +23,44 @@ const minimumCoverage = 0.5;
  * Score and coverage of one cluster.
  * Every applicable check can earn the weight of its severity; a failed one loses the weight of its worst finding, and
  * `unknown` earns nothing, so that 100 means "all was seen and all is well". Checks that do not apply count for nothing.
+ * A suppressed finding costs nothing; the score as if none were suppressed is given beside it.
  */
 export function scoreOf(verdicts: readonly CheckVerdict[], severityOf: (check: string) => Severity): Score {
-  let possible = 0;
-  let seen = 0;
-  let earned = 0;
-  let ceiling = 100;
-  for (const verdict of verdicts) {
-    if (verdict.outcome === 'notApplicable') continue;
-    const weight = weights[severityOf(verdict.check)];
-    possible += weight;
-    if (verdict.outcome === 'unknown') continue;
-    seen += weight;
-    if (verdict.outcome === 'pass') {
-      earned += weight;
-      continue;
-    }
-    const worst = worstOf(verdict.findings);
-    earned += Math.max(0, weight - weights[worst]);
-    ceiling = Math.min(ceiling, ceilings[worst]);
-  }
+  const applicable = verdicts.filter(({ outcome }) => outcome !== 'notApplicable');
+  const weightOf = ({ check }: CheckVerdict): number => weights[severityOf(check)];
+  const possible = sum(applicable.map(weightOf));
   // Nothing applies, so nothing was seen: no score rather than a perfect one.
-  if (possible === 0) return { value: null, coverage: 0 };
+  if (possible === 0) return { value: null, coverage: 0, unsuppressed: null };
+  const seen = sum(applicable.filter(({ outcome }) => outcome !== 'unknown').map(weightOf));
   const coverage = seen / possible;
-  if (coverage < minimumCoverage) return { value: null, coverage };
-  return { value: Math.min(ceiling, Math.round((100 * earned) / possible)), coverage };
+  if (coverage < minimumCoverage) return { value: null, coverage, unsuppressed: null };
+  const points = (counts: (finding: Finding) => boolean): number => {
+    const judged = applicable.map((verdict) => pointsOf(verdict, weightOf(verdict), counts));
+    const earned = Math.round((100 * sum(judged.map(({ earned }) => earned))) / possible);
+    return Math.min(earned, ...judged.map(({ ceiling }) => ceiling));
+  };
+  return {
+    value: points(({ suppression }) => suppression === undefined),
+    coverage,
+    unsuppressed: points(() => true),
+  };
+}
+
+/** What a verdict earns of its weight, and the highest score that it leaves. */
+function pointsOf(
+  verdict: CheckVerdict,
+  weight: number,
+  counts: (finding: Finding) => boolean,
+): { readonly earned: number; readonly ceiling: number } {
+  if (verdict.outcome === 'unknown') return { earned: 0, ceiling: 100 };
+  const findings = verdict.outcome === 'fail' ? verdict.findings.filter(counts) : [];
+  if (findings.length === 0) return { earned: weight, ceiling: 100 };
+  const worst = worstOf(findings);
+  return { earned: Math.max(0, weight - weights[worst]), ceiling: ceilings[worst] };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 /** The worst severity among some findings; `info` when there are none. */

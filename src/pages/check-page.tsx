@@ -1,5 +1,8 @@
 /** What one check looks for, why, and where its numbers come from. */
 import type { AnyCheck } from '../checks/define-check.ts';
+import type { ThresholdOverride } from '../model.ts';
+import { listInWords } from '../shared/format.ts';
+import { ClusterOutcomes } from './check/cluster-outcomes.tsx';
 import { measureText } from './parts/measure.ts';
 import type { Html } from './html.tsx';
 import { documentOf } from './html.tsx';
@@ -7,6 +10,7 @@ import { Layout } from './layout.tsx';
 import { SeverityBadge } from './parts/badge.tsx';
 import { siteOf, SourceLink } from './parts/name.tsx';
 import { Table } from './parts/table.tsx';
+import { nameText, sentence } from './parts/text.ts';
 import { wordsOf } from './parts/words.ts';
 import type { CheckView } from './views.ts';
 
@@ -17,6 +21,7 @@ export function checkPage(view: CheckView): string {
     <Layout
       frame={view}
       title={check.title}
+      part="checks"
       trail={[check.title]}
       json={`/api/checks/${encodeURIComponent(check.id)}`}
     >
@@ -44,7 +49,9 @@ export function checkPage(view: CheckView): string {
           <SourceLink href={check.learnMore}>{siteOf(check.learnMore)}</SourceLink>
         </dd>
       </dl>
+      <ClusterOutcomes view={view} />
       <Thresholds check={check} />
+      <Overrides view={view} />
       <EvidenceNeeded evidence={view.evidence} />
     </Layout>,
   );
@@ -71,6 +78,42 @@ function Thresholds({ check }: { readonly check: AnyCheck }): Html {
       )}
     </section>
   );
+}
+
+/** Where other bounds than the catalogue's are in force. */
+function Overrides({ view: { check, overrides } }: { readonly view: CheckView }): Html | null {
+  if (overrides.length === 0) return null;
+  return (
+    <section aria-labelledby="overrides">
+      <div class="section-head">
+        <h2 id="overrides">Other thresholds in force</h2>
+        <p class="hint">Of several that are about a cluster, the most particular one counts.</p>
+      </div>
+      <Table
+        caption="Thresholds that were set otherwise"
+        columns={[{ name: 'For' }, { name: 'Thresholds' }, { name: 'Why' }]}
+        rows={overrides.map((override) => [
+          scopeText(override),
+          listInWords(
+            Object.entries(override.values).map(([name, value]) => {
+              const unit = check.thresholds[name]?.unit;
+              return `${wordsOf(name)} ${unit === undefined ? String(value) : measureText(value, unit)}`;
+            }),
+          ),
+          override.reason === undefined ? '' : sentence(override.reason),
+        ])}
+        cards
+      />
+    </section>
+  );
+}
+
+function scopeText({ cluster, tag }: ThresholdOverride): string {
+  const parts = [
+    ...(cluster === undefined ? [] : [`clusters named ${nameText(cluster)}`]),
+    ...(tag === undefined ? [] : [`clusters tagged ${nameText(tag)}`]),
+  ];
+  return parts.length === 0 ? 'the whole fleet' : parts.join(', ');
 }
 
 function EvidenceNeeded({ evidence }: Pick<CheckView, 'evidence'>): Html {

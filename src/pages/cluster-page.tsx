@@ -1,14 +1,17 @@
 /** One cluster: what is wrong and what to do, what could not be seen, what passed, and how it went over time. */
 import type { ClusterSource, LatestAudit } from '../model.ts';
+import { ClientCharts } from './cluster/client-charts.tsx';
 import { ClusterHeadline } from './cluster/cluster-headline.tsx';
 import { EvidenceTable } from './cluster/evidence-table.tsx';
 import { FindingList } from './cluster/finding-list.tsx';
 import { HistoryTable } from './cluster/history-table.tsx';
 import { JumpList } from './cluster/jump-list.tsx';
 import { PassedList } from './cluster/passed-list.tsx';
+import { PortalLinks } from './cluster/portal-links.tsx';
 import { ResolvedList } from './cluster/resolved-list.tsx';
 import { Trends } from './cluster/trends.tsx';
 import { UnknownList } from './cluster/unknown-list.tsx';
+import { countOf, listInWords } from '../shared/format.ts';
 import type { Html } from './html.tsx';
 import { documentOf } from './html.tsx';
 import { Layout } from './layout.tsx';
@@ -25,6 +28,7 @@ export function clusterPage(view: ClusterView): string {
     <Layout
       frame={view}
       title={nameText(cluster.name)}
+      part="fleet"
       trail={[<Name of={cluster.name} />]}
       json={`/api/clusters/${encodeURIComponent(cluster.key)}`}
     >
@@ -33,6 +37,8 @@ export function clusterPage(view: ClusterView): string {
           <Name of={cluster.name} />
         </h1>
         <Source of={cluster.source} />
+        <Facts latest={view.latest} />
+        <PortalLinks source={cluster.source} />
       </div>
       <NotAudited view={view} />
       <AuditSections view={view} />
@@ -52,6 +58,32 @@ function Source({ of }: { readonly of: ClusterSource }): Html {
     </p>
   );
 }
+
+/** What Azure says of it. */
+function Facts({ latest: { newest } }: { readonly latest: LatestAudit }): Html | null {
+  const facts = newest?.facts ?? null;
+  if (facts === null) return null;
+  const tags = Object.entries(facts.tags);
+  return (
+    <p class="lead">
+      {facts.tier === null ? null : <>{nameText(facts.tier)} tier. </>}
+      {facts.nodes === null ? null : <>{countOf(facts.nodes, 'node')}. </>}
+      {tags.length === 0 ? null : (
+        <>
+          Tags:{' '}
+          {listInWords(
+            tags.map(([name, value]) => nameText(`${name}=${value}`)),
+            mostTags,
+          )}
+          .
+        </>
+      )}
+    </p>
+  );
+}
+
+/** Azure allows 50. */
+const mostTags = 8;
 
 function NotAudited({ view }: { readonly view: ClusterView }): Html | null {
   const { notAudited, newest } = view.latest;
@@ -81,18 +113,19 @@ function titleOf({ newest, notAudited }: LatestAudit): string {
 }
 
 function AuditSections({ view }: { readonly view: ClusterView }): Html | null {
-  const { audit, checks, now, past } = view;
+  const { audit, checks, now, past, latest } = view;
   if (audit === null) return null;
   return (
     <>
-      <ClusterHeadline audit={audit} checks={checks} now={now} />
-      <JumpList audit={audit} past={past} />
-      <FindingList audit={audit} checks={checks} now={now} />
+      <ClusterHeadline view={view} audit={audit} />
+      <JumpList audit={audit} view={view} />
+      <FindingList audit={audit} checks={checks} now={now} source={latest.cluster.source} />
       <UnknownList audit={audit} checks={checks} />
       <ResolvedList audit={audit} checks={checks} />
-      <Trends past={past} checks={checks} />
+      <Trends view={view} />
+      <ClientCharts activity={view.activity} />
       <PassedList audit={audit} checks={checks} />
-      <EvidenceTable evidence={audit.evidence} load={audit.load} />
+      <EvidenceTable evidence={audit.evidence} load={audit.load} source={audit.cluster.source} />
       <HistoryTable past={past} />
     </>
   );

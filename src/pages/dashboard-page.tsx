@@ -3,6 +3,9 @@ import { AttentionNotices } from './dashboard/attention-notices.tsx';
 import { ClusterTable } from './dashboard/cluster-table.tsx';
 import { FirstSweep } from './dashboard/first-sweep.tsx';
 import { FleetHeadline } from './dashboard/fleet-headline.tsx';
+import { FleetTrends } from './dashboard/fleet-trends.tsx';
+import { MoverLists } from './dashboard/mover-lists.tsx';
+import { PolicyNotices } from './dashboard/policy-notice.tsx';
 import { SweepTable } from './dashboard/sweep-table.tsx';
 import { WorstFindings } from './dashboard/worst-findings.tsx';
 import type { Html } from './html.tsx';
@@ -18,12 +21,14 @@ export function dashboardPage(view: DashboardView): string {
     <Layout
       frame={view}
       title="Fleet"
+      part="fleet"
       trail={[]}
       refreshSeconds={view.current === null ? undefined : refreshSeconds}
     >
       <h1>Fleet</h1>
       {view.current === null ? null : <SweepProgress {...view.current} now={view.now} link />}
       <AttentionNotices view={view} />
+      <PolicyNotices notices={view.policyNotices} />
       {view.clusters.length === 0 ? <FirstSweep view={view} /> : <Fleet view={view} />}
       <SweepTable sweeps={view.sweeps} />
     </Layout>,
@@ -35,7 +40,9 @@ function Fleet({ view }: { readonly view: DashboardView }): Html {
     <>
       <FleetHeadline view={view} />
       <WorstFindings view={view} />
-      <ClusterTable clusters={view.clusters} now={view.now} />
+      <FleetTrends view={view} />
+      <MoverLists movers={view.movers} />
+      <ClusterTable view={view} />
     </>
   );
 }

@@ -9,7 +9,9 @@ interface LayoutProps {
   readonly frame: Frame;
   /** Of the browser's tab; the product's name follows it. */
   readonly title: string;
-  /** Where the reader is below the fleet, the page itself last; empty on the fleet page. */
+  /** Which of the site's parts the page is in; none for errors. */
+  readonly part?: Part | undefined;
+  /** Where the reader is below that part, the page itself last; empty on the first page of a part. */
   readonly trail: readonly Child[];
   /** Set while something is going on that the reader waits for: the script loads the page again, or the browser. */
   readonly refreshSeconds?: number | undefined;
@@ -18,9 +20,19 @@ interface LayoutProps {
   readonly children: Child;
 }
 
+/** The parts of the site, as its navigation lists them. */
+const parts = {
+  fleet: { text: 'Fleet', href: '/' },
+  findings: { text: 'Findings', href: '/findings' },
+  checks: { text: 'Checks', href: '/checks' },
+  reference: { text: 'API reference', href: '/reference' },
+} as const;
+type Part = keyof typeof parts;
+
 export function Layout({
   frame,
   title,
+  part,
   trail,
   refreshSeconds,
   json = '/api/clusters',
@@ -52,7 +64,10 @@ export function Layout({
               <Mark />
               AKS Fleet Auditor
             </a>
-            <Trail steps={trail} />
+            <Parts current={trail.length === 0 ? part : undefined} within={part} />
+            <p class="made">
+              <Time at={frame.now.toISOString()} />
+            </p>
           </div>
           {frame.notice === null ? null : (
             <div class="sample" role="note">
@@ -61,6 +76,7 @@ export function Layout({
           )}
         </header>
         <main id="content" class="wrap" tabindex={-1}>
+          {trail.length === 0 ? null : <Trail part={part} steps={trail} />}
           {children}
         </main>
         <footer class="bottom">
@@ -76,11 +92,44 @@ export function Layout({
   );
 }
 
-function Trail({ steps }: { readonly steps: readonly Child[] }): Html {
+interface PartsProps {
+  /** The part whose first page this is. */
+  readonly current: Part | undefined;
+  readonly within: Part | undefined;
+}
+
+function Parts({ current, within }: PartsProps): Html {
+  return (
+    <nav class="parts" aria-label="Parts of the site">
+      <ul>
+        {Object.entries(parts).map(([part, { text, href }]) => (
+          <li>
+            <a
+              href={href}
+              class={part === within ? 'within' : undefined}
+              aria-current={part === current ? 'page' : undefined}
+            >
+              {text}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+interface TrailProps {
+  readonly part: Part | undefined;
+  readonly steps: readonly Child[];
+}
+
+function Trail({ part = 'fleet', steps }: TrailProps): Html {
   return (
     <nav class="trail" aria-label="Where you are">
       <ol>
-        <li>{steps.length === 0 ? <span aria-current="page">Fleet</span> : <a href="/">Fleet</a>}</li>
+        <li>
+          <a href={parts[part].href}>{parts[part].text}</a>
+        </li>
         {steps.map((step, place) => (
           <li>{place === steps.length - 1 ? <span aria-current="page">{step}</span> : step}</li>
         ))}

@@ -7,7 +7,7 @@ import type { ProblemView } from './views.ts';
 /** The page that is answered instead of problem details when a page was asked for. */
 export function problemPage(view: ProblemView): string {
   return documentOf(
-    <Layout frame={view} title={view.title} trail={[String(view.status)]}>
+    <Layout frame={view} title={view.title} trail={[]}>
       <div class="problem">
         <p class="status">{view.status}</p>
         <h1>{plain(view.title)}</h1>

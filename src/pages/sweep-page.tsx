@@ -27,6 +27,7 @@ export function sweepPage(view: SweepView): string {
     <Layout
       frame={view}
       title={title}
+      part="fleet"
       trail={[title]}
       json={`/api/sweeps/${encodeURIComponent(sweep.id)}`}
       refreshSeconds={open ? refreshSeconds : undefined}
@@ -50,7 +51,7 @@ export function sweepPage(view: SweepView): string {
       )}
       <UnseenParts sweep={sweep} />
       <Summary sweep={sweep} />
-      <LedgerTable ledger={ledger} />
+      <LedgerTable sweep={sweep} ledger={ledger} audits={view.audits} />
     </Layout>,
   );
 }

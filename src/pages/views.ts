@@ -3,13 +3,23 @@ import type { AnyCheck } from '../checks/define-check.ts';
 import type {
   AuditResult,
   BaselineEntry,
+  ClientActivity,
   ClusterRef,
   Headline,
   LatestAudit,
   LedgerEntry,
   LedgerState,
+  NewestAudit,
+  Outcome,
+  PolicyNotice,
   Sweep,
+  ThresholdOverride,
 } from '../model.ts';
+import type { ClusterQuery } from '../report/select-clusters.ts';
+import type { findingGroups, FindingFilter, FindingGroup, OpenFinding } from '../report/select-findings.ts';
+import type { Movers, Trends } from '../report/trend.ts';
+import type { ApiDocument } from './reference/api-document.ts';
+import type { Range } from './trend/range.ts';
 
 /** What every page shows around its content. */
 export interface Frame {
@@ -21,6 +31,7 @@ export interface Frame {
 export interface DashboardView extends Frame {
   /** Every cluster ever audited or planned. */
   readonly clusters: readonly LatestAudit[];
+  readonly list: ClusterList;
   /** The sweep that is open now, with where its clusters stand. */
   readonly current: { readonly sweep: Sweep; readonly counts: Readonly<Record<LedgerState, number>> } | null;
   /** Newest first; the open one included. */
@@ -29,6 +40,26 @@ export interface DashboardView extends Frame {
   /** The worst open findings over the fleet, worst first, from the clusters that need attention most. */
   readonly worst: readonly { readonly cluster: ClusterRef; readonly entry: BaselineEntry }[];
   readonly checks: readonly AnyCheck[];
+  readonly range: Range;
+  /** Score, coverage, findings and the fullest etcd of the fleet; null before the first sweep. */
+  readonly trends: Trends | null;
+  /** What moved most within a week, one a figure. */
+  readonly movers: readonly Movers[];
+  /** What is to be said of suppressions and thresholds, e.g. of one that expired. */
+  readonly policyNotices: readonly PolicyNotice[];
+}
+
+/** The clusters that are asked for, a page of them. */
+export interface ClusterList {
+  readonly query: ClusterQuery;
+  /** Of this page, in order. */
+  readonly rows: readonly LatestAudit[];
+  /** How many there are on all pages. */
+  readonly found: number;
+  /** Counted from 1. */
+  readonly page: number;
+  /** At least 1. */
+  readonly pages: number;
 }
 
 /** A point of a cluster's past. */
@@ -42,24 +73,75 @@ export interface ClusterView extends Frame {
   readonly latest: LatestAudit;
   /** The newest audit whole; null when the cluster was never audited. */
   readonly audit: AuditResult | null;
-  /** Oldest first. */
+  /** The newest ones, oldest first. */
   readonly past: readonly PastAudit[];
   readonly checks: readonly AnyCheck[];
+  readonly range: Range;
+  /** Of every figure that the page draws; null when the cluster was never audited. */
+  readonly trends: Trends | null;
+  /** What clients did within the last day, oldest first. */
+  readonly activity: readonly ClientActivity[];
 }
 
 export interface SweepView extends Frame {
   readonly sweep: Sweep;
   readonly ledger: readonly LedgerEntry[];
+  /** Audits of this sweep, by cluster key; those of older sweeps are not read. */
+  readonly audits: ReadonlyMap<string, NewestAudit>;
 }
 
 export interface CheckView extends Frame {
   readonly check: AnyCheck;
-  /** Clusters whose newest audit failed or could not judge the check, where that is known. */
   readonly evidence: readonly {
     readonly kind: string;
     readonly source: string;
     readonly required: boolean;
   }[];
+  /** Every cluster of the fleet, by name, with what its newest audit says of the check; null when it says nothing. */
+  readonly clusters: readonly { readonly latest: LatestAudit; readonly outcome: Outcome | null }[];
+  /** Other bounds than the catalogue's, where somebody has set them. */
+  readonly overrides: readonly ThresholdOverride[];
+}
+
+export interface ChecksView extends Frame {
+  readonly checks: readonly CheckTally[];
+  /** Clusters that were audited: what the counts are of. */
+  readonly audited: number;
+}
+
+export interface CheckTally {
+  readonly check: AnyCheck;
+  /** Clusters by what their newest audit says of the check. */
+  readonly clusters: Readonly<Record<Outcome, number>>;
+}
+
+/** What the page of findings is asked for. */
+export interface FindingsQuery extends FindingFilter {
+  readonly group: (typeof findingGroups)[number];
+  /** Counted from 1. */
+  readonly page: number;
+}
+
+export interface FindingsView extends Frame {
+  readonly query: FindingsQuery;
+  /** Of this page: each with the first of its findings, worst first. */
+  readonly groups: readonly { readonly group: FindingGroup; readonly findings: readonly OpenFinding[] }[];
+  /** On all pages. */
+  readonly found: { readonly findings: number; readonly clusters: number; readonly groups: number };
+  /** Findings of these clusters that are too many to be listed. */
+  readonly leftOut: number;
+  /** Clusters of these that the newest sweep did not audit. */
+  readonly notAudited: number;
+  /** At least 1. */
+  readonly pages: number;
+  readonly checks: readonly AnyCheck[];
+}
+
+export type { ApiDocument } from './reference/api-document.ts';
+
+/** The API's own description, as it is answered at `/api/openapi.json`. */
+export interface ReferenceView extends Frame {
+  readonly document: ApiDocument;
 }
 
 export interface ProblemView extends Frame {

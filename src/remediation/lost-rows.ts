@@ -39,5 +39,5 @@ function newestRows({ table, plan, workspaceGuid, sees }: AuditSource): Remediat
         text,
         command: `az monitor log-analytics query --workspace=${shellQuote(workspaceGuid)} --timespan=P1D --analytics-query=${shellQuote(kql)} --output=table`,
       }
-    : { text: `${text} In the Logs blade of the workspace run: ${kql}` };
+    : { text: `${text} Run this in the Logs blade of the workspace.`, kql };
 }

@@ -1,10 +1,8 @@
 /** The report of a sweep for a terminal. */
 import type { Severity } from '../model.ts';
 import { severities } from '../model.ts';
-import { cleanText } from '../shared/clean-text.ts';
-import type { AuditReport } from './audit-report.ts';
-
-type Cluster = AuditReport['clusters'][number];
+import type { AuditReport, ReportCluster as Cluster, EarlierFinding, ReportFinding } from './audit-report.ts';
+import { plainLine as printable } from './plain-line.ts';
 
 export interface TextOptions {
   /** ANSI colours: only for a terminal. */
@@ -27,6 +25,7 @@ function fleetLines({ sweep, clusters }: AuditReport, paint: Paint): readonly st
   return [
     `Audited ${audited} of ${clusters.length} clusters, ${sweep.startedAt} to ${sweep.closedAt}`,
     ...(sweep.complete ? [] : [paint('critical', 'INCOMPLETE: not every cluster could be audited.')]),
+    ...sweep.unseen.map((part) => paint('critical', `NOT SEEN: ${printable(part)}`)),
     '',
     `${'CLUSTER'.padEnd(width)}  SCORE  COVERAGE  FINDINGS`,
     ...clusters.map((cluster) => fleetRow(cluster, width, paint)),
@@ -42,28 +41,52 @@ function fleetRow(cluster: Cluster, width: number, paint: Paint): string {
   return `${name}  ${score}  ${coverage}  ${findingCounts(cluster, paint)}`;
 }
 
-function findingCounts({ findings }: Cluster, paint: Paint): string {
+function findingCounts({ findings, outOfSight }: Cluster, paint: Paint): string {
+  const open = findings.filter(({ suppression }) => suppression === undefined);
+  const suppressed = findings.length - open.length;
   const counts = severities.flatMap((severity) => {
-    const count = findings.filter((finding) => finding.severity === severity).length;
+    const count = open.filter((finding) => finding.severity === severity).length;
     return count === 0 ? [] : [paint(severity, `${count} ${severity}`)];
   });
-  return counts.length === 0 ? 'none' : counts.join(', ');
+  return [
+    ...(counts.length === 0 ? ['none'] : counts),
+    ...(suppressed === 0 ? [] : [`${suppressed} suppressed`]),
+    ...(outOfSight.length === 0 ? [] : [paint('unknown', `${outOfSight.length} out of sight`)]),
+  ].join(', ');
 }
 
 function clusterLines(cluster: Cluster, paint: Paint): readonly string[] {
   const unknowns = cluster.verdicts.filter(({ reason }) => reason !== undefined);
   return [
     paint('title', printable(cluster.name)),
-    ...cluster.findings.flatMap((finding) => [
-      `  ${paint(finding.severity, finding.severity.toUpperCase())} ${finding.check}: ${printable(finding.summary)}`,
-      `    → ${printable(finding.remediation.summary)}`,
-    ]),
+    ...cluster.findings.flatMap((finding) => findingLines(finding, paint)),
+    ...cluster.outOfSight.map((finding) => earlierLine(paint('unknown', 'OUT OF SIGHT'), finding)),
     ...unknowns.flatMap((verdict) => [
       `  ${paint('unknown', 'UNKNOWN')} ${verdict.check} (${verdict.reason}): ${printable(verdict.detail ?? '')}`,
       `    → ${printable(verdict.remedy ?? '')}`,
     ]),
+    ...cluster.resolved.map((finding) => earlierLine('RESOLVED', finding)),
     `  ${passLine(cluster)}`,
   ];
+}
+
+function findingLines(finding: ReportFinding, paint: Paint): readonly string[] {
+  const { severity, check, summary, remediation, suppression } = finding;
+  if (suppression !== undefined) {
+    const { owner, expires, reason } = suppression;
+    return [
+      `  SUPPRESSED ${severity} ${check}: ${printable(summary)}`,
+      `    by ${printable(owner)} until ${expires}: ${printable(reason)}`,
+    ];
+  }
+  return [
+    `  ${paint(severity, severity.toUpperCase())} ${check}: ${printable(summary)}`,
+    `    → ${printable(remediation.summary)}`,
+  ];
+}
+
+function earlierLine(word: string, { severity, check, summary, lastSeen }: EarlierFinding): string {
+  return `  ${word} ${severity} ${check}: ${printable(summary)} (last seen ${lastSeen})`;
 }
 
 function passLine({ verdicts, load }: Cluster): string {
@@ -71,14 +94,6 @@ function passLine({ verdicts, load }: Cluster): string {
   const cost = `${load.requests} requests, ${Math.ceil(load.bytes / 1024)} KiB, ${load.objects} objects read`;
   return `${passed} of ${verdicts.length} checks passed; ${cost}`;
 }
-
-/** Names come from clusters: no control character of theirs reaches the terminal. */
-function printable(text: string): string {
-  return cleanText(text, longestText);
-}
-
-/** Longer than any sentence of ours with names in it. */
-const longestText = 2_000;
 
 type Paint = (style: Severity | 'title' | 'unknown', text: string) => string;
 

@@ -1,54 +1,106 @@
-/** Figures of a cluster over time, from the headlines of its audits. */
-import type { Headline } from '../model.ts';
-import type { AuditSummary } from '../store/history.ts';
+/** Figures over time, from what was kept of audits, sweeps, hours and days. Pure: what is read, http/load-trends.ts decides. */
+import type { FigureName } from '../figures.ts';
+import { figureKindOf, figureOf } from '../figures.ts';
+import type { Forecast, Sweep, TrendPoint } from '../model.ts';
+import type { AuditSummary, Rollup } from '../store/history.ts';
+import type { Trend, TrendChange, TrendGrain } from './trend.ts';
+import { withGaps } from './trend-gaps.ts';
 
-const figures = {
-  score: { unit: 'points', of: ({ score }: Headline) => score },
-  coverage: { unit: 'ratio', of: ({ coverage }: Headline) => coverage },
-  etcdBytes: { unit: 'bytes', of: ({ etcdBytes }: Headline) => etcdBytes },
-} as const;
+export const weekMs = 7 * 86_400_000;
+/** How far from seven days before the newest value that of the week before may lie. */
+export const nearMs = 12 * 3_600_000;
 
-export const trendUnits = ['points', 'ratio', 'bytes', 'objects'] as const;
-type TrendUnit = (typeof trendUnits)[number];
-
-/** Figures that every audit has or says that it could not see. */
-export const trendFigures = ['score', 'coverage', 'etcdBytes'] as const;
-
-/** A figure, or `objects:` and the name of a kind as Kubernetes metrics give it, e.g. `objects:jobs.batch`. */
-export type TrendMetric = (typeof trendFigures)[number] | `objects:${string}`;
-
-export interface Trend {
-  readonly metric: string;
-  readonly unit: TrendUnit;
-  /** One an audit, oldest first; null where the audit did not see the figure, which is not zero. */
-  readonly points: readonly { readonly at: string; readonly value: number | null }[];
+/** One an audit, at the start of the sweep that it belongs to: so clusters, fleet and rollups agree on the time. */
+export function pointsOfAudits(
+  metric: FigureName,
+  audits: readonly (Pick<AuditSummary, 'headline'> & { readonly startedAt: string })[],
+): readonly TrendPoint[] {
+  return audits.map(({ startedAt, headline }) => ({ at: startedAt, value: figureOf(metric, headline) }));
 }
 
-/** The metric of a name; null for what is none. */
-export function trendMetric(name: string): TrendMetric | null {
-  const figure = trendFigures.find((known) => known === name);
-  if (figure !== undefined) return figure;
-  return /^objects:[a-z0-9][a-z0-9.-]{0,252}$/u.test(name) ? (name as TrendMetric) : null; // It starts with `objects:`.
+/** One a closed sweep. Of an open one nothing is known yet, which is no gap. */
+export function pointsOfSweeps(
+  metric: FigureName,
+  sweeps: readonly Pick<Sweep, 'startedAt' | 'summary'>[],
+): readonly TrendPoint[] {
+  return sweeps.flatMap(({ startedAt, summary }) =>
+    summary === undefined ? [] : [{ at: startedAt, value: ownValue(summary.figures ?? {}, metric) }],
+  );
 }
 
-/** One trend of the audits of a cluster, given oldest first. */
-export function trendOf(metric: TrendMetric, past: readonly Pick<AuditSummary, 'at' | 'headline'>[]): Trend {
-  const { unit, of } = readingOf(metric);
-  return { metric, unit, points: past.map(({ at, headline }) => ({ at, value: of(headline) })) };
+/** One an hour or a day: the mean, with the least and the most. */
+export function pointsOfRollups(metric: FigureName, rollups: readonly Rollup[]): readonly TrendPoint[] {
+  return rollups.map(({ at, figures }) => {
+    const seen = ownValue(figures, metric);
+    return seen === null ? { at, value: null } : { at, value: seen.mean, low: seen.min, high: seen.max };
+  });
 }
 
-interface Reading {
-  readonly unit: TrendUnit;
-  readonly of: (headline: Headline) => number | null;
+export interface TrendOptions {
+  readonly grain: TrendGrain;
+  readonly from: Date;
+  readonly to: Date;
+  /** Whether the week before is to lie under it. */
+  readonly compare: boolean;
+  /** Given the points of the span; null when no forecast was asked for. */
+  readonly forecast: ((points: readonly TrendPoint[]) => Forecast) | null;
 }
 
-function readingOf(metric: TrendMetric): Reading {
-  if (metric === 'score' || metric === 'coverage' || metric === 'etcdBytes') return figures[metric];
-  const kind = metric.slice('objects:'.length);
-  // Only the largest kinds are kept: a kind that is not there may be small, or not have been seen.
-  return { unit: 'objects', of: ({ objects }) => ownValue(objects, kind) };
+/** A trend of the points from `from` to `to`, both inclusive, of all that were read, oldest first. */
+export function trendOf(
+  metric: FigureName,
+  read: readonly TrendPoint[],
+  { grain, from, to, compare, forecast }: TrendOptions,
+): Trend {
+  const { unit, title } = figureKindOf(metric);
+  const points = within(read, from.getTime(), to.getTime());
+  const before = within(read, from.getTime() - weekMs, to.getTime() - weekMs);
+  return {
+    metric,
+    unit,
+    title,
+    points: withGaps(points, grain),
+    before: compare ? withGaps(before, grain).map(aWeekLater) : null,
+    change: changeOf(points, read),
+    forecast: forecast === null ? null : forecast(points),
+  };
 }
 
-function ownValue(objects: Headline['objects'], kind: string): number | null {
-  return objects !== null && Object.hasOwn(objects, kind) ? (objects[kind] ?? null) : null;
+/**
+ * The newest value that was seen against that of a week before it: of what was read, the value nearest to seven days earlier
+ * that is not farther than half a day from it, the older one of two as near. null when there is none.
+ */
+function changeOf(points: readonly TrendPoint[], read: readonly TrendPoint[]): TrendChange | null {
+  const now = points.findLast(({ value }) => value !== null);
+  if (now === undefined || now.value === null) return null;
+  const target = Date.parse(now.at) - weekMs;
+  const distance = ({ at }: TrendPoint): number => Math.abs(Date.parse(at) - target);
+  let nearest: { readonly at: string; readonly value: number } | null = null;
+  let least = nearMs;
+  for (const point of read) {
+    const { at, value } = point;
+    if (value === null || distance(point) > least || (nearest !== null && distance(point) === least))
+      continue;
+    nearest = { at, value };
+    least = distance(point);
+  }
+  if (nearest === null) return null;
+  return {
+    now: { at: now.at, value: now.value },
+    weekBefore: nearest,
+    difference: now.value - nearest.value,
+  };
+}
+
+function within(points: readonly TrendPoint[], from: number, to: number): readonly TrendPoint[] {
+  return points.filter(({ at }) => from <= Date.parse(at) && Date.parse(at) <= to);
+}
+
+function aWeekLater(point: TrendPoint): TrendPoint {
+  return { ...point, at: new Date(Date.parse(point.at) + weekMs).toISOString() };
+}
+
+/** Names of kinds come from clusters: one like that of something every object has is not there. */
+function ownValue<T>(figures: Readonly<Record<string, T>>, name: string): T | null {
+  return Object.hasOwn(figures, name) ? (figures[name] ?? null) : null;
 }

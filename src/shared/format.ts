@@ -2,7 +2,7 @@
 
 /** `12,345`. */
 export function formatCount(value: number): string {
-  return value.toLocaleString('en-US', { maximumFractionDigits: 0 });
+  return withDigits(0).format(value);
 }
 
 /** `1 node`, `12,345 nodes`. */
@@ -19,24 +19,20 @@ export function formatBytes(bytes: number): string {
     value /= 1024;
     unit += 1;
   }
-  const digits = value.toLocaleString('en-US', {
-    maximumFractionDigits: unit === 0 ? 0 : 1,
-    useGrouping: false,
-  });
-  return `${digits} ${units[unit]}`;
+  return `${withDigits(unit === 0 ? 0 : 1, false).format(value)} ${units[unit]}`;
 }
 
 /** `76 %`; one decimal below 10 %, and never `0 %` for what is more than nothing. */
 export function formatPercent(ratio: number): string {
   const percent = ratio * 100;
   if (percent > 0 && percent < 0.1) return 'under 0.1 %';
-  return `${percent.toLocaleString('en-US', { maximumFractionDigits: percent < 10 ? 1 : 0 })} %`;
+  return `${withDigits(percent < 10 ? 1 : 0).format(percent)} %`;
 }
 
 /** `12.5`, `0.3`, `1,200`: one decimal below 100, two below 1. */
 export function formatRate(perSecond: number): string {
   const digits = perSecond < 1 ? 2 : perSecond < 100 ? 1 : 0;
-  return perSecond.toLocaleString('en-US', { maximumFractionDigits: digits });
+  return withDigits(digits).format(perSecond);
 }
 
 /** `35 ms`, `1.4 s`, `2 min`: how long a request takes. */
@@ -44,7 +40,7 @@ export function formatLatency(milliseconds: number): string {
   if (milliseconds < 1_000) return `${formatCount(milliseconds)} ms`;
   const seconds = milliseconds / 1_000;
   if (seconds >= 60) return formatDuration(seconds);
-  return `${seconds.toLocaleString('en-US', { maximumFractionDigits: seconds < 10 ? 1 : 0 })} s`;
+  return `${withDigits(seconds < 10 ? 1 : 0).format(seconds)} s`;
 }
 
 /** The largest two units: `45 s`, `12 min`, `3 h 5 min`, `2 d 4 h`. */
@@ -71,4 +67,16 @@ export function listInWords(names: readonly string[], most = 5): string {
 
 function pair(large: number, largeUnit: string, small: number, smallUnit: string): string {
   return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+/** Made once for each form: a page has thousands of figures, and making a format costs more than using it. */
+function withDigits(maximumFractionDigits: number, useGrouping = true): Intl.NumberFormat {
+  const form = `${maximumFractionDigits} ${useGrouping}`;
+  const known = formats.get(form);
+  if (known !== undefined) return known;
+  const made = new Intl.NumberFormat('en-US', { maximumFractionDigits, useGrouping });
+  formats.set(form, made);
+  return made;
 }

@@ -7,8 +7,6 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import * as z from 'zod';
 import { messageOf } from '../shared/errors.ts';
 
-export const rowVersion = 1;
-
 /** A binary property holds 64 KiB; chunks stay below. */
 const chunkBytes = 64 * 1024 - 1;
 /** Text up to this length is left readable; beyond it gzip pays. */
@@ -85,9 +83,10 @@ export function readRow<T>(table: string, row: StoredRow, readers: Readonly<Reco
   const { v: version } = row.properties;
   const reader = typeof version === 'number' ? readers[version] : undefined;
   if (reader === undefined) {
-    const newer = typeof version === 'number' && version > rowVersion;
+    const newest = Math.max(...Object.keys(readers).map(Number));
+    const newer = typeof version === 'number' && version > newest;
     const why = newer
-      ? `it has version ${version}, and this program knows none after ${rowVersion}. Deploy the version that wrote it.`
+      ? `it has version ${version}, and this program knows none after ${newest}. Deploy the version that wrote it.`
       : `it has no version of ours (${JSON.stringify(version)}).`;
     throw new UnreadableRow(table, row, why, newer);
   }

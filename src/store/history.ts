@@ -2,6 +2,7 @@
 import type {
   AuditResult,
   BaselineEntry,
+  ClientActivity,
   ClusterRef,
   Gathered,
   Headline,
@@ -9,9 +10,12 @@ import type {
   LedgerEntry,
   LedgerState,
   NotAudited,
+  Suppression,
   Sweep,
   SweepSummary,
+  ThresholdOverride,
 } from '../model.ts';
+import type { FigureSummary } from '../figures.ts';
 
 export interface Page<T> {
   readonly items: readonly T[];
@@ -61,6 +65,50 @@ export interface PlannedEntry {
   readonly why?: string;
 }
 
+const grains = ['hour', 'day'] as const;
+export type Grain = (typeof grains)[number];
+
+/** The figures of all audits of a cluster, or of all sweeps of the fleet, that began within an hour or a day. */
+export interface Rollup {
+  /** Start of the hour or day, UTC, ISO 8601. */
+  readonly at: string;
+  /** By the name of the figure (figures.ts); one that no audit of the time saw is not there. */
+  readonly figures: Readonly<Record<string, FigureSummary>>;
+}
+
+/** Whose rollups: the key of a cluster, or the fleet. */
+export type RollupOwner = string;
+/** No key of a cluster: those end with a hash. */
+export const fleetOwner: RollupOwner = 'fleet';
+
+/** The open findings of a cluster's newest audit, worst first. */
+export interface ClusterFindings {
+  readonly cluster: ClusterRef;
+  readonly findings: readonly BaselineEntry[];
+  /** How many more there are, when there are too many to keep with the newest state. */
+  readonly leftOut: number;
+}
+
+/** What people decide about the checks, by kind. */
+export interface PolicyEntries {
+  readonly suppressions: Suppression;
+  readonly thresholds: ThresholdOverride;
+}
+export type PolicyKind = keyof PolicyEntries;
+
+/** Older than these is removed; by what is kept how long. */
+export interface Cutoffs {
+  /** Audits, sweeps with their ledgers, resolved findings, dead letters, and clusters not seen since. */
+  readonly audits: Date;
+  readonly hourlyRollups: Date;
+  readonly dailyRollups: Date;
+  /** Evidence on its way from one step to the next. */
+  readonly evidence: Date;
+}
+
+/** How many rows were removed, by table. */
+export type Pruned = Readonly<Record<string, number>>;
+
 /** Evidence by kind, by the key of the cluster. */
 export type EvidenceByCluster = ReadonlyMap<string, Readonly<Record<string, Gathered<unknown>>>>;
 
@@ -91,6 +139,8 @@ export interface History extends Notes {
   sweep(id: string): Promise<Sweep | null>;
   /** Newest first. */
   sweeps(page: PageRequest): Promise<Page<Sweep>>;
+  /** Sweeps that started in a span of time, oldest first. Both ends inclusive. */
+  sweepsBetween(from: Date, to: Date): Promise<readonly Sweep[]>;
 
   /** Adds clusters to a sweep's ledger; those already there keep their state. */
   planClusters(sweepId: string, clusters: readonly PlannedEntry[]): Promise<void>;
@@ -115,8 +165,22 @@ export interface History extends Notes {
   audit(clusterKey: string, auditId: string): Promise<AuditResult | null>;
   /** Newest first. */
   audits(clusterKey: string, page: PageRequest): Promise<Page<AuditSummary>>;
-  /** Headlines of a span of time, oldest first, for trends. Both ends inclusive. */
+  /** Headlines of the audits whose sweep started in a span of time, oldest first. Both ends inclusive. */
   headlines(clusterKey: string, from: Date, to: Date): Promise<readonly AuditSummary[]>;
+  /** What clients did, of the audits whose sweep started in a span of time, oldest first; audits without it left out. */
+  clientActivity(clusterKey: string, from: Date, to: Date): Promise<readonly ClientActivity[]>;
+
+  /** Writes the rollup of an hour or a day over what was there. A cluster's day can then be found by `dayOfFleet` too. */
+  saveRollup(owner: RollupOwner, grain: Grain, rollup: Rollup): Promise<void>;
+  /** Rollups that start in a span of time, oldest first, both ends inclusive; with `figures`, only these of each. */
+  rollups(
+    owner: RollupOwner,
+    grain: Grain,
+    span: { readonly from: Date; readonly to: Date },
+    figures?: readonly string[],
+  ): Promise<readonly Rollup[]>;
+  /** Day rollups of all clusters of the UTC day that a moment is in, by cluster key; only these figures of each. */
+  dayOfFleet(day: Date, figures: readonly string[]): Promise<ReadonlyMap<string, Rollup>>;
 
   /** Newest state of every cluster ever audited. */
   latest(): Promise<readonly LatestAudit[]>;
@@ -126,6 +190,18 @@ export interface History extends Notes {
    * nothing when that sweep or a later one has audited it.
    */
   markNotAudited(cluster: ClusterRef, note: NotAudited): Promise<void>;
+
+  /** The open findings of every cluster's newest audit; clusters without any are left out. */
+  openFindings(): Promise<readonly ClusterFindings[]>;
+
+  /** What people decided over the API, in the order of the ids. */
+  policyEntries<K extends PolicyKind>(kind: K): Promise<readonly PolicyEntries[K][]>;
+  /** Adds an entry; false when there is one of its id. */
+  addPolicyEntry<K extends PolicyKind>(kind: K, entry: PolicyEntries[K]): Promise<boolean>;
+  /** Replaces the entry of its id; false when there is none. */
+  replacePolicyEntry<K extends PolicyKind>(kind: K, entry: PolicyEntries[K]): Promise<boolean>;
+  /** Removes an entry; false when there was none. */
+  removePolicyEntry(kind: PolicyKind, id: string): Promise<boolean>;
 
   /** The life of every finding of a cluster, open ones and resolved ones. */
   baseline(clusterKey: string): Promise<readonly BaselineEntry[]>;
@@ -146,4 +222,7 @@ export interface History extends Notes {
   /** Keeps a message that could not be handled. */
   keepDeadLetter(letter: DeadLetter): Promise<void>;
   deadLetters(limit: number): Promise<readonly DeadLetter[]>;
+
+  /** Removes what is older than the cutoffs. May be stopped and done again: it goes on where rows are left. */
+  prune(cutoffs: Cutoffs, signal: AbortSignal): Promise<Pruned>;
 }

@@ -1,6 +1,7 @@
 /** The only place where storage keys and other derived identities are made. */
 import { createHash } from 'node:crypto';
 import type { ResourceRef } from '../model.ts';
+import type { Grain, RollupOwner } from './history.ts';
 
 const prefixLength = 40;
 const hashLength = 16;
@@ -24,7 +25,7 @@ export function fingerprintOf(clusterKey: string, check: string, resource: Resou
 
 /** The id of a sweep is its start in UTC to the millisecond, e.g. `20261124T031500000Z`; it sorts by time. */
 export function sweepIdOf(startedAt: Date): string {
-  return startedAt.toISOString().replaceAll(/[-:.]/g, '');
+  return compact(startedAt);
 }
 
 /** When the sweep of this id started; null for what is no sweep id. */
@@ -55,13 +56,27 @@ export function requiredSweepRowKey(id: string): string {
   return key;
 }
 
+/** The first key of a span, and the one that all of it comes before. */
+export type KeySpan = readonly [from: string, before: string];
+
+/** Row keys of sweeps that started in a span of time, both ends included. */
+export function sweepRowKeysBetween(from: Date, to: Date): KeySpan {
+  return [newestFirst(withinKeys(to)), rowKeysOlderThan(withinKeys(from))];
+}
+
+/** Row keys that begin with `newestFirst`, of all that is older than a time. */
+export function rowKeysOlderThan(time: Date): string {
+  // A full stop comes after the hyphen that follows the time in each of these keys.
+  return `${newestFirst(time)}.`;
+}
+
 /** Row key of one kind of evidence of a cluster. */
 export function evidenceRowKey(clusterKey: string, kind: string): string {
   return `${clusterKey}:${kind}`;
 }
 
 /** The first row key of a cluster's evidence, and the one that all of it comes before. */
-export function evidenceRowKeysOf(clusterKey: string): readonly [from: string, before: string] {
+export function evidenceRowKeysOf(clusterKey: string): KeySpan {
   // The semicolon is the character after the colon.
   return [`${clusterKey}:`, `${clusterKey};`];
 }
@@ -77,6 +92,45 @@ export function deadLetterRowKey(at: string, queue: string, messageId: string): 
   return `${newestFirst(new Date(at))}-${hash}`;
 }
 
+/** Partition of the hours or of the days of a cluster or of the fleet. */
+export function rollupPartition(owner: RollupOwner, grain: Grain): string {
+  return `${owner}:${grain}`;
+}
+
+/** Row key of the hour or day that starts then; oldest first. */
+export function rollupRowKey(startsAt: Date): string {
+  return compact(startsAt);
+}
+
+/** First and last row key there can be of hours or days that start in a span of time, both ends included. */
+export function rollupRowKeysBetween(from: Date, to: Date): readonly [first: string, last: string] {
+  return [compact(withinKeys(from)), compact(withinKeys(to))];
+}
+
+/** The start in a row key made by `rollupRowKey`, ISO 8601; null for what is no such key. */
+export function startOfRollup(rowKey: string): string | null {
+  return startOfSweep(rowKey)?.toISOString() ?? null;
+}
+
+// No owner is called so: a cluster's key ends with a hash.
+const dayPrefix = 'day:';
+
+/** Partition of the copies of all clusters' rollups of the UTC day that a moment is in. */
+export function dayPartition(moment: Date): string {
+  return dayPrefix + compact(moment).slice(0, 'YYYYMMDD'.length);
+}
+
+/** Partitions of the days that start before a time. */
+export function dayPartitionsBefore(time: Date): KeySpan {
+  const dayMs = 86_400_000;
+  return [dayPrefix, dayPartition(new Date(Math.ceil(time.getTime() / dayMs) * dayMs))];
+}
+
+/** Row key of a decision of people: its id, or a hash of what can be no key. */
+export function policyRowKey(id: string): string {
+  return isKey(id) && !id.startsWith('~') ? id : `~${sha256(id)}`;
+}
+
 /** The last millisecond a Date can hold; counting down from it makes later times sort first as text. */
 const lastMillisecond = 8_640_000_000_000_000;
 
@@ -85,6 +139,16 @@ export function newestFirst(at: Date): string {
   const milliseconds = at.getTime();
   if (!(milliseconds >= 0)) throw new RangeError('A time before 1970, or none, cannot be a key.');
   return String(lastMillisecond - milliseconds).padStart(16, '0');
+}
+
+/** A time that keys can be compared by: those of later years have more digits. */
+function withinKeys(time: Date): Date {
+  return new Date(Math.max(0, Math.min(time.getTime(), Date.UTC(10_000) - 1)));
+}
+
+/** Sorts by time as text. */
+function compact(time: Date): string {
+  return time.toISOString().replaceAll(/[-:.]/g, '');
 }
 
 /** Whether a text can be a key of ours; what comes from a URL and is not cannot exist, so it is not asked for. */

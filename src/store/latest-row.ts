@@ -1,11 +1,15 @@
 /** How the newest state of a cluster changes, whatever the order in which news of it arrive. */
-import type { AuditResult, ClusterRef, LatestAudit, NotAudited } from '../model.ts';
+import type { AuditResult, BaselineEntry, ClusterRef, LatestAudit, NotAudited } from '../model.ts';
+import { severities } from '../model.ts';
+import { compareText } from '../shared/compare-text.ts';
+import type { ClusterFindings } from './history.ts';
 import { requiredSweepRowKey } from './keys.ts';
 
 /** After an audit was stored: it becomes the newest unless a newer one is there. */
 export function withAudit(before: LatestAudit | null, audit: AuditResult): LatestAudit {
-  const { cluster, sweepId, finishedAt, headline } = audit;
-  const newest = { id: sweepId, at: finishedAt, headline };
+  const { cluster, sweepId, finishedAt, headline, facts } = audit;
+  const outcomes = Object.fromEntries(audit.verdicts.map(({ check, outcome }) => [check, outcome]));
+  const newest = { id: sweepId, at: finishedAt, headline, outcomes, facts };
   if (before === null) return { cluster, newest };
   if (before.newest !== null && isAfter(before.newest.id, sweepId)) return before;
   const note = before.notAudited;
@@ -20,6 +24,34 @@ export function withNote(before: LatestAudit | null, cluster: ClusterRef, note: 
   const audited = before.newest !== null && !isAfter(note.sweepId, before.newest.id);
   const noted = before.notAudited !== undefined && isAfter(before.notAudited.sweepId, note.sweepId);
   return audited || noted ? before : { ...before, cluster, notAudited: note };
+}
+
+/** Most findings kept with the newest state of a cluster; the audit has them all. */
+const mostFindings = 200;
+
+/** Open findings of a cluster as they are kept with its newest state. */
+export type OpenFindings = Omit<ClusterFindings, 'cluster'>;
+
+export const noFindings: OpenFindings = { findings: [], leftOut: 0 };
+
+/** The open findings of an audit, worst first, as many as are kept with the newest state. */
+export function openFindingsOf({ baseline }: AuditResult): OpenFindings {
+  const rank = ({ severity }: BaselineEntry): number => severities.indexOf(severity);
+  const open = baseline
+    .filter(({ resolved }) => resolved === undefined)
+    .toSorted((left, right) => rank(left) - rank(right) || compareText(left.fingerprint, right.fingerprint));
+  return firstFindings({ findings: open, leftOut: 0 }, mostFindings);
+}
+
+/** At most so many of them; the others are counted. */
+export function firstFindings({ findings, leftOut }: OpenFindings, most: number): OpenFindings {
+  const kept = findings.slice(0, most);
+  return { findings: kept, leftOut: leftOut + findings.length - kept.length };
+}
+
+/** Whether there is anything open, shown or only counted. */
+export function isAnyOpen({ findings, leftOut }: OpenFindings): boolean {
+  return findings.length > 0 || leftOut > 0;
 }
 
 function isAfter(sweepId: string, other: string): boolean {

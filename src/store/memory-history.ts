@@ -1,45 +1,49 @@
-import type { BaselineEntry, Gathered } from '../model.ts';
+import type { BaselineEntry } from '../model.ts';
 import type { DeadLetter, EvidenceByCluster, History, Note, Notes } from './history.ts';
 import { deadLetterRowKey } from './keys.ts';
 import { memoryAudits } from './memory/audits.ts';
 import { memoryLedger } from './memory/ledger.ts';
+import { memoryPolicy } from './memory/policy.ts';
+import { memoryPrune } from './memory/prune.ts';
+import { memoryRollups } from './memory/rollups.ts';
 import { inKeyOrder, partition } from './memory/rows.ts';
 import { memorySweeps } from './memory/sweeps.ts';
+import type { MemoryTables } from './memory/tables.ts';
+import { memoryTables } from './memory/tables.ts';
 
 /** History that lives as long as the process: for one sweep from the command line, and for tests. */
 export function memoryHistory(): History {
+  const tables = memoryTables();
   return {
-    ...memorySweeps(),
-    ...memoryLedger(),
-    ...memoryEvidence(),
-    ...memoryAudits(),
-    ...memoryBaseline(),
+    ...memorySweeps(tables),
+    ...memoryLedger(tables),
+    ...memoryEvidence(tables),
+    ...memoryAudits(tables),
+    ...memoryRollups(tables),
+    ...memoryPolicy(),
+    ...memoryBaseline(tables),
     ...memoryTurns(),
-    ...memoryNotes(),
-    ...memoryDeadLetters(),
+    ...memoryNotes(tables),
+    ...memoryDeadLetters(tables),
+    ...memoryPrune(tables),
   };
 }
 
-function memoryEvidence(): Pick<History, 'saveEvidence' | 'evidence'> {
-  const byCluster = new Map<string, Readonly<Record<string, Gathered<unknown>>>>();
-  const keyOf = (sweepId: string, clusterKey: string): string => JSON.stringify([sweepId, clusterKey]);
-
+function memoryEvidence({ evidence: bySweep }: MemoryTables): Pick<History, 'saveEvidence' | 'evidence'> {
   return {
     async saveEvidence(sweepId: string, evidence: EvidenceByCluster) {
+      const clusters = partition(bySweep, sweepId);
       for (const [clusterKey, kinds] of evidence) {
-        const key = keyOf(sweepId, clusterKey);
-        byCluster.set(key, { ...byCluster.get(key), ...kinds });
+        clusters.set(clusterKey, { ...clusters.get(clusterKey), ...kinds });
       }
     },
     async evidence(sweepId, clusterKey) {
-      return byCluster.get(keyOf(sweepId, clusterKey)) ?? {};
+      return bySweep.get(sweepId)?.get(clusterKey) ?? {};
     },
   };
 }
 
-function memoryBaseline(): Pick<History, 'baseline' | 'saveBaseline'> {
-  const byCluster = new Map<string, Map<string, BaselineEntry>>();
-
+function memoryBaseline({ findings: byCluster }: MemoryTables): Pick<History, 'baseline' | 'saveBaseline'> {
   return {
     async baseline(clusterKey) {
       return inKeyOrder(byCluster.get(clusterKey)).map(([, entry]) => entry);
@@ -52,16 +56,13 @@ function memoryBaseline(): Pick<History, 'baseline' | 'saveBaseline'> {
 }
 
 /** Notes that live as long as the process. */
-export function memoryNotes(): Notes {
-  const notes = new Map<string, Note>();
-  const keyOf = (clusterKey: string, name: string): string => JSON.stringify([clusterKey, name]);
-
+export function memoryNotes({ notes }: Pick<MemoryTables, 'notes'> = memoryTables()): Notes {
   return {
     async note(clusterKey, name) {
-      return notes.get(keyOf(clusterKey, name)) ?? null;
+      return notes.get(clusterKey)?.get(name) ?? null;
     },
     async keepNote(clusterKey: string, name: string, note: Note) {
-      notes.set(keyOf(clusterKey, name), note);
+      partition(notes, clusterKey).set(name, note);
     },
   };
 }
@@ -86,9 +87,9 @@ function memoryTurns(): Pick<History, 'takeTurn' | 'endTurn'> {
   };
 }
 
-function memoryDeadLetters(): Pick<History, 'keepDeadLetter' | 'deadLetters'> {
-  const letters = new Map<string, DeadLetter>();
-
+function memoryDeadLetters({
+  deadLetters: letters,
+}: MemoryTables): Pick<History, 'keepDeadLetter' | 'deadLetters'> {
   return {
     async keepDeadLetter(letter: DeadLetter) {
       letters.set(deadLetterRowKey(letter.at, letter.queue, letter.messageId), letter);

@@ -1,9 +1,12 @@
 /** What of ours is read back from storage, as schemas: a row may have been changed by hand or cut by a fault. */
 import * as z from 'zod';
 import type {
+  AppliedSuppression,
   AuditResult,
   BaselineEntry,
   CheckVerdict,
+  ClientActivity,
+  ClusterFacts,
   ClusterRef,
   EvidenceStatus,
   Finding,
@@ -11,7 +14,9 @@ import type {
   Headline,
   LedgerEntry,
   NotAudited,
+  Suppression,
   Sweep,
+  ThresholdOverride,
 } from '../model.ts';
 import {
   baselineStates,
@@ -49,11 +54,19 @@ export const clusterRef: z.ZodType<ClusterRef> = z.object({
 const load = z.object({ requests: z.number(), bytes: z.number(), objects: z.number() });
 const findingCounts = z.partialRecord(severity, count);
 
+const figure = z.number().nullable();
+
 export const headline: z.ZodType<Headline> = z.object({
   score: z.number().nullable(),
   coverage: z.number(),
   findings: findingCounts,
-  etcdBytes: z.number().nullable(),
+  suppressed: count,
+  etcdBytes: figure,
+  etcdUsed: figure,
+  apiServerCpu: figure,
+  apiServerMemory: figure,
+  etcdMemory: figure,
+  requestsPerSecond: figure,
   objects: z.record(z.string(), z.number()).nullable(),
   kubernetesVersion: z.string().nullable(),
   load,
@@ -61,7 +74,12 @@ export const headline: z.ZodType<Headline> = z.object({
 
 /** Evidence is ours whole: written by one step of a sweep for the next, and gone after a day. */
 export const gathered: z.ZodType<Gathered<unknown>> = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), value: z.unknown(), at: z.iso.datetime() }),
+  z.object({
+    ok: z.literal(true),
+    value: z.unknown(),
+    at: z.iso.datetime(),
+    kql: z.exactOptional(z.string()),
+  }),
   z.object({
     ok: z.literal(false),
     reason: z.enum(unknownReasons),
@@ -92,12 +110,43 @@ export const sweep: z.ZodType<Sweep> = z.object({
       score: z.number().nullable(),
       coverage: z.number(),
       load,
+      figures: z.exactOptional(z.record(z.string(), z.number())),
     }),
   ),
   problem: z.exactOptional(z.string()),
   logSpan: z.exactOptional(z.object({ from: z.iso.datetime(), to: z.iso.datetime() })),
   unseen: z.exactOptional(z.array(z.string())),
 });
+
+const text = z.string();
+const suppressed = { id: text, owner: text, reason: text, expires: z.iso.datetime() };
+const appliedSuppression: z.ZodType<AppliedSuppression> = z.object(suppressed);
+
+export const suppression: z.ZodType<Suppression> = z.object({
+  ...suppressed,
+  check: z.exactOptional(text),
+  resource: z.exactOptional(text),
+  cluster: z.exactOptional(text),
+  tag: z.exactOptional(text),
+});
+
+export const thresholdOverride: z.ZodType<ThresholdOverride> = z.object({
+  id: text,
+  check: text,
+  values: z.record(text, z.number()),
+  cluster: z.exactOptional(text),
+  tag: z.exactOptional(text),
+  reason: z.exactOptional(text),
+});
+
+const confidence = z.enum(['measured', 'sampled', 'inferred']);
+const resource = z.object({
+  kind: z.string(),
+  name: z.string(),
+  namespace: z.exactOptional(z.string()),
+  part: z.exactOptional(z.string()),
+});
+const culprit = z.object({ kind: z.enum(culpritKinds), name: z.string() });
 
 const seenAt = z.object({ sweepId: z.string(), at: z.iso.datetime() });
 
@@ -106,6 +155,10 @@ export const baselineEntry: z.ZodType<BaselineEntry> = z.object({
   check: z.string(),
   severity,
   summary: z.string(),
+  confidence: z.exactOptional(confidence),
+  resource: z.exactOptional(resource),
+  culprit: z.exactOptional(culprit),
+  suppression: z.exactOptional(appliedSuppression),
   state: z.enum(baselineStates),
   firstSeen: seenAt,
   lastSeen: seenAt,
@@ -134,21 +187,17 @@ const missing = {
   remedy: z.string(),
 };
 
-const finding: z.ZodType<Finding> = z.object({
+export const finding: z.ZodType<Finding> = z.object({
   check: z.string(),
   fingerprint: z.string(),
   severity,
-  confidence: z.enum(['measured', 'sampled', 'inferred']),
-  resource: z.object({
-    kind: z.string(),
-    name: z.string(),
-    namespace: z.exactOptional(z.string()),
-    part: z.exactOptional(z.string()),
-  }),
+  confidence,
+  resource,
   summary: z.string(),
   observed: z.object({ text: z.string(), value: z.exactOptional(z.number()), unit: z.exactOptional(unit) }),
   threshold: z.exactOptional(z.object({ value: z.number(), unit, source: z.string() })),
-  culprit: z.exactOptional(z.object({ kind: z.enum(culpritKinds), name: z.string() })),
+  culprit: z.exactOptional(culprit),
+  suppression: z.exactOptional(appliedSuppression),
   since: z.exactOptional(z.string()),
   excerpts: z.array(z.object({ label: z.string(), value: z.string() })),
   remediation: z.object({
@@ -158,6 +207,7 @@ const finding: z.ZodType<Finding> = z.object({
         text: z.string(),
         command: z.exactOptional(z.string()),
         manifest: z.exactOptional(z.string()),
+        kql: z.exactOptional(z.string()),
       }),
     ),
     learnMore: z.string(),
@@ -165,7 +215,7 @@ const finding: z.ZodType<Finding> = z.object({
 });
 
 const check = { check: z.string() };
-const verdict: z.ZodType<CheckVerdict> = z.discriminatedUnion('outcome', [
+export const verdict: z.ZodType<CheckVerdict> = z.discriminatedUnion('outcome', [
   z.object({ ...check, outcome: z.literal('pass'), inspected: count }),
   z.object({
     ...check,
@@ -180,20 +230,45 @@ const verdict: z.ZodType<CheckVerdict> = z.discriminatedUnion('outcome', [
 
 const evidence = { kind: z.string(), milliseconds: z.number(), load };
 export const evidenceStatus: z.ZodType<EvidenceStatus> = z.discriminatedUnion('ok', [
-  z.object({ ...evidence, ok: z.literal(true), at: z.string() }),
+  z.object({ ...evidence, ok: z.literal(true), at: z.string(), kql: z.exactOptional(z.string()) }),
   z.object({ ...evidence, ok: z.literal(false), ...missing }),
 ]);
 
+export const clusterFacts: z.ZodType<ClusterFacts> = z.object({
+  tier: z.string().nullable(),
+  location: z.string().nullable(),
+  nodes: z.number().nullable(),
+  tags: z.record(z.string(), z.string()),
+});
+
+export const clientActivity: z.ZodType<ClientActivity> = z.object({
+  from: z.iso.datetime(),
+  to: z.iso.datetime(),
+  binSeconds: z.number(),
+  sees: z.enum(['all', 'writes']),
+  clients: z.array(
+    z.object({
+      userAgent: z.string(),
+      username: z.string(),
+      bins: z.array(
+        z.object({ at: z.string(), requests: z.number(), meanMs: z.number(), p99Ms: z.number() }),
+      ),
+    }),
+  ),
+});
+
 export const auditResult: z.ZodType<AuditResult> = z.object({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   sweepId: z.string(),
   cluster: clusterRef,
+  facts: clusterFacts.nullable(),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime(),
-  score: z.object({ value: z.number().nullable(), coverage: z.number() }),
+  score: z.object({ value: figure, coverage: z.number(), unsuppressed: figure }),
   headline,
   verdicts: z.array(verdict),
   baseline: z.array(baselineEntry),
   evidence: z.array(evidenceStatus),
+  clients: clientActivity.nullable(),
   load,
 });

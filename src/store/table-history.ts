@@ -6,10 +6,13 @@ import { tableEvidence } from './table/evidence.ts';
 import { tableFindings } from './table/findings.ts';
 import { tableLatest } from './table/latest.ts';
 import { tableLedger } from './table/ledger.ts';
+import { tableNotes } from './table/notes.ts';
+import { tablePolicy } from './table/policy.ts';
+import { tablePrune } from './table/prune.ts';
 import type { OnUnreadable } from './table/readable.ts';
+import { tableRollups } from './table/rollups.ts';
 import type { TableName } from './table/rows.ts';
 import { rowsOf } from './table/rows.ts';
-import { tableNotes } from './table/notes.ts';
 import { tableSweeps } from './table/sweeps.ts';
 import { tableTurns } from './table/turns.ts';
 
@@ -22,13 +25,24 @@ export interface TableHistoryOptions {
 
 /** History in Azure Table Storage. Tables are created by the first thing done with them. */
 export function tableHistory({ openTable, onUnreadable }: TableHistoryOptions): History {
-  const audits = tableAudits(rowsOf('Audits', openTable), onUnreadable);
-  const latest = tableLatest(rowsOf('Latest', openTable), onUnreadable);
+  const tables = {
+    sweeps: rowsOf('Sweeps', openTable),
+    ledger: rowsOf('Ledger', openTable),
+    evidence: rowsOf('Evidence', openTable),
+    latest: rowsOf('Latest', openTable),
+    audits: rowsOf('Audits', openTable),
+    findings: rowsOf('Findings', openTable),
+    rollups: rowsOf('Rollups', openTable),
+    notes: rowsOf('Notes', openTable),
+    deadLetters: rowsOf('DeadLetters', openTable),
+  };
+  const audits = tableAudits(tables.audits, onUnreadable);
+  const latest = tableLatest(tables.latest, onUnreadable);
 
   return {
-    ...tableSweeps(rowsOf('Sweeps', openTable), onUnreadable),
-    ...tableLedger(rowsOf('Ledger', openTable)),
-    ...tableEvidence(rowsOf('Evidence', openTable)),
+    ...tableSweeps(tables.sweeps, onUnreadable),
+    ...tableLedger(tables.ledger),
+    ...tableEvidence(tables.evidence),
     ...audits,
     ...latest,
     async saveAudit(audit) {
@@ -36,9 +50,15 @@ export function tableHistory({ openTable, onUnreadable }: TableHistoryOptions): 
       await audits.putAudit(audit);
       await latest.putLatest(audit);
     },
+    ...tableRollups(tables.rollups, onUnreadable),
+    ...tablePolicy({
+      suppressions: rowsOf('Suppressions', openTable),
+      thresholds: rowsOf('Thresholds', openTable),
+    }),
     ...tableTurns(rowsOf('Turns', openTable)),
-    ...tableNotes(rowsOf('Notes', openTable)),
-    ...tableFindings(rowsOf('Findings', openTable)),
-    ...tableDeadLetters(rowsOf('DeadLetters', openTable), onUnreadable),
+    ...tableNotes(tables.notes),
+    ...tableFindings(tables.findings),
+    ...tableDeadLetters(tables.deadLetters, onUnreadable),
+    ...tablePrune(tables),
   };
 }

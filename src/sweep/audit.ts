@@ -1,15 +1,20 @@
 import type { AnyCheck } from '../checks/define-check.ts';
 import { kindsNeeded } from '../evidence/collect.ts';
 import type { Collected } from '../evidence/index.ts';
+import { clientActivity } from '../judgement/client-activity.ts';
+import { clusterFacts } from '../judgement/cluster-facts.ts';
 import { compare, currentEntries } from '../judgement/compare.ts';
 import { evaluate } from '../judgement/evaluate.ts';
 import { headlineOf } from '../judgement/headline.ts';
 import { scoreOf } from '../judgement/score.ts';
+import { suppress, suppressUnseen } from '../judgement/suppress.ts';
+import { boundsFor } from '../judgement/thresholds.ts';
 import type { AuditResult, ClusterRef, Severity } from '../model.ts';
 import { messageOf } from '../shared/errors.ts';
 import { fingerprintOf } from '../store/keys.ts';
 import type { SweepContext } from './context.ts';
 import type { AuditClusterMessage } from './messages.ts';
+import { rollUpCluster } from './roll-up.ts';
 
 /**
  * Audits one cluster for a sweep: collect, evaluate, score, compare, store.
@@ -28,6 +33,7 @@ export async function auditCluster(context: SweepContext, message: AuditClusterM
   }
   const audit = await auditOf(context, sweepId, entry.cluster);
   await context.history.saveAudit(audit);
+  await rollUpCluster(context.history, audit);
   await context.history.markLedger(sweepId, clusterKey, 'audited');
   logAudit(context, audit);
 }
@@ -38,24 +44,31 @@ async function auditOf(context: SweepContext, sweepId: string, cluster: ClusterR
   // Kept by the stages before this one under the kind that it is.
   const known = (await context.history.evidence(sweepId, cluster.key)) as Collected;
   const collected = await context.collect(cluster, kinds, known);
+  const policy = await context.policy();
   const finishedAt = context.now();
-  const verdicts = evaluate(context.checks, collected.evidence, {
+  const facts = clusterFacts(collected.evidence);
+  const judged = { name: cluster.name, facts };
+  const found = evaluate(context.checks, collected.evidence, {
     now: finishedAt,
     fingerprint: (check, resource) => fingerprintOf(cluster.key, check, resource),
     outOfScope: (kind) => context.outOfScope(cluster, kind),
+    thresholds: (check) => boundsFor(check, judged, policy.thresholds),
     onFault: (check, error) =>
       context.log.error('Check broke', { check, clusterKey: cluster.key, error: messageOf(error) }),
   });
-  const baseline = compare(await context.history.baseline(cluster.key), verdicts, {
+  const verdicts = suppress(found, judged, policy.suppressions, finishedAt);
+  const compared = compare(await context.history.baseline(cluster.key), verdicts, {
     sweepId,
     at: finishedAt.toISOString(),
   });
+  const baseline = suppressUnseen(compared, judged, policy.suppressions, finishedAt);
   await context.history.saveBaseline(cluster.key, baseline);
   const score = scoreOf(verdicts, severityIn(context.checks));
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     sweepId,
     cluster,
+    facts,
     startedAt: startedAt.toISOString(),
     finishedAt: finishedAt.toISOString(),
     score,
@@ -63,6 +76,7 @@ async function auditOf(context: SweepContext, sweepId: string, cluster: ClusterR
     verdicts,
     baseline: currentEntries(baseline, sweepId),
     evidence: collected.status,
+    clients: clientActivity(collected.evidence),
     load: collected.load,
   };
 }

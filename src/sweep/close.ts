@@ -1,9 +1,11 @@
+import { isActive } from '../judgement/suppress.ts';
 import type { LedgerEntry, Sweep } from '../model.ts';
 import { notAuditedStates } from '../model.ts';
 import type { SweepContext } from './context.ts';
 import { isUnfinished, summaryOf } from './ledger.ts';
 import type { CloseSweepMessage } from './messages.ts';
 import { planOrNote, sendCloseSweep } from './plan.ts';
+import { rollUpFleet } from './roll-up.ts';
 
 /**
  * A plan that has shown nothing for this many looks at the ledger, or for eight minutes, has died and is done again:
@@ -20,7 +22,8 @@ const secondsBeforeReplanning = 480;
 export async function closeSweep(context: SweepContext, { sweepId }: CloseSweepMessage): Promise<void> {
   const sweep = await context.history.sweep(sweepId);
   if (sweep === null) throw new Error(`There is no sweep ${sweepId}.`);
-  if (sweep.status === 'closed') return;
+  // Whoever closed it may have died before the last step; doing that again does no harm.
+  if (sweep.status === 'closed') return rollUpFleet(context.history, sweepId);
 
   const late = context.now() >= new Date(sweep.deadline);
   if (sweep.status === 'planning' && !late) {
@@ -56,7 +59,11 @@ async function close(context: SweepContext, sweep: Sweep, ledger: readonly Ledge
     await history.markNotAudited(cluster, { sweepId: sweep.id, at: closedAt, why, state: known });
   }
   const summary = summaryOf(sweep, final, await history.latest());
-  if (!(await history.closeSweep(sweep.id, closedAt, summary))) return;
+  const first = await history.closeSweep(sweep.id, closedAt, summary);
+  // Also by the second that closes it: the first may have died in between.
+  await rollUpFleet(history, sweep.id);
+  if (!first) return;
+  await warnOfEnded(context);
   log.info('Sweep closed', {
     sweepId: sweep.id,
     complete: summary.complete,
@@ -66,4 +73,10 @@ async function close(context: SweepContext, sweep: Sweep, ledger: readonly Ledge
     requests: summary.load.requests,
     milliseconds: Date.parse(closedAt) - Date.parse(sweep.startedAt),
   });
+}
+
+/** What they hid counts again: somebody has to decide anew. */
+async function warnOfEnded({ policy, now, log }: SweepContext): Promise<void> {
+  const ended = (await policy()).suppressions.filter((suppression) => !isActive(suppression, now()));
+  if (ended.length > 0) log.warn('Suppressions have ended', { ids: ended.map(({ id }) => id).join(' ') });
 }

@@ -2,7 +2,7 @@ import type { AnyCheck } from '../checks/define-check.ts';
 import type { AuditSource } from '../evidence/audit-logging.ts';
 import type { CollectOutput } from '../evidence/collect.ts';
 import type { Collected, EvidenceKind } from '../evidence/index.ts';
-import type { ClusterRef, LogSpan } from '../model.ts';
+import type { ClusterRef, LogSpan, Policy } from '../model.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { EvidenceByCluster, History } from '../store/history.ts';
 import type { Queues } from '../store/queues.ts';
@@ -12,6 +12,8 @@ export interface SweepContext extends FleetPort {
   readonly history: History;
   readonly queues: Queues;
   readonly checks: readonly AnyCheck[];
+  /** What people decided about the checks, as it is in force; it may be a minute old. */
+  readonly policy: () => Promise<Policy>;
   readonly now: () => Date;
   readonly log: Logger;
   readonly options: SweepOptions;
@@ -67,4 +69,6 @@ interface SweepOptions {
   readonly logWindowMinutes: number;
   /** How long log rows may take to arrive, minutes: what is younger is left for the next sweep. */
   readonly logDelayMinutes: number;
+  /** Longest stretch of audit log that is read at a time, minutes; where it is not said, what a query can take. */
+  readonly longestLogMinutes?: number;
 }

@@ -1,4 +1,5 @@
 import type { Headline, LatestAudit, LedgerEntry, Load, Severity, Sweep, SweepSummary } from '../model.ts';
+import { fleetFigures } from '../judgement/fleet-figures.ts';
 import { severities } from '../model.ts';
 import { countStates } from '../store/ledger-counts.ts';
 
@@ -28,6 +29,7 @@ export function summaryOf(
     score: meanScore(headlines),
     coverage: wanted === 0 ? 0 : sum(headlines.map(({ coverage }) => coverage)) / wanted,
     load: sumLoad(headlines),
+    figures: fleetFigures(headlines),
   };
 }
 

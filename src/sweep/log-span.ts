@@ -4,6 +4,8 @@ import type { History } from '../store/history.ts';
 export interface LogSpanOptions {
   readonly logWindowMinutes: number;
   readonly logDelayMinutes: number;
+  /** Longest stretch that is read at a time, minutes; 360 where it is not said. */
+  readonly longestLogMinutes?: number;
 }
 
 const minute = 60_000;
@@ -12,7 +14,7 @@ const grid = 5 * minute;
 /** Below this, three bins in a row cannot be told apart from one bad moment. */
 const shortest = 15 * minute;
 /** After a longer pause the older part stays unread: the logs of a day at once would be too much for one query. */
-const longest = 360 * minute;
+const usualLongestMinutes = 360;
 /** Sweeps that are looked at for the last stretch read: a fleet that cannot be listed for long has as many that read none. */
 const mostSweeps = 50;
 
@@ -24,12 +26,12 @@ const mostSweeps = 50;
 export function logSpanAfter(
   last: LogSpan | null,
   startedAt: Date,
-  { logWindowMinutes, logDelayMinutes }: LogSpanOptions,
+  { logWindowMinutes, logDelayMinutes, longestLogMinutes = usualLongestMinutes }: LogSpanOptions,
 ): LogSpan {
   const to = Math.floor((startedAt.getTime() - logDelayMinutes * minute) / grid) * grid;
   const from = last === null ? to - logWindowMinutes * minute : Date.parse(last.to);
   if (last !== null && to - from < shortest) return last;
-  return { from: isoOf(Math.max(from, to - longest)), to: isoOf(to) };
+  return { from: isoOf(Math.max(from, to - longestLogMinutes * minute)), to: isoOf(to) };
 }
 
 /** The stretch that was read last; null when none was. A sweep that was not planned, or audited nothing, has read nothing. */

@@ -93,6 +93,14 @@ const seeingAll =
   (kind: LogKind, request: LogQueryRequest): LogReply =>
     kind === 'logVisibility' ? { rows: namesIn(request).map((name) => visible(name, given)) } : noRows;
 
+/** A query about one cluster and no other. */
+function alone(name: string): unknown {
+  const id = cluster(name).resourceId;
+  return expect.stringMatching(
+    new RegExp(`\\| where _ResourceId in~ \\(\\s*"${id.replaceAll('.', '\\.')}"\\)`, 'u'),
+  );
+}
+
 describe('a survey', () => {
   test('of fifty clusters asks ten questions, what their logs show before all others', async () => {
     const tables = [{}, shared, writesOnly, { ...shared, sees: 'writes' as const }];
@@ -146,7 +154,7 @@ describe('a survey', () => {
     const { of } = await surveyed([cluster('a')], seeingAll(), ['failedRequests', 'latencyByCall']);
 
     expect(of('a')).toEqual({
-      logVisibility: { ok: true, value: seen, at: time },
+      logVisibility: { ok: true, value: seen, at: time, kql: alone('a') },
       failedRequests: {
         ok: true,
         at: time,
@@ -166,9 +174,22 @@ describe('a survey', () => {
       latencyByCall: {
         ok: true,
         at: time,
+        kql: alone('a'),
         value: { window, total: 0, totalLate: 0, callCount: 0, calls: [] },
       },
     });
+  });
+
+  test('gives each cluster the query about it alone, over the same time, to be run again', async () => {
+    const { of } = await surveyed([cluster('a'), cluster('b')], seeingAll(), ['latencyByCall']);
+
+    const [one, other] = [of('a')?.latencyByCall, of('b')?.latencyByCall];
+    const [kql, otherKql] = [one?.ok === true ? one.kql : '', other?.ok === true ? other.kql : ''];
+    expect(kql).toContain(
+      `TimeGenerated >= datetime(${window.from}) and TimeGenerated < datetime(${window.to})`,
+    );
+    expect(kql).toEqual(otherKql?.replaceAll(cluster('b').resourceId, cluster('a').resourceId));
+    expect(kql).not.toEqual(otherKql);
   });
 
   test('of no kind asks nobody', async () => {
@@ -181,7 +202,7 @@ describe('a survey', () => {
     const { of, kinds } = await surveyed([cluster('a')], seeingAll(), ['logVisibility']);
 
     expect(kinds).toEqual(['logVisibility']);
-    expect(of('a')).toEqual({ logVisibility: { ok: true, value: seen, at: time } });
+    expect(of('a')).toEqual({ logVisibility: { ok: true, value: seen, at: time, kql: alone('a') } });
   });
 
   test('of nobody asks nobody', async () => {

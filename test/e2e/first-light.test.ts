@@ -12,7 +12,7 @@ let sweepId: string;
 
 beforeAll(async () => {
   folder = await temporaryFolder();
-  product = startProduct({ arguments: ['--port', '0', '--data', folder.path] });
+  product = startProduct({ arguments: ['--port', '0', '--history', '0', '--data', folder.path] });
   address = await product.address;
   const { items } = (await jsonOf('/api/clusters')) as { items: Cluster[] };
   const webhook = items.find(({ name }) => name === 'aks-checkout-weu-01');
@@ -61,6 +61,12 @@ describe('the API', () => {
     ['/api/clusters/{key}/audits/{audit}', 'application/json'],
     ['/api/clusters/{key}/trends', 'application/json'],
     ['/api/clusters/{key}/trends?metric=score&metric=etcdBytes&metric=objects:pods', 'application/json'],
+    ['/api/clusters/{key}/trends?format=csv', 'text/csv'],
+    ['/api/trends?compare=week&forecast=30', 'application/json'],
+    ['/api/trends/movers?metric=etcdBytes', 'application/json'],
+    ['/api/findings', 'application/json'],
+    ['/api/findings?group=client', 'application/json'],
+    ['/api/openapi.json', 'application/json'],
     ['/api/sweeps', 'application/json'],
     ['/api/sweeps/{sweep}', 'application/json'],
     ['/api/checks', 'application/json'],

@@ -11,7 +11,7 @@ afterAll(async () => {
 test('a killed start leaves no process behind; the next one closes the old sweep and makes its own', async () => {
   const folder = await temporaryFolder();
   folders.push(folder);
-  const given = ['--port', '0', '--data', folder.path];
+  const given = ['--port', '0', '--history', '0', '--data', folder.path];
   // A long window keeps the audits busy until the kill.
   const first = startProduct({
     arguments: [...given, '--no-sweep'],

@@ -8,7 +8,7 @@ import { startProduct, temporaryFolder } from './support/product.ts';
 import type { Product } from './support/product.ts';
 
 const sizes = [
-  { width: 1280, height: 900 },
+  { width: 1440, height: 900 },
   { width: 390, height: 844 },
 ] as const;
 const colorSchemes = ['light', 'dark'] as const;
@@ -35,7 +35,7 @@ describe.skipIf(noBrowser !== null)(title, { timeout: 90_000 }, () => {
 
   beforeAll(async () => {
     folder = await temporaryFolder();
-    product = startProduct({ arguments: ['--port', '0', '--data', folder.path] });
+    product = startProduct({ arguments: ['--port', '0', '--history', '0', '--data', folder.path] });
     [browser, address, axe] = await Promise.all([
       launchBrowser(),
       product.address,
@@ -48,9 +48,13 @@ describe.skipIf(noBrowser !== null)(title, { timeout: 90_000 }, () => {
     const webhook = items.find(({ name }) => name === 'aks-checkout-weu-01');
     paths = [
       '/',
+      '/?sort=score&order=desc&severity=high&range=7d',
       `/clusters/${webhook?.key}`,
       `/sweeps/${webhook?.sweepId}`,
+      '/checks',
       '/checks/webhook-deadlock-risk',
+      '/findings',
+      '/reference',
     ];
   });
 

@@ -31,7 +31,7 @@ let fleet: ReadonlyMap<string, Detail>;
 
 beforeAll(async () => {
   folder = await temporaryFolder();
-  product = startProduct({ arguments: ['--port', '0', '--data', folder.path] });
+  product = startProduct({ arguments: ['--port', '0', '--history', '0', '--data', folder.path] });
   address = await product.address;
   const { items } = (await jsonOf('/api/clusters')) as { items: { key: string; name: string }[] };
   const details = await Promise.all(

@@ -1,6 +1,7 @@
 /** What holds for every route: errors, entity tags, headers, and questions nobody thought of. */
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { namedFigures } from '../../src/figures.ts';
 import type { History } from '../../src/store/history.ts';
 import { memoryHistory } from '../../src/store/memory-history.ts';
 import { StorageRefused, StorageUnavailable } from '../../src/store/storage-error.ts';
@@ -25,12 +26,12 @@ describe('a parameter that is wrong is a 400 that names it and what would be rig
     [
       '/api/clusters?nope=1',
       'nope',
-      'There is no such parameter. Known are: limit, continuationToken, severity, name.',
+      'There is no such parameter. Known are: limit, continuationToken, name, tag, tier, region, severity, check, outcome, sort, order.',
     ],
     [
       '/api/clusters?__proto__=1',
       '__proto__',
-      'There is no such parameter. Known are: limit, continuationToken, severity, name.',
+      'There is no such parameter. Known are: limit, continuationToken, name, tag, tier, region, severity, check, outcome, sort, order.',
     ],
     [`/api/clusters?name=${'x'.repeat(5000)}`, 'name', 'It is 5000 characters long. Expected at most 4096.'],
     ['/api/checks?x=1', 'x', 'There is no such parameter. This route takes none.'],
@@ -38,7 +39,7 @@ describe('a parameter that is wrong is a 400 that names it and what would be rig
     [
       `${trends}?metric=nope,score`,
       'metric',
-      'Expected up to 20 of score, coverage, etcdBytes and objects:<kind>, joined by commas.',
+      `Expected up to 20 of ${namedFigures.join(', ')} and objects:<kind>, joined by commas.`,
     ],
     [`${trends}?from=yesterday`, 'from', 'Expected a time, e.g. 2026-11-24T06:00:00Z.'],
     [`${trends}?from=2026-02-30`, 'from', 'Expected a time, e.g. 2026-11-24T06:00:00Z.'],
@@ -46,12 +47,38 @@ describe('a parameter that is wrong is a 400 that names it and what would be rig
     [
       `${trends}?from=2020-01-01`,
       'from',
-      'Expected a time up to 400 days before the end, 2026-11-24T12:00:00.000Z.',
+      'Expected a time up to 1100 days before the end, 2026-11-24T12:00:00.000Z.',
+    ],
+    [
+      `${trends}?from=2025-01-01&grain=hour`,
+      'from',
+      'Expected a time up to 400 days before the end, 2026-11-24T12:00:00.000Z (1100 days with grain=day).',
+    ],
+    ['/api/trends?forecast=0', 'forecast', 'Expected a whole number from 1 to 365.'],
+    ['/api/trends?compare=month', 'compare', 'Expected one of week.'],
+    ['/api/trends?format=xml', 'format', 'Expected one of json, csv.'],
+    [
+      '/api/findings?severity=bad',
+      'severity',
+      'Expected critical, high, medium, low, info, or several joined by commas.',
+    ],
+    ['/api/findings?suppressed=true', 'suppressed', 'Expected one of yes, no.'],
+    ['/api/findings?check=nope', 'check', 'There is no check "nope"; GET /api/checks lists those there are.'],
+    ['/api/clusters?check=nope', 'check', 'There is no check "nope"; GET /api/checks lists those there are.'],
+    [
+      '/api/clusters?sort=size',
+      'sort',
+      'Expected one of attention, name, score, coverage, etcd, etcdUsed, audited.',
+    ],
+    [
+      `${trends}?from=2026-12-02&grain=day`,
+      'from',
+      'Expected a time up to 1100 days before the end, 2026-11-24T12:00:00.000Z.',
     ],
     [
       `${trends}?from=2026-12-01`,
       'from',
-      'Expected a time up to 400 days before the end, 2026-11-24T12:00:00.000Z.',
+      'Expected a time up to 1100 days before the end, 2026-11-24T12:00:00.000Z.',
     ],
   ])('%s', async (path, parameter, detail) => {
     const deps = depsWith({ history: await threeClusters() });
@@ -71,7 +98,7 @@ describe('a parameter that is wrong is a 400 that names it and what would be rig
     });
   });
 
-  test.each(['/api/clusters', `/api/clusters/${sick.key}/audits`, '/api/sweeps'])(
+  test.each(['/api/clusters', '/api/findings', `/api/clusters/${sick.key}/audits`, '/api/sweeps'])(
     'a token that %s did not give',
     async (path) => {
       const deps = depsWith({ history: await threeClusters() });
@@ -222,6 +249,19 @@ describe('whatever is asked, the answer is no fault of ours', () => {
       'metric',
       'from',
       'to',
+      'grain',
+      'compare',
+      'forecast',
+      'format',
+      'tag',
+      'tier',
+      'check',
+      'outcome',
+      'sort',
+      'order',
+      'group',
+      'client',
+      'days',
       'code',
       '__proto__',
     ),
@@ -234,6 +274,12 @@ describe('whatever is asked, the answer is no fault of ours', () => {
       'high',
       'score',
       'objects:pods',
+      'excessive-object-count',
+      'severity',
+      'client',
+      'week',
+      'csv',
+      'day',
       '2026-11-24',
       '9999-12-31T23:59:59Z',
       '0000-01-01',
@@ -245,6 +291,9 @@ describe('whatever is asked, the answer is no fault of ours', () => {
     '/api/clusters',
     `/api/clusters/${sick.key}/audits`,
     trends,
+    '/api/trends',
+    '/api/trends/movers',
+    '/api/findings',
     '/api/sweeps',
     '/api/checks',
     '/',

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { minute, sweepId } from '../store/builders.ts';
-import { anAudit } from '../store/builders.ts';
+import { aNewest, anAudit, minute, someFacts, sweepId } from '../store/builders.ts';
 import { ask, depsWith, jsonOf, problemOf } from './asking.ts';
 import { dark, sick, sound, threeClusters } from './fleet.ts';
 
@@ -10,11 +9,15 @@ const sickItem = {
   score: 83,
   coverage: 0.1 + 0.2,
   findings: { high: 1 },
+  suppressed: 0,
   etcdBytes: 4_937_000_000,
+  etcdUsed: 0.574,
   kubernetesVersion: 'v1.31.2',
   at: minute(2).toISOString(),
   auditId: sweepId(0),
   sweepId: sweepId(0),
+  facts: someFacts,
+  outcomes: aNewest().outcomes,
 };
 
 describe('GET /api/clusters', () => {
@@ -27,11 +30,15 @@ describe('GET /api/clusters', () => {
         score: null,
         coverage: null,
         findings: null,
+        suppressed: null,
         etcdBytes: null,
+        etcdUsed: null,
         kubernetesVersion: null,
         at: null,
         auditId: null,
         sweepId: null,
+        facts: null,
+        outcomes: null,
         notAudited: {
           sweepId: sweepId(0),
           at: '2026-11-24T12:03:00.000Z',
@@ -40,7 +47,7 @@ describe('GET /api/clusters', () => {
         },
       },
       sickItem,
-      { ...sickItem, key: sound.key, name: 'sound', score: 100, coverage: 1, findings: {} },
+      { ...sickItem, key: sound.key, name: 'sound', score: 100, coverage: 1, findings: {}, outcomes: {} },
     ]);
   });
 
@@ -53,6 +60,17 @@ describe('GET /api/clusters', () => {
     ['?name=PROD', ['Prod-1']],
     ['?name=o', ['Prod-1', 'sound']],
     ['?name=o&severity=high', ['Prod-1']],
+    ['?tag=env=prod', ['Prod-1', 'sound']],
+    ['?tag=env=test', []],
+    ['?tier=standard', ['Prod-1', 'sound']],
+    ['?tier=Free,unknown', ['dark']],
+    ['?region=westeurope', ['Prod-1', 'sound']],
+    ['?check=excessive-object-count', ['Prod-1']],
+    ['?check=excessive-object-count&outcome=unknown', ['dark', 'sound']],
+    ['?outcome=notApplicable', ['Prod-1']],
+    ['?sort=attention', ['dark', 'Prod-1', 'sound']],
+    ['?sort=score', ['Prod-1', 'sound', 'dark']],
+    ['?sort=score&order=desc', ['sound', 'Prod-1', 'dark']],
     ['?code=a-function-key', ['dark', 'Prod-1', 'sound']],
   ])('%s leaves %j', async (query, names) => {
     const { items } = (await jsonOf(
@@ -150,7 +168,14 @@ describe('the audits of a cluster', () => {
       deps,
       `/api/clusters/${sick.key}/audits?limit=1&continuationToken=${first.continuationToken}`,
     );
-    const { key: _key, name: _name, auditId: _auditId, ...figures } = sickItem;
+    const {
+      key: _key,
+      name: _name,
+      auditId: _auditId,
+      facts: _facts,
+      outcomes: _outcomes,
+      ...figures
+    } = sickItem;
     const { load } = anAudit(sick, 0);
     expect(first.items).toEqual([
       { ...figures, id: sweepId(60), sweepId: sweepId(60), at: minute(62).toISOString(), load },

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { compare, currentEntries } from '../../src/judgement/compare.ts';
-import type { BaselineEntry, CheckVerdict, SeenAt } from '../../src/model.ts';
-import { failVerdict, notApplicableVerdict, passVerdict, unknownVerdict } from '../support/verdicts.ts';
+import type { BaselineEntry, CheckVerdict, Finding, SeenAt } from '../../src/model.ts';
+import {
+  failVerdict,
+  findingOf,
+  notApplicableVerdict,
+  passVerdict,
+  unknownVerdict,
+} from '../support/verdicts.ts';
 
 const monday: SeenAt = { sweepId: 'monday', at: '2026-11-23T06:00:00.000Z' };
 const tuesday: SeenAt = { sweepId: 'tuesday', at: '2026-11-24T06:00:00.000Z' };
@@ -13,6 +19,8 @@ const openSinceMonday: BaselineEntry = {
   check: 'large-etcd-database',
   severity: 'high',
   summary: 'Thing thing-0 is broken.',
+  confidence: 'measured',
+  resource: { kind: 'Thing', name: 'thing-0' },
   state: 'new',
   firstSeen: monday,
   lastSeen: monday,
@@ -25,6 +33,32 @@ describe('compare', () => {
 
   test('a finding seen again is unchanged and remembers since when', () => {
     expect(compare([openSinceMonday], fails, tuesday)).toEqual([
+      { ...openSinceMonday, state: 'unchanged', lastSeen: tuesday },
+    ]);
+  });
+
+  test('who caused it and who lives with it go with the finding, and end with it', () => {
+    const culprit = { kind: 'namespace', name: 'batch' } as const;
+    const suppression = {
+      id: 'batch-jobs',
+      owner: 'batch-team',
+      reason: 'Until the migration.',
+      expires: '2027-01-01T00:00:00.000Z',
+    };
+    const known = [failVerdictOf({ ...findingOf('large-etcd-database', 'thing-0'), culprit, suppression })];
+
+    const first = compare([], known, monday);
+
+    expect(first).toEqual([{ ...openSinceMonday, culprit, suppression }]);
+    expect(compare(first, fails, tuesday)).toEqual([
+      { ...openSinceMonday, state: 'unchanged', lastSeen: tuesday },
+    ]);
+  });
+
+  test('an entry of an older version learns what it is about when it is seen again', () => {
+    const { confidence: _confidence, resource: _resource, ...older } = openSinceMonday;
+
+    expect(compare([older], fails, tuesday)).toEqual([
       { ...openSinceMonday, state: 'unchanged', lastSeen: tuesday },
     ]);
   });
@@ -110,3 +144,7 @@ test('currentEntries shows what is open and what this sweep resolved', () => {
     resolvedNow,
   ]);
 });
+
+function failVerdictOf(finding: Finding): CheckVerdict {
+  return { check: finding.check, outcome: 'fail', inspected: 1, findings: [finding] };
+}

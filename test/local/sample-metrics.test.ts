@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { metricsText } from '../../local/sample/metrics/index.ts';
 import { familiesText, numberText } from '../../local/sample/metrics/text.ts';
 import { defineStory } from '../../local/sample/story.ts';
+import { daysBefore } from '../../local/sample/time.ts';
 import type { Story } from '../../local/sample/story.ts';
 import { begun, now } from '../support/sample-cluster.ts';
 
@@ -131,6 +132,32 @@ test('growth ends at its limit', () => {
   const story = defineStory({ name: 'a', objects: { pods: { at: 10, perDay: 100, limit: 12 } } });
   const later = new Date(now.getTime() + 30 * 86_400_000);
   expect(samplesOf(story, later).get('apiserver_storage_objects{resource="pods"}')).toBe(12);
+});
+
+test('before the story its process was another one, a week old at most, and counted too', () => {
+  const story = defineStory({ name: 'a', uptimeHours: 24 });
+  const startOf = (days: number): Date => {
+    const seconds = samplesOf(story, daysBefore(begun, days)).get('process_start_time_seconds') ?? 0;
+    return new Date(seconds * 1000);
+  };
+  expect([-3, 0.5, 1.5, 8.5].map(startOf)).toEqual([1, 1, 8, 15].map((days) => daysBefore(begun, days)));
+  const counted = samplesOf(story, daysBefore(begun, 20)).get('apiserver_audit_event_total');
+  expect(counted).toBeGreaterThan(0);
+});
+
+test('failures of a webhook are counted from the day on which they began', () => {
+  const story = defineStory({
+    name: 'a',
+    uptimeHours: 100,
+    failedCalls: [
+      { webhook: 'a.example.com', type: 'validating', operation: 'CREATE', perSecond: 1, ageDays: 2 },
+    ],
+  });
+  const failuresAt = (days: number) =>
+    [...samplesOf(story, daysBefore(begun, days))]
+      .filter(([series]) => /rejection_count|code="500"/.test(series))
+      .map(([, value]) => value);
+  expect([failuresAt(3), failuresAt(1)]).toEqual([[0], [86_400, 86_400]]);
 });
 
 function samplesOf(story: Story, at: Date): ReadonlyMap<string, number> {

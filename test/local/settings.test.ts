@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { localSettings } from '../../local/settings.ts';
 
 const fleet = { FLEET_KUBECONFIG: '/k', FLEET_CONTEXTS: 'a,b' };
-const real = { connectionString: 'storage', fleet, sample: false };
+const real = { connectionString: 'storage', fleet, sample: false, sweep: true };
 
 test('real clusters get a real window and no notice', () => {
   expect(localSettings(real, {})).toEqual({
@@ -12,6 +12,7 @@ test('real clusters get a real window and no notice', () => {
     SWEEP_SCHEDULE: '0 0 * * * *',
     CLOSE_CHECK_SECONDS: '1',
     METRICS_WINDOW_SECONDS: '10',
+    AUTH_MODE: 'none',
   });
 });
 
@@ -37,4 +38,13 @@ test('the fleet is the one that was chosen, whatever the environment says', () =
     },
   );
   expect([settings['FLEET_KUBECONFIG'], settings['FLEET_SUBSCRIPTIONS']]).toEqual(['', 'x']);
+});
+
+test('callers are known by a token when one is asked for, but for the sweep at the start, which brings none', () => {
+  expect(localSettings({ ...real, sweep: false }, { AUTH_MODE: 'entra' })['AUTH_MODE']).toBe('entra');
+  expect(() => localSettings(real, { AUTH_MODE: 'entra' })).toThrow(/Add --no-sweep/);
+});
+
+test('keys that nobody checks are refused', () => {
+  expect(() => localSettings(real, { AUTH_MODE: 'FunctionKey' })).toThrow(/the local host checks no keys/);
 });

@@ -1,9 +1,9 @@
 import { Script } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { asset, checkPage, problemPage, sweepPage } from '../../src/pages/index.ts';
-import { aCluster, aSweep, minute, summary } from '../store/builders.ts';
+import { asset, checkPage, checksPage, problemPage, sweepPage } from '../../src/pages/index.ts';
+import { aCluster, aNewest, aSweep, minute, summary } from '../store/builders.ts';
 import { elementsOf, sectionOf, textOf, textsOf } from './markup.ts';
-import { aCheckView, aSweepView, frame } from './views.ts';
+import { aChecksView, aCheckView, aLatest, aSweepView, frame } from './views.ts';
 
 describe('sweep page', () => {
   test('what went wrong comes first, each cluster with its state and the reason', () => {
@@ -38,6 +38,19 @@ describe('sweep page', () => {
     expect(elementsOf(html, 'dl')).toEqual([]);
   });
 
+  test('what its audits found stands beside each cluster, while they are the newest', () => {
+    const audits = new Map([[aCluster('prod-a').key, aNewest()]]);
+    const rows = textsOf(
+      sectionOf(sweepPage(aSweepView({ audits })), 'clusters').replace(/<thead.*?<\/thead>/su, ''),
+      'tr',
+    );
+    expect(rows).toEqual([
+      'prod-c Failed The name cannot be resolved.',
+      'prod-a Audited 1 high 83 2 min',
+      'prod-b Audited',
+    ]);
+  });
+
   test('without a cluster yet it says so', () => {
     const html = sweepPage(aSweepView({ sweep: aSweep(0), ledger: [] }));
     expect(textOf(sectionOf(html, 'clusters'))).toBe('Clusters No cluster is planned yet.');
@@ -48,6 +61,7 @@ describe('check page', () => {
   test('tells each threshold with its unit and source, and each evidence with whether it is needed', () => {
     const html = checkPage(
       aCheckView({
+        clusters: [],
         evidence: [
           { kind: 'apiMetrics', source: 'GET /metrics', required: true },
           { kind: 'nodeHeartbeats', source: 'GET leases', required: false },
@@ -66,6 +80,52 @@ describe('check page', () => {
     ]);
   });
 
+  test('where it fails comes before where it is unknown; each is a link, and all are on the fleet page', () => {
+    const html = checkPage(aCheckView());
+    const section = sectionOf(html, 'clusters');
+    expect(textsOf(section.replace(/<thead.*?<\/thead>/su, ''), 'tr')).toEqual([
+      'prod-a Failed 12 min ago',
+      'prod-b Unknown 12 min ago',
+    ]);
+    expect(elementsOf(section, 'a').map(({ attributes }) => attributes['href'])).toEqual([
+      `/clusters/${aCluster('prod-a').key}`,
+      `/clusters/${aCluster('prod-b').key}`,
+      '/?check=large-etcd-database&outcome=fail#clusters',
+      '/?check=large-etcd-database&outcome=unknown#clusters',
+    ]);
+    expect(textsOf(html, 'dd').slice(-5)).toEqual(['1 of 3', '1', '1', '0', '0']);
+  });
+
+  test('passing everywhere is an all-clear only where all were judged', () => {
+    const clusters = [{ latest: aLatest('a'), outcome: null }];
+    const html = checkPage(aCheckView({ clusters }));
+    expect(textOf(html)).toContain('Fails in 0 of 1 No cluster could be judged.');
+    expect(textOf(html)).toContain('Not audited with it 1');
+  });
+
+  test('of many clusters the first are shown, and how many there are', () => {
+    const clusters = Array.from({ length: 60 }, (_, place) => ({
+      latest: aLatest(`c${place}`),
+      outcome: 'fail' as const,
+    }));
+    const section = sectionOf(checkPage(aCheckView({ clusters })), 'clusters');
+    expect(textsOf(section, 'tr')).toHaveLength(51);
+    expect(textOf(section)).toContain('The first 50 of 60.');
+  });
+
+  test('thresholds that somebody set otherwise say for whom and why', () => {
+    const check = 'large-etcd-database';
+    const overrides = [
+      { id: 'a', check, values: { quota: 4 * 1024 ** 3, high: 0.8 }, tag: 'env=test', reason: 'Small ones' },
+      { id: 'b', check, values: { high: 0.7 } },
+    ];
+    const section = sectionOf(checkPage(aCheckView({ overrides })), 'overrides');
+    expect(textsOf(section.replace(/<thead.*?<\/thead>/su, ''), 'tr')).toEqual([
+      'clusters tagged env=test Quota 4 GiB and High 80 % Small ones.',
+      'the whole fleet High 70 %',
+    ]);
+  });
+
   test('one without thresholds says so', () => {
     const { check } = aCheckView();
     const html = checkPage(aCheckView({ check: { ...check, thresholds: {} } }));
@@ -73,6 +133,21 @@ describe('check page', () => {
       'Thresholds There is no number in it: each thing is right or wrong.',
     );
   });
+});
+
+test('the list of checks tells in how many clusters each fails, those that fail most first', () => {
+  const { checks } = aChecksView();
+  const found = (fail: number) => ({ pass: 4 - fail, fail, unknown: 1, notApplicable: 0 });
+  const tallies = checks.map((tally, place) => ({
+    ...tally,
+    clusters: found(tally.check.id === 'high-etcd-memory' ? 3 : place === 0 ? 1 : 0),
+  }));
+  const html = checksPage(aChecksView({ checks: tallies, audited: 5 }));
+  const [, first = ''] = textsOf(sectionOf(html, 'etcd'), 'tr');
+  expect(first).toMatch(/^(?:.*) 3 1 1 0$/u);
+  expect(first).toContain(tallies.find(({ check }) => check.id === 'high-etcd-memory')?.check.title);
+  expect(textsOf(html, 'tr').filter((text) => !text.startsWith('Check'))).toHaveLength(checks.length);
+  expect(textOf(html)).toContain('by the newest audit of each of 5 clusters');
 });
 
 test('the problem page says what is wrong and leads on', () => {

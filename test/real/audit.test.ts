@@ -34,7 +34,7 @@ async function auditAs(user: string): Promise<AuditReport['clusters'][number]> {
     memoryNotes(),
   );
   const progress = { step: () => undefined, end: () => undefined };
-  const report = await auditOnce(fleet(silent), { log: silent, progress, logWindowMinutes: 60 });
+  const { report } = await auditOnce(fleet(silent), { log: silent, progress, logWindowMinutes: 60 });
   const [cluster] = report.clusters;
   if (cluster === undefined) throw new Error('the kubeconfig has one context');
   return cluster;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { textReport } from '../../src/report/text.ts';
+import { fleet } from './reports.ts';
 import { reportWith } from '../support/report.ts';
 
 describe('textReport', () => {
@@ -47,6 +48,41 @@ prod-1
     if (finding !== undefined) finding.summary = 'evil \u001B[2J\u0007name\r\nFAKE';
 
     expect(textReport(report, { colour: false })).toContain('LOW failing-webhook: evil [2J name FAKE');
+  });
+
+  test('says what is suppressed and by whom, what nobody could see again, what is gone and what was not seen', () => {
+    expect(textReport(fleet, { colour: false })).toBe(
+      `Audited 1 of 3 clusters, 2026-11-24T12:00:00.000Z to 2026-11-24T12:03:00.000Z
+INCOMPLETE: not every cluster could be audited.
+NOT SEEN: Subscription s-2 may not be read.
+
+CLUSTER  SCORE  COVERAGE  FINDINGS
+batch       83      75 %  1 critical, 1 medium, 1 suppressed, 1 out of sight
+dark     not audited: The name cannot be resolved.
+stopped  not audited: It is stopped.
+
+batch
+  CRITICAL excessive-object-count: Jobs in pods: 48,211; expected at most 10,000.
+    → Delete finished jobs.
+  SUPPRESSED high excessive-object-count: Jobs in nightly: 48,211; expected at most 10,000.
+    by batch-team until 2027-03-01T00:00:00.000Z: They are cleaned up by hand until spring.
+  MEDIUM excessive-object-count: Jobs in jobs: 48,211; expected at most 10,000.
+    → Delete finished jobs.
+  OUT OF SIGHT high silent-nodes: Node n1 is silent. (last seen 2026-11-24T11:02:00.000Z)
+  UNKNOWN excessive-object-count (truncated): Only 5 pages were read.
+    → Raise the limit.
+  UNKNOWN silent-nodes (forbidden): Leases may not be listed.
+    → Grant it.
+  RESOLVED low excessive-object-count: Secrets: 10,400; expected at most 10,000. (last seen 2026-11-24T11:02:00.000Z)
+  1 of 4 checks passed; 21 requests, 2929688 KiB, 480 objects read
+
+dark
+  0 of 0 checks passed; 0 requests, 0 KiB, 0 objects read
+
+stopped
+  0 of 0 checks passed; 0 requests, 0 KiB, 0 objects read
+`,
+    );
   });
 
   test('colours only when asked to', () => {

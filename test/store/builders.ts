@@ -2,10 +2,13 @@
 import type {
   AuditResult,
   BaselineEntry,
+  ClientActivity,
+  ClusterFacts,
   ClusterRef,
   Finding,
   Headline,
   Load,
+  NewestAudit,
   Severity,
   Sweep,
   SweepSummary,
@@ -19,6 +22,9 @@ const noon = Date.parse('2026-11-24T12:00:00.000Z');
 export function minute(minutes: number): Date {
   return new Date(noon + minutes * 60_000);
 }
+
+/** A millisecond in minutes. */
+export const oneMs = 1 / 60_000;
 
 export function sweepId(minutes: number): string {
   return sweepIdOf(minute(minutes));
@@ -61,7 +67,13 @@ export function aHeadline(change: Partial<Headline> = {}): Headline {
     score: 83,
     coverage: 0.1 + 0.2,
     findings: { high: 1 },
+    suppressed: 0,
     etcdBytes: 4_937_000_000,
+    etcdUsed: 0.574,
+    apiServerCpu: 0.41,
+    apiServerMemory: 0.63,
+    etcdMemory: 0.2,
+    requestsPerSecond: 61.25,
     objects: { 'jobs.batch': 48_211, configmaps: 14_002 },
     kubernetesVersion: 'v1.31.2',
     load,
@@ -90,18 +102,58 @@ export function aFinding(name: string, severity: Severity = 'high', text = 'text
   };
 }
 
+export const someFacts: ClusterFacts = {
+  tier: 'Standard',
+  location: 'westeurope',
+  nodes: 12,
+  tags: { owner: 'batch-team', env: 'prod' },
+};
+
+export const someClients: ClientActivity = {
+  from: minute(-75).toISOString(),
+  to: minute(-15).toISOString(),
+  binSeconds: 300,
+  sees: 'all',
+  clients: [
+    {
+      userAgent: 'job-dispatcher/3.2.1',
+      username: 'system:serviceaccount:batch:job-dispatcher',
+      bins: [
+        { at: minute(-75).toISOString(), requests: 412, meanMs: 18.5, p99Ms: 240 },
+        { at: minute(-70).toISOString(), requests: 398, meanMs: 21.25, p99Ms: 910 },
+      ],
+    },
+  ],
+};
+
+export function aNewest(headline: Headline = aHeadline(), minutes = 0): NewestAudit {
+  return {
+    id: sweepId(minutes),
+    at: minute(minutes + 2).toISOString(),
+    headline,
+    outcomes: {
+      'unhealthy-api-server': 'pass',
+      'excessive-object-count': 'fail',
+      'silent-nodes': 'unknown',
+      'slow-webhook': 'notApplicable',
+    },
+    facts: someFacts,
+  };
+}
+
 export function anAudit(
   cluster: ClusterRef,
   minutes: number,
   change: Partial<AuditResult> = {},
 ): AuditResult {
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     sweepId: sweepId(minutes),
     cluster,
+    facts: someFacts,
     startedAt: minute(minutes + 1).toISOString(),
     finishedAt: minute(minutes + 2).toISOString(),
-    score: { value: 83, coverage: 0.3 },
+    score: { value: 83, coverage: 0.3, unsuppressed: 83 },
     headline: aHeadline(),
     verdicts: [
       { check: 'unhealthy-api-server', outcome: 'pass', inspected: 41 },
@@ -134,6 +186,7 @@ export function anAudit(
         remedy: 'r',
       },
     ],
+    clients: someClients,
     load,
     ...change,
   };
@@ -166,3 +219,13 @@ export const hostileTexts = [
   '__proto__',
   'x'.repeat(300),
 ];
+
+/** Text that does not compress, the same for the same seed. */
+export function noise(seed: number, length: number): string {
+  let state = seed + 1;
+  const letter = (): string => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return String.fromCharCode(97 + ((state >>> 24) % 26));
+  };
+  return Array.from({ length }, letter).join('');
+}

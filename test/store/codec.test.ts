@@ -45,6 +45,13 @@ describe('readRow', () => {
     expect(read({ v: 1, x: '"text"' })).toBe('text');
   });
 
+  it('reads each version by its own reader, and calls newer what is newer than the newest of them', () => {
+    const both = { 1: () => 'first', 3: () => 'third' };
+    expect([1, 3].map((v) => readRow('Latest', rowWith({ v }), both))).toEqual(['first', 'third']);
+    expect(() => readRow('Latest', rowWith({ v: 4 }), both)).toThrow('this program knows none after 3.');
+    expect(() => readRow('Latest', rowWith({ v: 2 }), both)).toThrow('it has no version of ours (2).');
+  });
+
   it.each([
     ['a later version', { v: 2, x: '"text"' }, true, /has version 2.*Deploy the version that wrote it/],
     ['no version', { x: '"text"' }, false, /no version of ours/],

@@ -11,7 +11,13 @@ describe('columnsOf', () => {
       score: { type: 'Double', value: '100' },
       coverage: { type: 'Double', value: '0.30000000000000004' },
       high: 1,
+      suppressed: 0,
       etcdBytes: { type: 'Double', value: '4937000000' },
+      etcdUsed: { type: 'Double', value: '0.574' },
+      apiServerCpu: { type: 'Double', value: '0.41' },
+      apiServerMemory: { type: 'Double', value: '0.63' },
+      etcdMemory: { type: 'Double', value: '0.2' },
+      requestsPerSecond: { type: 'Double', value: '61.25' },
       kubernetesVersion: 'v1.31.2',
       requests: { type: 'Double', value: '21' },
       bytes: { type: 'Double', value: '3000000000' },
@@ -21,10 +27,21 @@ describe('columnsOf', () => {
   });
 
   it('has no column for what was not seen', () => {
-    const columns = columnsOf(aHeadline({ score: null, etcdBytes: null, objects: null, findings: {} }));
+    const unseen = {
+      score: null,
+      etcdBytes: null,
+      etcdUsed: null,
+      apiServerCpu: null,
+      apiServerMemory: null,
+      etcdMemory: null,
+      requestsPerSecond: null,
+      objects: null,
+    };
+    const columns = columnsOf(aHeadline({ ...unseen, findings: {} }));
     const set = Object.entries(columns).filter(([, value]) => value !== undefined);
     expect(set.map(([name]) => name)).toEqual([
       'coverage',
+      'suppressed',
       'kubernetesVersion',
       'requests',
       'bytes',
@@ -48,9 +65,10 @@ describe('headlineIn', () => {
     ['a figure that is text', { coverage: 'much' }],
     ['a figure that is missing', { coverage: undefined }],
     ['a count that is negative', { high: -1 }],
+    ['suppressed findings that were not counted', { suppressed: undefined }],
     ['objects that are no counts', { objects: '{"pods":"many"}' }],
   ])('refuses %s', (_what, change) => {
-    const stored = { coverage: 0.5, requests: 1, bytes: 1, listedObjects: 1 };
+    const stored = { coverage: 0.5, suppressed: 0, requests: 1, bytes: 1, listedObjects: 1 };
     expect(headlineIn(stored)).toMatchObject({ coverage: 0.5, score: null, objects: null });
     expect(() => headlineIn({ ...stored, ...change })).toThrow();
   });

@@ -74,8 +74,8 @@ describe('fitAudit', () => {
       inspected: 3,
       findings: [aFinding(`a${index}`, 'low', long), aFinding(`b${index}`, 'high', long)],
     }));
-    const audit = anAudit(aCluster('prod'), 0, { verdicts: checks, baseline: [] });
-    const fitted = fitAudit(audit, upTo(11_000));
+    const audit = anAudit(aCluster('prod'), 0, { verdicts: checks, baseline: [], clients: null });
+    const fitted = fitAudit(audit, upTo(11_250));
     expect(fitted?.verdicts.map(({ check, outcome }) => `${check} ${outcome}`)).toEqual(
       checks.map(({ check }) => `${check} fail`),
     );

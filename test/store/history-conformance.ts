@@ -7,18 +7,26 @@ import {
   aCluster,
   aFinding,
   aHeadline,
+  aNewest,
   aSweep,
   anAudit,
   anEntry,
   hostileTexts,
   minute,
+  noise,
+  oneMs,
   summary,
   sweepId,
   planned,
 } from './builders.ts';
+import { testPrune } from './prune-conformance.ts';
+import { testTrends } from './trends-conformance.ts';
 
 /** Runs the suite. `make` gives an empty history each time it is called. */
 export function testHistory(name: string, make: () => History): void {
+  testTrends(name, make);
+  testPrune(name, make);
+
   describe(`${name}: sweeps`, () => {
     it('opens a sweep when none is open', async () => {
       const history = make();
@@ -381,10 +389,35 @@ export function testHistory(name: string, make: () => History): void {
     it.each([
       [
         'nothing seen',
-        aHeadline({ score: null, findings: {}, etcdBytes: null, objects: null, kubernetesVersion: null }),
+        aHeadline({
+          score: null,
+          findings: {},
+          etcdBytes: null,
+          etcdUsed: null,
+          apiServerCpu: null,
+          apiServerMemory: null,
+          etcdMemory: null,
+          requestsPerSecond: null,
+          objects: null,
+          kubernetesVersion: null,
+        }),
       ],
-      ['zeros', aHeadline({ score: 0, coverage: 0, etcdBytes: 0, objects: {} })],
-      ['whole numbers where fractions may be', aHeadline({ score: 100, coverage: 1 })],
+      [
+        'zeros',
+        aHeadline({
+          score: 0,
+          coverage: 0,
+          etcdBytes: 0,
+          etcdUsed: 0,
+          apiServerCpu: 0,
+          apiServerMemory: 0,
+          etcdMemory: 0,
+          requestsPerSecond: 0,
+          objects: {},
+        }),
+      ],
+      ['whole numbers where fractions may be', aHeadline({ score: 100, coverage: 1, requestsPerSecond: 3 })],
+      ['suppressed findings', aHeadline({ findings: {}, suppressed: 12 })],
       ['sizes past 2^31 and 2^32', aHeadline({ etcdBytes: 2 ** 31, objects: { events: 2 ** 40 } })],
       ['a thousand kinds', aHeadline({ objects: manyKinds(1000) })],
       ['all severities', aHeadline({ findings: { critical: 1, high: 2, medium: 3, low: 4, info: 5 } })],
@@ -394,8 +427,7 @@ export function testHistory(name: string, make: () => History): void {
       const row = { id: sweepId(0), sweepId: sweepId(0), at: minute(2).toISOString(), headline };
       expect(await history.audits(cluster.key, { limit: 10 })).toEqual({ items: [row] });
       expect(await history.headlines(cluster.key, minute(0), minute(10))).toEqual([row]);
-      const newest = { id: row.id, at: row.at, headline };
-      expect(await history.latestOf(cluster.key)).toEqual({ cluster, newest });
+      expect(await history.latestOf(cluster.key)).toEqual({ cluster, newest: aNewest(headline) });
     });
 
     it.each(hostileTexts)('keeps the text %j as it is', async (text) => {
@@ -442,6 +474,7 @@ export function testHistory(name: string, make: () => History): void {
         expect(await history.audit(text, sweepId(0))).toBeNull();
         expect(await history.audits(text, { limit: 5 })).toEqual({ items: [] });
         expect(await history.headlines(text, minute(0), minute(10))).toEqual([]);
+        expect(await history.clientActivity(text, minute(0), minute(10))).toEqual([]);
         expect(await history.latestOf(text)).toBeNull();
         expect(await history.baseline(text)).toEqual([]);
       }
@@ -452,23 +485,29 @@ export function testHistory(name: string, make: () => History): void {
       await expect(saved).rejects.toThrow('"monday" is not the id of a sweep');
     });
 
-    it('gives headlines of a span with both its ends, oldest first', async () => {
+    it('gives headlines of sweeps that started in a span with both its ends, oldest first', async () => {
       const history = make();
       for (const start of [30, 0, 20, 10]) await history.saveAudit(anAudit(cluster, start));
       const ids = async (from: number, to: number) =>
         (await history.headlines(cluster.key, minute(from), minute(to))).map(({ id }) => id);
-      expect(await ids(12, 22)).toEqual([sweepId(10), sweepId(20)]);
-      expect(await ids(12.001, 21.999)).toEqual([]);
+      expect(await ids(10, 20)).toEqual([sweepId(10), sweepId(20)]);
+      expect(await ids(10 + oneMs, 20 - oneMs)).toEqual([]);
       expect(await ids(-1000, 1000)).toEqual([sweepId(0), sweepId(10), sweepId(20), sweepId(30)]);
-      expect(await ids(22, 12)).toEqual([]);
+      expect(await ids(20, 10)).toEqual([]);
     });
 
-    it('finds an audit by its own time, however long its sweep had been open', async () => {
+    it('finds an audit by the start of its sweep, however much later it ended', async () => {
       const history = make();
-      await history.saveAudit(anAudit(cluster, 0, { finishedAt: minute(60 * 24 * 3).toISOString() }));
-      const [from, to] = [minute(60 * 24 * 3), minute(60 * 24 * 3)];
-      expect(await history.headlines(cluster.key, from, to)).toHaveLength(1);
-      expect(await history.headlines(cluster.key, new Date(0), new Date(8.64e15))).toHaveLength(1);
+      const ended = minute(60 * 24 * 3);
+      await history.saveAudit(anAudit(cluster, 0, { finishedAt: ended.toISOString() }));
+      expect(await history.headlines(cluster.key, ended, ended)).toEqual([]);
+      for (const [from, to] of [
+        [minute(0), minute(0)],
+        [new Date(0), new Date(8.64e15)],
+        [new Date(-8.64e15), minute(0)],
+      ] as const) {
+        expect(await history.headlines(cluster.key, from, to)).toMatchObject([{ at: ended.toISOString() }]);
+      }
     });
 
     it('keeps clusters apart', async () => {
@@ -546,11 +585,7 @@ export function testHistory(name: string, make: () => History): void {
 
   describe(`${name}: newest state of each cluster`, () => {
     const cluster = aCluster('prod');
-    const newest = (start: number) => ({
-      id: sweepId(start),
-      at: minute(start + 2).toISOString(),
-      headline: aHeadline(),
-    });
+    const newest = (start: number) => aNewest(aHeadline(), start);
     const note = (start: number) => ({
       sweepId: sweepId(start),
       at: minute(start + 9).toISOString(),
@@ -789,7 +824,13 @@ export function testHistory(name: string, make: () => History): void {
   });
 }
 
-const small = { verdicts: [], baseline: [], evidence: [], headline: aHeadline({ objects: null }) };
+const small = {
+  clients: null,
+  verdicts: [],
+  baseline: [],
+  evidence: [],
+  headline: aHeadline({ objects: null }),
+};
 
 function tokenOf(page: Page<unknown>): { continuationToken?: string } {
   return page.continuationToken === undefined ? {} : { continuationToken: page.continuationToken };
@@ -798,16 +839,6 @@ function tokenOf(page: Page<unknown>): { continuationToken?: string } {
 function manyKinds(count: number): Record<string, number> {
   const kind = (index: number) => `${noise(index, 12).toLowerCase()}.group-${index}.example.com`;
   return Object.fromEntries(Array.from({ length: count }, (_, index) => [kind(index), index]));
-}
-
-/** Text that does not compress, the same for the same seed. */
-function noise(seed: number, length: number): string {
-  let state = seed + 1;
-  const letter = (): string => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return String.fromCharCode(97 + ((state >>> 24) % 26));
-  };
-  return Array.from({ length }, letter).join('');
 }
 
 async function inPortions<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {

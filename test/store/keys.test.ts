@@ -2,14 +2,23 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   clusterKeyOf,
+  dayPartition,
+  dayPartitionsBefore,
   deadLetterRowKey,
   fingerprintOf,
   isKey,
   newestFirst,
+  policyRowKey,
+  rollupPartition,
+  rollupRowKey,
+  rollupRowKeysBetween,
+  rowKeysOlderThan,
+  startOfRollup,
   startOfSweep,
   sweepIdIn,
   sweepIdOf,
   sweepRowKey,
+  sweepRowKeysBetween,
 } from '../../src/store/keys.ts';
 
 const prod =
@@ -135,6 +144,73 @@ describe('sweep ids', () => {
   });
 });
 
+describe('sweepRowKeysBetween and rowKeysOlderThan', () => {
+  it('tell by the row key alone which sweeps started in a span of time, and which before', () => {
+    fc.assert(
+      fc.property(time(), time(), time(), (start, from, to) => {
+        const key = sweepRowKey(sweepIdOf(start)) ?? '';
+        const [first, before] = sweepRowKeysBetween(from, to);
+        expect(first <= key && key < before).toBe(from <= start && start <= to);
+        expect(key >= rowKeysOlderThan(from)).toBe(start < from);
+      }),
+    );
+  });
+});
+
+describe('keys of rollups', () => {
+  // Times that cannot be keys are taken for the first and the last that can; at those two, a span beyond them is one with them.
+  const within = fc.date({
+    min: new Date(1),
+    max: new Date('9999-12-31T23:59:59.998Z'),
+    noInvalidDate: true,
+  });
+
+  it('sort by time, give their start back, and can be compared with any span', () => {
+    fc.assert(
+      fc.property(within, anyTime(), anyTime(), (start, from, to) => {
+        const key = rollupRowKey(start);
+        expect(startOfRollup(key)).toBe(start.toISOString());
+        const [first, last] = rollupRowKeysBetween(from, to);
+        expect(first <= key && key <= last).toBe(from <= start && start <= to);
+      }),
+    );
+  });
+
+  it('keep cluster, fleet and copies of days apart', () => {
+    const at = new Date('2026-11-24T23:59:59.999Z');
+    expect([rollupPartition('prod-1', 'hour'), rollupPartition('fleet', 'day'), dayPartition(at)]).toEqual([
+      'prod-1:hour',
+      'fleet:day',
+      'day:20261124',
+    ]);
+    expect([rollupPartition('prod-1', 'hour'), dayPartition(at)].every(isKey)).toBe(true);
+  });
+
+  it.each([
+    ['2026-11-24T00:00:00.000Z', '2026-11-23', true],
+    ['2026-11-24T00:00:00.000Z', '2026-11-24', false],
+    ['2026-11-24T00:00:00.001Z', '2026-11-24', true],
+    ['2026-11-24T00:00:00.001Z', '2026-11-25', false],
+  ])('days that start before %s: %s is one: %s', (time, day, expected) => {
+    const [first, before] = dayPartitionsBefore(new Date(time));
+    const key = dayPartition(new Date(day));
+    expect(first <= key && key < before).toBe(expected);
+  });
+});
+
+describe('policyRowKey', () => {
+  it('is the id where that can be a key, and another for each other id', () => {
+    expect(policyRowKey('batch-jobs')).toBe('batch-jobs');
+    const id = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('~', 'a', '~a', policyRowKey('/')));
+    fc.assert(
+      fc.property(id, id, (one, other) => {
+        expect(isKey(policyRowKey(one))).toBe(true);
+        expect(policyRowKey(one) === policyRowKey(other)).toBe(one === other);
+      }),
+    );
+  });
+});
+
 describe('newestFirst', () => {
   it('has 16 digits for every time there can be', () => {
     expect(newestFirst(new Date(0))).toBe('8640000000000000');
@@ -165,6 +241,11 @@ describe('isKey', () => {
     },
   );
 });
+
+/** What a caller may give, times that no key can hold too. */
+function anyTime(): fc.Arbitrary<Date> {
+  return fc.date({ noInvalidDate: true });
+}
 
 function time(): fc.Arbitrary<Date> {
   return fc.date({ min: new Date(0), max: new Date('9999-12-31T23:59:59.999Z'), noInvalidDate: true });

@@ -1,16 +1,21 @@
 /** A crash at any write, and rows that somebody broke: what the next call makes of them. */
 import { randomBytes } from 'node:crypto';
-import type { TableClient } from '@azure/data-tables';
 import { describe, expect, it } from 'vitest';
 import type { LedgerState } from '../../src/model.ts';
-import type { UnreadableRow } from '../../src/store/codec.ts';
 import type { History } from '../../src/store/history.ts';
 import { RowTooLarge } from '../../src/store/row-size.ts';
-import { tableHistory } from '../../src/store/table-history.ts';
-import { testStorage } from '../support/azurite.ts';
 import { aCluster, aSweep, anAudit, anEntry, minute, summary, sweepId, planned } from './builders.ts';
+import {
+  damageAll,
+  damageFirst,
+  dyingClient,
+  historyOn,
+  rowCount,
+  sendingTwice,
+  testTables,
+} from './faulty-tables.ts';
 
-const storage = testStorage();
+const tables = testTables();
 const cluster = aCluster('prod');
 const clusters = Array.from({ length: 230 }, (_, index) => aCluster(`c${index}`));
 
@@ -75,6 +80,16 @@ describe('a lost answer', () => {
     const open = tables();
     await historyOn(open).openSweep(aSweep(0));
     expect(await steps['close']?.(historyOn((name) => open(name).then(sendingTwice)))).toBe(true);
+  });
+
+  it('of an entry that was added is still told as added, once', async () => {
+    const open = tables();
+    const twice = historyOn((name) => open(name).then(sendingTwice));
+    const entry = { id: 'a', check: 'c', values: { most: 1 } };
+    expect(await twice.addPolicyEntry('thresholds', entry)).toBe(true);
+    expect(await twice.addPolicyEntry('thresholds', entry)).toBe(false);
+    expect(await twice.replacePolicyEntry('thresholds', { ...entry, values: {} })).toBe(true);
+    expect(await historyOn(open).policyEntries('thresholds')).toEqual([{ ...entry, values: {} }]);
   });
 
   it('of an open that got through is still told as opened', async () => {
@@ -153,6 +168,33 @@ describe('a damaged row', () => {
     expect(await history.latestOf(cluster.key)).toMatchObject({ newest: { id: sweepId(10) } });
   });
 
+  it('of an hour, a day or the clients of an audit is a gap, and reported', async () => {
+    const { open, history, reported } = reporting();
+    const at = minute(0).toISOString();
+    const figures = { score: { min: 1, max: 1, mean: 1, last: 1, count: 1 } };
+    await history.saveRollup(cluster.key, 'day', { at, figures });
+    await history.saveAudit(anAudit(cluster, 0));
+    await damageAll(open, 'Rollups', { score: '[1,1,1,1,0]' });
+    await damageAll(open, 'Audits', { clients: '{"cut' });
+    const now = { from: minute(0), to: minute(0) };
+    expect(await history.rollups(cluster.key, 'day', now)).toEqual([]);
+    expect(await history.dayOfFleet(minute(0), ['score'])).toEqual(new Map());
+    expect(await history.clientActivity(cluster.key, now.from, now.to)).toEqual([]);
+    expect(reported).toHaveLength(3);
+    // What is not asked for cannot hurt.
+    const others = ['coverage'];
+    expect(await history.rollups(cluster.key, 'day', now, others)).toEqual([{ at, figures: {} }]);
+  });
+
+  it('of what people decided stops whoever reads it, and can be removed', async () => {
+    const { open, history } = reporting();
+    await history.addPolicyEntry('thresholds', { id: 'a', check: 'c', values: { most: 1 } });
+    await damageAll(open, 'Thresholds', { entry: '{"id":"a","check":"c"}' });
+    await expect(history.policyEntries('thresholds')).rejects.toThrow('The row Thresholds/policy/a');
+    expect(await history.removePolicyEntry('thresholds', 'a')).toBe(true);
+    expect(await history.policyEntries('thresholds')).toEqual([]);
+  });
+
   it('of a ledger or of findings stops whoever reads it', async () => {
     const { open, history } = reporting();
     await history.planClusters(sweepId(0), planned(cluster));
@@ -166,8 +208,19 @@ describe('a damaged row', () => {
   it('of a later version is an error everywhere, and is not overwritten', async () => {
     const { open, history } = reporting();
     await history.saveAudit(anAudit(cluster, 0));
-    for (const table of ['Latest', 'Audits']) await damageAll(open, table, { v: 2 });
-    const newer = /has version 2, and this program knows none after 1/;
+    const day = { at: '2026-11-24T00:00:00.000Z', figures: {} };
+    await history.saveRollup(cluster.key, 'day', day);
+    await history.addPolicyEntry('thresholds', { id: 'a', check: 'c', values: {} });
+    for (const table of ['Latest', 'Audits']) await damageAll(open, table, { v: 3 });
+    for (const table of ['Rollups', 'Thresholds']) await damageAll(open, table, { v: 2 });
+    const newer = /has version 3, and this program knows none after 2/;
+    const newerThanFirst = /has version 2, and this program knows none after 1/;
+    const wholeDay = { from: minute(-720), to: minute(720) };
+    await expect(history.rollups(cluster.key, 'day', wholeDay)).rejects.toThrow(newerThanFirst);
+    await expect(history.dayOfFleet(minute(0), [])).rejects.toThrow(newerThanFirst);
+    await expect(history.policyEntries('thresholds')).rejects.toThrow(newerThanFirst);
+    await expect(history.clientActivity(cluster.key, minute(0), minute(0))).rejects.toThrow(newer);
+    await expect(history.openFindings()).rejects.toThrow(newer);
     await expect(history.latest()).rejects.toThrow(newer);
     await expect(history.audits(cluster.key, { limit: 1 })).rejects.toThrow(newer);
     await expect(history.audit(cluster.key, sweepId(0))).rejects.toThrow(newer);
@@ -189,17 +242,6 @@ describe('a row of an older version', () => {
     const closed = aSweep(0, { status: 'closed', closedAt: minute(9).toISOString(), summary });
     expect(await history.sweep(sweepId(0))).toEqual(closed);
     expect(await history.sweeps({ limit: 10 })).toEqual({ items: [closed] });
-    expect(reported).toEqual([]);
-  });
-
-  it('of a cluster that was given up, when a note had no state, says that it was missed', async () => {
-    const { open, history, reported } = reporting();
-    const note = { sweepId: sweepId(0), at: minute(9).toISOString(), why: 'Late.' };
-    await history.markNotAudited(cluster, { ...note, state: 'skipped' });
-    await damageAll(open, 'Latest', { notAudited: JSON.stringify(note) });
-    const row = { cluster, newest: null, notAudited: { ...note, state: 'missed' } };
-    expect(await history.latest()).toEqual([row]);
-    expect(await history.latestOf(cluster.key)).toEqual(row);
     expect(reported).toEqual([]);
   });
 
@@ -298,94 +340,10 @@ describe('a table that was deleted while running', () => {
   });
 });
 
-type Open = (name: string) => Promise<TableClient>;
-
-/** Tables that no other test sees. */
-function tables(): Open {
-  const account = storage.account();
-  const prefix = storage.unusedName();
-  return (name) => account.table(`${prefix}${name}`);
-}
-
-function historyOn(openTable: Open, reported: string[] = []): History {
-  return tableHistory({ openTable, onUnreadable: ({ message }: UnreadableRow) => reported.push(message) });
-}
-
 function reporting() {
   const open = tables();
   const reported: string[] = [];
-  return { open, reported, history: historyOn(open, reported) };
-}
-
-interface Faults {
-  readonly write: number;
-  readonly moment: 'before' | 'after';
-  seen: number;
-}
-
-const writing = new Set([
-  'createEntity',
-  'upsertEntity',
-  'updateEntity',
-  'deleteEntity',
-  'submitTransaction',
-]);
-
-/** A client whose process is killed around its n-th write. */
-function dyingClient(client: TableClient, faults: Faults): TableClient {
-  return withWrites(client, async (write) => {
-    faults.seen += 1;
-    if (faults.seen !== faults.write) return write();
-    if (faults.moment === 'after') await write();
-    throw new Error('killed');
-  });
-}
-
-/** A client that sends each write again, as one does when the answer got lost on the way. */
-function sendingTwice(client: TableClient): TableClient {
-  return withWrites(client, async (write) => {
-    await write();
-    return write();
-  });
-}
-
-function withWrites(
-  client: TableClient,
-  around: (write: () => Promise<unknown>) => Promise<unknown>,
-): TableClient {
-  return new Proxy(client, {
-    get(target, name: string) {
-      const member: unknown = Reflect.get(target, name);
-      if (typeof member !== 'function') return member;
-      const call = (...args: unknown[]): unknown => Reflect.apply(member, target, args);
-      if (!writing.has(name)) return call;
-      // Every writing method of the client is async.
-      return (...args: unknown[]) => around(() => call(...args) as Promise<unknown>);
-    },
-  });
-}
-
-async function damageAll(open: Open, table: string, change: object): Promise<void> {
-  const client = await open(table);
-  for await (const { partitionKey = '', rowKey = '' } of client.listEntities()) {
-    await client.updateEntity({ partitionKey, rowKey, ...change }, 'Merge');
-  }
-}
-
-async function damageFirst(open: Open, table: string, change: object): Promise<void> {
-  const client = await open(table);
-  for await (const { partitionKey = '', rowKey = '' } of client.listEntities()) {
-    await client.updateEntity({ partitionKey, rowKey, ...change }, 'Merge');
-    return;
-  }
-}
-
-async function rowCount(open: Open, table: string): Promise<number> {
-  const client = await open(table);
-  await client.createTable();
-  let count = 0;
-  for await (const _row of client.listEntities()) count += 1;
-  return count;
+  return { open, reported, history: historyOn(open, (message) => reported.push(message)) };
 }
 
 /** Text that does not compress below the given size. */

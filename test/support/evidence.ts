@@ -76,9 +76,10 @@ export function briefly(verdict: Verdict<FindingDraft>): string | readonly strin
 export function evaluateAny(
   check: AnyCheck,
   evidence: Readonly<Record<string, unknown>>,
+  bounds?: Readonly<Record<string, number>>,
 ): Verdict<FindingDraft> {
   // Only the runner and tests of the whole catalogue call a check without knowing its evidence.
-  return check.evaluate(evidence as never, contextOf(check));
+  return check.evaluate(evidence as never, contextOf(check, bounds));
 }
 
 export function count(sinceStart: number, inWindow: number | null = null): Count {

@@ -63,7 +63,7 @@ export async function sweepCalls({
     const port = fleetPort(fleetIn(sample.settings), { metricsWindowSeconds }, memoryNotes())(silent);
     const progress = { step: () => undefined, end: () => undefined };
     const started = performance.now();
-    const report = await auditOnce(port, { log: silent, progress, logWindowMinutes: 20 });
+    const { report } = await auditOnce(port, { log: silent, progress, logWindowMinutes: 20 });
     const milliseconds = performance.now() - started;
     const asked = sample.requests();
     return {

@@ -2,7 +2,8 @@
 import { defineCheck, verdictOf } from '../../src/checks/define-check.ts';
 import type { CollectOutput } from '../../src/evidence/collect.ts';
 import type { Collected, EvidenceKind } from '../../src/evidence/index.ts';
-import type { ClusterRef, FindingDraft, Gathered } from '../../src/model.ts';
+import type { ClusterRef, FindingDraft, Gathered, Policy } from '../../src/model.ts';
+import { currentPolicy, noPolicy } from '../../src/policy/current-policy.ts';
 import type { Logger } from '../../src/shared/logger.ts';
 import type { History } from '../../src/store/history.ts';
 import { memoryHistory } from '../../src/store/memory-history.ts';
@@ -32,7 +33,7 @@ export function clusterNamed(name: string): ClusterRef {
   return { key: name, id: `kubeconfig:${name}`, name, source: { kind: 'kubeconfig', context: name } };
 }
 
-/** One silent node fails it, none passes it; without the evidence it is unknown. */
+/** One silent node fails it unless more are allowed, none passes it; without the evidence it is unknown. */
 const silentNodesCheck = defineCheck({
   id: 'silent-nodes',
   title: 'Silent nodes',
@@ -45,12 +46,11 @@ const silentNodesCheck = defineCheck({
   learnMore: 'https://example.com',
   requires: ['nodeHeartbeats'],
   uses: [],
-  thresholds: {},
-  evaluate: ({ nodeHeartbeats }) =>
-    verdictOf(
-      nodeHeartbeats.nodes.length,
-      nodeHeartbeats.nodes.filter(({ renewedAt }) => renewedAt === null).map(({ node }) => silentNode(node)),
-    ),
+  thresholds: { least: { value: 1, unit: 'nodes', source: 'https://example.com' } },
+  evaluate: ({ nodeHeartbeats: { nodes } }, { thresholds: { least } }) => {
+    const silent = nodes.filter(({ renewedAt }) => renewedAt === null);
+    return verdictOf(nodes.length, silent.length < least ? [] : silent.map(({ node }) => silentNode(node)));
+  },
 });
 
 function silentNode(node: string): FindingDraft {
@@ -97,6 +97,8 @@ export interface WorldOptions {
   /** What a survey does beside giving heartbeats; a throw is a fault of ours. */
   readonly onSurvey?: () => void | Promise<void>;
   readonly copies?: number;
+  /** Entries of the policy file; those of the API are in the history. */
+  readonly policyFile?: Policy;
   readonly history?: History;
   readonly wrap?: <T extends object>(adapter: T) => T;
 }
@@ -109,6 +111,7 @@ export function worldOf({
   unseen = () => [],
   onSurvey = () => undefined,
   copies = 1,
+  policyFile = noPolicy,
   history = memoryHistory(),
   wrap = (same) => same,
 }: WorldOptions): World {
@@ -123,6 +126,7 @@ export function worldOf({
     history: wrap(history),
     queues: wrap({ send: queues.send.bind(queues) }),
     checks: [silentNodesCheck],
+    policy: currentPolicy(policyFile, history, () => clock.now()),
     discover: async () => ({
       clusters: Object.keys(fleet()).map((name) => ({
         cluster: clusterNamed(name),

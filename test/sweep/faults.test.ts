@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { fleetOwner } from '../../src/store/history.ts';
 import { memoryHistory } from '../../src/store/memory-history.ts';
 import { Killed, start, worldOf } from '../support/sweep-world.ts';
 import type { World, WorldOptions } from '../support/sweep-world.ts';
@@ -44,7 +45,12 @@ async function outcome(world: World): Promise<unknown> {
       state,
     })),
     current: await world.history.currentSweep(),
+    days: [await daysOf(world, 'quiet'), await daysOf(world, fleetOwner)],
   };
+}
+
+async function daysOf({ history }: World, owner: string): Promise<unknown> {
+  return history.rollups(owner, 'day', { from: new Date(0), to: new Date('2027-01-01') });
 }
 
 async function undisturbed(options: WorldOptions): Promise<unknown> {
@@ -96,7 +102,9 @@ async function sweepKilledAt(options: WorldOptions, killedAt: number, takesEffec
   const world = worldOf({ ...options, history: memoryHistory(), wrap });
   await world.sweep().catch(() => undefined);
   dead = false;
-  if ((await world.history.sweeps({ limit: 1 })).items[0]?.status !== 'closed') {
+  if ((await world.history.sweeps({ limit: 1 })).items[0]?.status === 'closed') {
+    await world.drain();
+  } else {
     world.clock.moveTo(new Date(start.getTime() + 60_000));
     await world.sweep();
   }

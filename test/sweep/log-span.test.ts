@@ -29,6 +29,14 @@ describe('the stretch of audit log of a sweep', () => {
     expect(logSpanAfter(last, at('11:30:00'), options)).toEqual(span('05:45:00', '11:15:00'));
   });
 
+  test('may be kept shorter: the older part of a long pause stays unread', () => {
+    const last = span('04:45:00', '05:45:00');
+
+    expect(logSpanAfter(last, at('11:30:00'), { ...options, longestLogMinutes: 20 })).toEqual(
+      span('10:55:00', '11:15:00'),
+    );
+  });
+
   test.each([
     ['a minute later', '06:01:00'],
     ['almost a quarter of an hour later', '06:14:59'],

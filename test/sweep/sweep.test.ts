@@ -27,6 +27,19 @@ describe('a sweep', () => {
         score: 50,
         coverage: 1,
         load: { requests: 4, bytes: 200, objects: 6 },
+        figures: {
+          score: 50,
+          coverage: 1,
+          'findings.critical': 0,
+          'findings.high': 1,
+          'findings.medium': 0,
+          'findings.low': 0,
+          'findings.info': 0,
+          suppressed: 0,
+          'load.requests': 4,
+          'load.bytes': 200,
+          'load.objects': 6,
+        },
       },
     });
     expect(Object.fromEntries(world.reads)).toEqual({ calm: 1, quiet: 1 });
@@ -38,17 +51,24 @@ describe('a sweep', () => {
     await world.sweep();
 
     expect(await world.history.audit('calm', '20261124T060000000Z')).toEqual({
-      schemaVersion: 1,
+      schemaVersion: 2,
       sweepId: '20261124T060000000Z',
       cluster: clusterNamed('calm'),
+      facts: null,
       startedAt: '2026-11-24T06:00:00.000Z',
       finishedAt: '2026-11-24T06:00:00.000Z',
-      score: { value: 100, coverage: 1 },
+      score: { value: 100, coverage: 1, unsuppressed: 100 },
       headline: {
         score: 100,
         coverage: 1,
         findings: {},
+        suppressed: 0,
         etcdBytes: null,
+        etcdUsed: null,
+        apiServerCpu: null,
+        apiServerMemory: null,
+        etcdMemory: null,
+        requestsPerSecond: null,
         objects: null,
         kubernetesVersion: null,
         load: { requests: 2, bytes: 100, objects: 3 },
@@ -64,6 +84,7 @@ describe('a sweep', () => {
           at: '2026-11-24T06:00:00.000Z',
         },
       ],
+      clients: null,
       load: { requests: 2, bytes: 100, objects: 3 },
     });
   });
@@ -249,6 +270,19 @@ describe('a cluster that is stopped', () => {
       score: 100,
       coverage: 1,
       load: { requests: 2, bytes: 100, objects: 3 },
+      figures: {
+        score: 100,
+        coverage: 1,
+        'findings.critical': 0,
+        'findings.high': 0,
+        'findings.medium': 0,
+        'findings.low': 0,
+        'findings.info': 0,
+        suppressed: 0,
+        'load.requests': 2,
+        'load.bytes': 100,
+        'load.objects': 3,
+      },
     });
     expect(await world.history.latestOf('asleep')).toEqual({
       cluster: clusterNamed('asleep'),

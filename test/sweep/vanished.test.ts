@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { LatestAudit, NotAudited } from '../../src/model.ts';
 import type { Fleet } from '../../src/sweep/context.ts';
 import { vanishedFrom } from '../../src/sweep/vanished.ts';
-import { aCluster, aHeadline, minute, sweepId } from '../store/builders.ts';
+import { aCluster, aNewest, minute, sweepId } from '../store/builders.ts';
 
 const gone = aCluster('gone');
 
@@ -15,7 +15,7 @@ function fleetOf(given: Partial<Fleet> & { readonly names?: readonly string[] } 
 function row(name: string, state?: NotAudited['state']): LatestAudit {
   return {
     cluster: aCluster(name),
-    newest: { id: sweepId(0), at: minute(2).toISOString(), headline: aHeadline() },
+    newest: aNewest(),
     ...(state === undefined
       ? {}
       : { notAudited: { sweepId: sweepId(10), at: minute(12).toISOString(), why: 'Why.', state } }),

@@ -1,19 +1,19 @@
 /** What every cluster of some size has in its audit log, whatever its story: heartbeats, elections, add-ons, probers. */
-import { daysBefore, gitVersion, nodeNames } from '../story.ts';
-import type { Moment, Story } from '../story.ts';
+import { gitVersion, nodeNames } from '../story.ts';
+import type { Story } from '../story.ts';
 import { numbered, serviceAccount } from '../traffic.ts';
 import type { Client, Traffic } from '../traffic.ts';
 
-export function baseTraffic(story: Story, moment: Moment): readonly Traffic[] {
-  return [...nodeTraffic(story, moment), ...controlPlane(story), ...addOns()];
+export function baseTraffic(story: Story): readonly Traffic[] {
+  return [...nodeTraffic(story), ...controlPlane(story), ...addOns()];
 }
 
 /** Leases every ten seconds; the status every five minutes, and whenever a pod changes. */
-function nodeTraffic(story: Story, { begun }: Moment): readonly Traffic[] {
+function nodeTraffic(story: Story): readonly Traffic[] {
   return story.pools.flatMap((pool) =>
     nodeNames(pool).flatMap((node, index) => {
       const silentHours = pool.silent?.[index];
-      const until = silentHours === undefined ? {} : { until: daysBefore(begun, silentHours / 24).getTime() };
+      const until = silentHours === undefined ? {} : { endedDays: silentHours / 24 };
       const client = kubelet(story, node, index);
       const common = { client, version: 'v1', names: [node], ...until };
       return [

@@ -1,6 +1,8 @@
 /** Audit events of a cluster over a window of time, made when they are asked for: the same window, the same events. */
 import { draws, hashOf, skewed } from '../random.ts';
-import type { Moment, Story } from '../story.ts';
+import type { Story } from '../story.ts';
+import { isThere, timesOf } from '../time.ts';
+import type { Moment } from '../time.ts';
 import type { Outcome, Traffic } from '../traffic.ts';
 import { baseTraffic } from './base-traffic.ts';
 import { annotationsOf, objectsOf, statusOf, versionBefore } from './event-parts.ts';
@@ -45,8 +47,8 @@ export interface Window {
 /** All that the cluster's API server wrote in the window: one stream of calls after the other, not by time. */
 export function auditEvents(story: Story, moment: Moment, window: Window): Iterable<AuditEvent> {
   if (story.recordedLog !== undefined) return story.recordedLog.filter((event) => isIn(event, window));
-  const traffic = [...baseTraffic(story, moment), ...refusedWrites(story), ...story.traffic];
-  return trafficEvents(traffic, story, window);
+  const traffic = [...baseTraffic(story), ...refusedWrites(story), ...story.traffic];
+  return trafficEvents(traffic, story, moment, window);
 }
 
 function isIn({ stageTimestamp }: AuditEvent, { from, to }: Window): boolean {
@@ -58,23 +60,35 @@ function isIn({ stageTimestamp }: AuditEvent, { from, to }: Window): boolean {
 export function* trafficEvents(
   traffic: readonly Traffic[],
   story: Story,
+  { begun }: Moment,
   window: Window,
 ): Iterable<AuditEvent> {
   for (const [index, stream] of traffic.entries()) {
-    yield* eventsOf(stream, hashOf(`${story.name}/${index}`), story, window);
+    const { from, to } = timesOf(stream, begun);
+    const within = { from: Math.max(from, window.from), to: Math.min(to, window.to) };
+    yield* eventsOf(stream, { seed: hashOf(`${story.name}/${index}`), story, begun }, within);
   }
 }
 
-function* eventsOf(stream: Traffic, seed: number, story: Story, window: Window): Iterable<AuditEvent> {
-  const to = Math.min(window.to, stream.until ?? Infinity);
+interface Told {
+  readonly seed: number;
+  readonly story: Story;
+  readonly begun: Date;
+}
+
+function* eventsOf(
+  stream: Traffic,
+  { seed, story, begun }: Told,
+  { from, to }: Window,
+): Iterable<AuditEvent> {
   const spacing = 1000 / stream.perSecond;
   const user = { username: stream.client.username, groups: stream.client.groups };
   const sourceIPs = [stream.client.ip];
-  for (let index = Math.floor(window.from / spacing) - 1; index * spacing < to; index += 1) {
+  for (let index = Math.floor(from / spacing) - 1; index * spacing < to; index += 1) {
     const next = draws(seed, index);
     const at = (index + next()) * spacing;
-    if (at < window.from || at >= to) continue;
-    const outcome = outcomeOf(stream, next());
+    if (at < from || at >= to) continue;
+    const outcome = outcomeOf(stream, next(), { now: new Date(at), begun });
     const milliseconds = durationOf(stream, outcome, next);
     const name = stream.names?.[((index % stream.names.length) + stream.names.length) % stream.names.length];
     const before = versionBefore(stream, name, index);
@@ -114,9 +128,10 @@ function firstStage({ responseStatus, annotations, ...event }: AuditEvent): Audi
     : { ...event, stage: 'RequestReceived', stageTimestamp: event.requestReceivedTimestamp };
 }
 
-function outcomeOf({ outcomes = [] }: Traffic, drawn: number): Outcome | null {
+function outcomeOf({ outcomes = [] }: Traffic, drawn: number, moment: Moment): Outcome | null {
   let below = 0;
   for (const outcome of outcomes) {
+    if (!isThere(outcome, moment)) continue;
     below += outcome.share;
     if (drawn < below) return outcome;
   }

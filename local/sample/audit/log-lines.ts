@@ -1,6 +1,8 @@
 /** Lines that the API server and the autoscaler write to their own logs over a window of time. */
 import { draws, hashOf } from '../random.ts';
 import type { Story } from '../story.ts';
+import { timesOf } from '../time.ts';
+import type { Moment } from '../time.ts';
 import type { Window } from './events.ts';
 import { refusalLines } from './refusals.ts';
 import type { LogLine } from './refusals.ts';
@@ -43,12 +45,15 @@ const usual: Readonly<Record<string, readonly LogLine[]>> = {
 export function* logEntries(
   story: Story,
   categories: ReadonlySet<string>,
+  { begun }: Moment,
   window: Window,
 ): Iterable<LogEntry> {
   for (const category of categories) {
     const lines = [...(usual[category] ?? []), ...(category === 'kube-apiserver' ? refusalLines(story) : [])];
     for (const [index, line] of lines.entries()) {
-      yield* entriesOf(line, category, hashOf(`${story.name}/${category}/${index}`), window);
+      const { from, to } = timesOf(line, begun);
+      const within = { from: Math.max(from, window.from), to: Math.min(to, window.to) };
+      yield* entriesOf(line, category, hashOf(`${story.name}/${category}/${index}`), within);
     }
   }
 }

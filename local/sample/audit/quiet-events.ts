@@ -4,15 +4,16 @@
  * its lease, and somebody who lists.
  */
 import { nodeNames } from '../story.ts';
-import type { Moment, Story } from '../story.ts';
+import type { Story } from '../story.ts';
+import type { Moment } from '../time.ts';
 import { serviceAccount } from '../traffic.ts';
 import type { Traffic } from '../traffic.ts';
 import { kubelet } from './base-traffic.ts';
 import { trafficEvents } from './events.ts';
 import type { AuditEvent, Window } from './events.ts';
 
-export function quietEvents(story: Story, _moment: Moment, window: Window): Iterable<AuditEvent> {
-  return trafficEvents(quietTraffic(story), story, window);
+export function quietEvents(story: Story, moment: Moment, window: Window): Iterable<AuditEvent> {
+  return trafficEvents(quietTraffic(story), story, moment, window);
 }
 
 function quietTraffic(story: Story): readonly Traffic[] {

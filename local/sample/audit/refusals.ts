@@ -1,5 +1,6 @@
 /** Writes that the API server refuses because it cannot call a webhook: one story for metrics, audit log and its own log. */
 import type { FailedCalls, RefusedWrites, Story } from '../story.ts';
+import type { Period } from '../time.ts';
 import type { Traffic } from '../traffic.ts';
 
 // https://github.com/kubernetes/apiserver/blob/master/pkg/util/webhook/error.go
@@ -10,6 +11,7 @@ function callError(webhook: string, { url, cause }: RefusedWrites): string {
 /** The refused writes as traffic. */
 export function refusedWrites(story: Story): readonly Traffic[] {
   return told(story).map(({ call, refused }) => ({
+    ...periodOf(call),
     client: refused.client,
     verb: call.operation.toLowerCase(),
     group: refused.group,
@@ -31,7 +33,7 @@ export function refusedWrites(story: Story): readonly Traffic[] {
 }
 
 /** A line that the API server writes to its log again and again. */
-export interface LogLine {
+export interface LogLine extends Period {
   readonly severity: 'I' | 'W' | 'E';
   readonly source: string;
   readonly message: string;
@@ -40,11 +42,19 @@ export interface LogLine {
 
 export function refusalLines(story: Story): readonly LogLine[] {
   return told(story).map(({ call, refused }) => ({
+    ...periodOf(call),
     severity: 'W',
     source: 'dispatcher.go:217',
     message: `Failed calling webhook, failing closed ${call.webhook}: ${callError(call.webhook, refused)}`,
     perSecond: call.perSecond,
   }));
+}
+
+function periodOf({ ageDays, endedDays }: Period): Period {
+  return {
+    ...(ageDays === undefined ? {} : { ageDays }),
+    ...(endedDays === undefined ? {} : { endedDays }),
+  };
 }
 
 function told({

@@ -3,7 +3,6 @@
  * https://learn.microsoft.com/azure/app-service/overview-managed-identity#rest-endpoint-reference
  */
 import { randomUUID } from 'node:crypto';
-import type { Moment } from '../story.ts';
 import { ok } from './answer.ts';
 import type { AzureAnswer } from './answer.ts';
 import { startService } from './service.ts';
@@ -12,11 +11,10 @@ import type { AzureRequest, Service, ServiceOptions } from './service.ts';
 interface IdentityOptions extends ServiceOptions {
   /** What the app shows to prove that it is the app. */
   readonly header: string;
-  readonly moment: () => Moment;
 }
 
 /** Without TLS, as on Azure: only the app itself can reach it. */
-export function startIdentity({ header, token, moment, ...options }: IdentityOptions): Promise<Service> {
+export function startIdentity({ header, token, ...options }: IdentityOptions): Promise<Service> {
   return startService(
     {
       scheme: 'http',
@@ -25,7 +23,7 @@ export function startIdentity({ header, token, moment, ...options }: IdentityOpt
           kind: 'identity',
           method: 'GET',
           path: identityPath,
-          answer: (request) => tokenAnswer(request, token, moment().now),
+          answer: (request) => tokenAnswer(request, token),
         },
       ],
       refuse: ({ headers }) =>
@@ -48,11 +46,12 @@ export function identityEndpoint({ url }: Service): string {
 // https://learn.microsoft.com/entra/identity/managed-identities-azure-resources/managed-identity-best-practice-recommendations
 const lifetimeSeconds = 86_400;
 
-function tokenAnswer({ query }: AzureRequest, token: string, now: Date): AzureAnswer {
+function tokenAnswer({ query }: AzureRequest, token: string): AzureAnswer {
   if (query.get('api-version') !== '2019-08-01') return problem(400, 'The api-version is not supported.');
   const resource = query.get('resource') ?? '';
   if (resource === '') return problem(400, 'The parameter resource is missing.');
-  const expires = Math.floor(now.getTime() / 1000) + lifetimeSeconds;
+  // By the clock of this machine, whatever time the stories are told at: whoever gets the token goes by it.
+  const expires = Math.floor(Date.now() / 1000) + lifetimeSeconds;
   return ok({ access_token: token, expires_on: String(expires), resource, token_type: 'Bearer' });
 }
 

@@ -1,6 +1,7 @@
 /** All simulated Azure services of the sample fleet. */
 import type { Certificate } from '../certificates.ts';
-import type { Moment, Story } from '../story.ts';
+import type { Story } from '../story.ts';
+import type { Moment } from '../time.ts';
 import { startArm } from './arm.ts';
 import { identityEndpoint, startIdentity } from './identity.ts';
 import { runGraphQuery, runLogQuery } from './kusto.ts';

@@ -3,7 +3,8 @@ import { auditEvents } from '../audit/events.ts';
 import type { Window } from '../audit/events.ts';
 import { quietEvents } from '../audit/quiet-events.ts';
 import type { Workspace } from '../estate.ts';
-import type { Moment, Story } from '../story.ts';
+import type { Story } from '../story.ts';
+import type { Moment } from '../time.ts';
 import { logTables } from './log-tables.ts';
 import type { LogTable } from './query.ts';
 

@@ -5,7 +5,8 @@ import type { AuditEvent, Window } from '../audit/events.ts';
 import { logEntries } from '../audit/log-lines.ts';
 import { subscriptions, workspaces } from '../estate.ts';
 import type { Workspace } from '../estate.ts';
-import type { Moment, Story } from '../story.ts';
+import type { Story } from '../story.ts';
+import type { Moment } from '../time.ts';
 import { auditRow, cutText, diagnosticsRow, logColumns, logRow } from './log-rows.ts';
 import type { LogRow, Sender } from './log-rows.ts';
 import type { LogTable } from './query.ts';
@@ -81,12 +82,12 @@ function kindsOf({ moment, window }: Reading, events: Events): readonly TableKin
     {
       name: 'AKSControlPlane',
       isSent: (one) => one.ownTables && sendsOther(one),
-      rowsOf: (one) => controlPlaneRows(one, window),
+      rowsOf: (one) => controlPlaneRows(one, moment, window),
     },
     {
       name: 'AzureDiagnostics',
       isSent: ({ ownTables }) => !ownTables,
-      rowsOf: (one) => diagnosticsRows(one, eventsOf, window),
+      rowsOf: (one) => diagnosticsRows(one, eventsOf, moment, window),
     },
   ];
 }
@@ -141,13 +142,18 @@ function* auditRows({ sender }: Stream, events: Iterable<AuditEvent>, shows: Ver
   for (const event of events) if (shows(event.verb)) yield auditRow(event, sender);
 }
 
-function* controlPlaneRows({ story, sender, categories }: Stream, window: Window): Iterable<LogRow> {
-  for (const entry of logEntries(story, categories, window)) yield logRow(entry, sender);
+function* controlPlaneRows(
+  { story, sender, categories }: Stream,
+  moment: Moment,
+  window: Window,
+): Iterable<LogRow> {
+  for (const entry of logEntries(story, categories, moment, window)) yield logRow(entry, sender);
 }
 
 function* diagnosticsRows(
   stream: Stream,
   eventsOf: (stream: Stream) => Iterable<AuditEvent>,
+  moment: Moment,
   window: Window,
 ): Iterable<LogRow> {
   const { story, sender, categories } = stream;
@@ -162,7 +168,7 @@ function* diagnosticsRows(
       yield diagnosticsRow({ at: event.stageTimestamp, category, text }, sender);
     }
   }
-  for (const { at, category, message } of logEntries(story, categories, window)) {
+  for (const { at, category, message } of logEntries(story, categories, moment, window)) {
     yield diagnosticsRow({ at, category, text: `${message}\n` }, sender);
   }
 }

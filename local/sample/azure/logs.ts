@@ -2,7 +2,8 @@
 import pLimit from 'p-limit';
 import { workspaces } from '../estate.ts';
 import type { Workspace } from '../estate.ts';
-import type { Moment, Story } from '../story.ts';
+import type { Story } from '../story.ts';
+import type { Moment } from '../time.ts';
 import { failure, ok, throttled } from './answer.ts';
 import type { AzureAnswer } from './answer.ts';
 import { logFailure, partial, refusal } from './log-errors.ts';

@@ -1,7 +1,8 @@
 /** The platform metrics of a cluster, minute by minute: steady around the story's level, the same whenever asked. */
 import type { AzureSide, Level, PlatformLevels } from '../azure-side.ts';
 import { draws, hashOf } from '../random.ts';
-import type { Moment } from '../story.ts';
+import { grownTo } from '../time.ts';
+import type { Moment } from '../time.ts';
 
 export interface MetricDefinition {
   readonly unit: 'Percent' | 'Count';
@@ -77,7 +78,7 @@ export function pointsOf(
 }
 
 function valueAt(level: Level, seed: number, time: number, begun: Date): number {
-  const trend = level.at + (level.perDay ?? 0) * ((time - begun.getTime()) / day);
+  const trend = grownTo(level, { now: new Date(time), begun });
   const swing = level.swing ?? level.at / 10;
   const tide = Math.sin((2 * Math.PI * time) / day);
   const noise = 2 * draws(seed, Math.floor(time / minute))() - 1;

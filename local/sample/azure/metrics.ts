@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { clusterIdOf } from '../azure-side.ts';
 import { subscriptions } from '../estate.ts';
-import type { Moment, Story } from '../story.ts';
+import type { Story } from '../story.ts';
+import type { Moment } from '../time.ts';
 import { jsonOf } from './json.ts';
 import { failure, ok } from './answer.ts';
 import type { AzureAnswer } from './answer.ts';

@@ -1,18 +1,19 @@
 /** Calls of admission webhooks: how long they took, and those that could not be made. */
-import { uptimeSeconds } from '../story.ts';
-import type { FailedCalls, Moment, Story } from '../story.ts';
+import { processStart, uptimeSeconds } from '../story.ts';
+import type { FailedCalls, Story } from '../story.ts';
+import { isThere, timesOf } from '../time.ts';
+import type { Moment } from '../time.ts';
 import { distribution, spread } from './distribution.ts';
 import type { Family, Labels } from './text.ts';
 
 const bounds = [0.005, 0.025, 0.1, 0.5, 1, 2.5, 10, 25] as const;
 
 export function admissionMetrics(story: Story, moment: Moment): readonly Family[] {
-  const uptime = uptimeSeconds(story, moment);
-  const calls = callsOf(story, uptime);
-  const failed = story.failedCalls.map((call) => ({
-    labels: failureLabels(call),
-    value: Math.floor(call.perSecond * uptime),
-  }));
+  const calls = callsOf(story, moment);
+  const failed = story.failedCalls
+    .map((call) => ({ labels: failureLabels(call), value: failuresSinceStart(call, story, moment) }))
+    // A series begins with the first failure of the process.
+    .filter(({ value }) => value > 0);
   return [
     {
       name: 'apiserver_admission_webhook_admission_duration_seconds',
@@ -45,9 +46,11 @@ export function admissionMetrics(story: Story, moment: Moment): readonly Family[
 
 function callsOf(
   story: Story,
-  uptime: number,
+  moment: Moment,
 ): readonly { readonly labels: Labels; readonly count: number; readonly mean: number }[] {
-  return story.webhookConfigurations.flatMap(({ kind, webhooks }) =>
+  const uptime = uptimeSeconds(story, moment);
+  const present = story.webhookConfigurations.filter((one) => isThere(one, moment));
+  return present.flatMap(({ kind, webhooks }) =>
     webhooks.flatMap(({ name, rules }) => {
       const type = kind === 'MutatingWebhookConfiguration' ? 'admit' : 'validating';
       const operations = new Set(rules.flatMap((rule) => rule.operations));
@@ -60,6 +63,14 @@ function callsOf(
         }));
     }),
   );
+}
+
+/** How many of these calls failed since the process started. */
+export function failuresSinceStart(call: FailedCalls, story: Story, moment: Moment): number {
+  const { from, to } = timesOf(call, moment.begun);
+  const first = Math.max(from, processStart(story, moment).getTime());
+  const seconds = (Math.min(to, moment.now.getTime()) - first) / 1000;
+  return Math.max(0, Math.floor(call.perSecond * seconds));
 }
 
 /** `mutating` is `admit` here: https://github.com/kubernetes/apiserver/blob/master/pkg/admission/metrics/metrics.go */

@@ -2,8 +2,10 @@
 import type { Cluster } from '../collections.ts';
 import { collections } from '../collections.ts';
 import { typicalCounts } from '../objects/typical-counts.ts';
-import { amountAt, nodeCount } from '../story.ts';
-import type { Moment, Story } from '../story.ts';
+import { nodeCount } from '../story.ts';
+import { amountAt } from '../time.ts';
+import type { Story } from '../story.ts';
+import type { Moment } from '../time.ts';
 
 export interface KindCount {
   readonly group: string;

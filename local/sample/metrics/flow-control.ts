@@ -1,7 +1,8 @@
 /** Priority and fairness: seats of each level, and what was dispatched. */
 import { allFlowSchemas, limitedLevels } from '../objects/flow-control.ts';
 import { uptimeSeconds } from '../story.ts';
-import type { Moment, Story } from '../story.ts';
+import type { Story } from '../story.ts';
+import type { Moment } from '../time.ts';
 import { distribution } from './distribution.ts';
 import type { Family, Stability } from './text.ts';
 
@@ -18,7 +19,7 @@ export function flowControlMetrics(story: Story, moment: Moment): readonly Famil
   const stability: Stability = minor >= 28 ? 'BETA' : 'ALPHA';
   const dispatched = dispatchedRequests(story, moment);
   return [
-    ...seatMetrics(story),
+    ...seatMetrics(story, moment),
     {
       name: `${prefix}dispatched_requests_total`,
       help: 'Number of requests executed by API Priority and Fairness subsystem',
@@ -45,9 +46,9 @@ export function flowControlMetrics(story: Story, moment: Moment): readonly Famil
   ];
 }
 
-function seatMetrics(story: Story): readonly Family[] {
+function seatMetrics(story: Story, moment: Moment): readonly Family[] {
   const { minor } = story.version;
-  const levels = limitedLevels(story);
+  const levels = limitedLevels(story, moment);
   const shares = levels.reduce((sum, level) => sum + level.shares, 0);
   const seats = levels.map((level) => {
     const nominal = Math.ceil((serverSeats * level.shares) / shares);
@@ -112,7 +113,7 @@ function dispatchedRequests(
   readonly labels: { readonly flow_schema: string; readonly priority_level: string };
   readonly count: number;
 }[] {
-  const schemas = allFlowSchemas(story).filter(({ appliedAs }) => appliedAs === null);
+  const schemas = allFlowSchemas(story, moment).filter(({ appliedAs }) => appliedAs === null);
   const perSchema = (uptimeSeconds(story, moment) * story.requestsPerSecond) / schemas.length;
   return schemas.map(({ name, priorityLevel }) => ({
     labels: { flow_schema: name, priority_level: priorityLevel },

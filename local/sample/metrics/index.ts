@@ -1,5 +1,6 @@
 /** `GET /metrics` of a sample cluster, as its version of Kubernetes words it. */
-import type { Moment, Story } from '../story.ts';
+import type { Story } from '../story.ts';
+import type { Moment } from '../time.ts';
 import { admissionMetrics } from './admission.ts';
 import { objectCounts } from './counts.ts';
 import { flowControlMetrics } from './flow-control.ts';

@@ -1,7 +1,8 @@
 /** The process itself: version, start, memory, work queues, audit, aggregation. */
 import { servedVersions } from '../api-groups.ts';
 import { gitVersion, processStart, uptimeSeconds } from '../story.ts';
-import type { Moment, Story } from '../story.ts';
+import type { Story } from '../story.ts';
+import type { Moment } from '../time.ts';
 import { distribution, spread } from './distribution.ts';
 import type { Family, Stability } from './text.ts';
 

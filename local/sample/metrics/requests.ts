@@ -1,6 +1,8 @@
 /** Requests to the API server: counts, durations, sizes. */
 import { uptimeSeconds } from '../story.ts';
-import type { Moment, Story } from '../story.ts';
+import type { Story } from '../story.ts';
+import type { Moment } from '../time.ts';
+import { failuresSinceStart } from './admission.ts';
 import { callRates } from './calls.ts';
 import type { CallRate } from './calls.ts';
 import type { KindCount } from './counts.ts';
@@ -28,7 +30,7 @@ export function requestMetrics(story: Story, moment: Moment, kinds: readonly Kin
           labels: { ...labels, code, dry_run: '' },
           value: count,
         })),
-        ...failures(story, uptime),
+        ...failures(story, moment),
       ],
     },
     {
@@ -82,7 +84,8 @@ function serviceLevelName(minor: number): { readonly name: string; readonly help
 }
 
 /** A write whose webhook cannot be called is answered 500; now and then something else goes wrong. */
-function failures(story: Story, uptime: number): readonly Sample[] {
+function failures(story: Story, moment: Moment): readonly Sample[] {
+  const uptime = uptimeSeconds(story, moment);
   const labels = {
     component: 'apiserver',
     dry_run: '',
@@ -92,12 +95,15 @@ function failures(story: Story, uptime: number): readonly Sample[] {
     subresource: '',
     version: 'v1',
   };
-  const byWebhooks = story.failedCalls.reduce((sum, { perSecond }) => sum + perSecond, 0);
+  const byWebhooks = story.failedCalls.reduce(
+    (sum, call) => sum + failuresSinceStart(call, story, moment),
+    0,
+  );
   return [
     { labels: { ...labels, code: '409', verb: 'PUT' }, value: Math.floor(uptime * 0.05) },
     { labels: { ...labels, code: '404', verb: 'GET' }, value: Math.floor(uptime * 0.4) },
     { labels: { ...labels, code: '504', verb: 'GET' }, value: Math.floor(uptime * 0.000_2) },
-    { labels: { ...labels, code: '500', verb: 'POST' }, value: Math.floor(uptime * byWebhooks) },
+    { labels: { ...labels, code: '500', verb: 'POST' }, value: byWebhooks },
   ];
 }
 

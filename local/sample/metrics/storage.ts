@@ -1,6 +1,8 @@
 /** Size of etcd, objects in it, and requests to it, under the names and labels of each minor version. */
-import { amountAt, uptimeSeconds } from '../story.ts';
-import type { Moment, Story } from '../story.ts';
+import { uptimeSeconds } from '../story.ts';
+import { amountAt } from '../time.ts';
+import type { Story } from '../story.ts';
+import type { Moment } from '../time.ts';
 import type { KindCount } from './counts.ts';
 import { distribution, durationBounds, spread } from './distribution.ts';
 import type { Family, Labels } from './text.ts';

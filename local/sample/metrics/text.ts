@@ -49,16 +49,27 @@ export function familiesText(families: readonly Family[]): string {
 
 function pushHistogram(lines: string[], name: string, sample: HistogramSample): void {
   const pairs = pairsOf(sample.labels);
-  const prefix = pairs === '' ? '' : `${pairs},`;
+  const bucket = `${name}_bucket{${pairs === '' ? '' : `${pairs},`}le="`;
   for (const [bound, count] of sample.buckets) {
-    lines.push(`${name}_bucket{${prefix}le="${numberText(bound)}"} ${numberText(count)}`);
+    lines.push(`${bucket}${boundText(bound)}"} ${numberText(count)}`);
   }
   const labels = pairs === '' ? '' : `{${pairs}}`;
   lines.push(
-    `${name}_bucket{${prefix}le="+Inf"} ${numberText(sample.count)}`,
+    `${bucket}+Inf"} ${numberText(sample.count)}`,
     `${name}_sum${labels} ${numberText(sample.sum)}`,
     `${name}_count${labels} ${numberText(sample.count)}`,
   );
+}
+
+// There are few of them, and each is printed for thousands of histograms.
+const boundTexts = new Map<number, string>();
+
+function boundText(bound: number): string {
+  const known = boundTexts.get(bound);
+  if (known !== undefined) return known;
+  const text = numberText(bound);
+  boundTexts.set(bound, text);
+  return text;
 }
 
 function labelText(labels: Labels): string {
@@ -67,18 +78,21 @@ function labelText(labels: Labels): string {
 }
 
 function pairsOf(labels: Labels): string {
-  return Object.entries(labels)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => `${name}="${escaped(value)}"`)
+  return Object.keys(labels)
+    .toSorted()
+    .map((name) => `${name}="${escaped(labels[name] ?? '')}"`)
     .join(',');
 }
 
 function escaped(value: string): string {
+  if (!/[\\"\n]/.test(value)) return value;
   return value.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n');
 }
 
 /** Go's shortest `%g`: with an exponent below 1e-04 and from 1e+06 on. */
 export function numberText(value: number): string {
+  // Nearly all of them, and this is most of the time that a scrape takes.
+  if (Number.isSafeInteger(value) && value > -1_000_000 && value < 1_000_000) return String(value);
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
   const [digits = '', exponentText = '0'] = value.toExponential().split('e');

@@ -1,8 +1,9 @@
 /** APIServices: one for every version of every group, nearly all of them served by the API server itself. */
 import { builtInVersions, metricsServer } from '../api-groups.ts';
 import type { GroupVersion } from '../api-groups.ts';
-import { daysBefore } from '../story.ts';
-import type { Moment, Story } from '../story.ts';
+import { daysBefore } from '../time.ts';
+import type { Story } from '../story.ts';
+import type { Moment } from '../time.ts';
 import { metadataOf, secondsText } from './object.ts';
 import type { KubernetesObject } from './object.ts';
 

@@ -1,22 +1,26 @@
 /** Flow schemas and priority levels: the set every API server brings along, and what the cluster's owner added. */
-import { daysBefore } from '../story.ts';
-import type { Moment, Story, StoryFlowSchema, StoryPriorityLevel } from '../story.ts';
+import { daysBefore, isThere } from '../time.ts';
+import type { Story, StoryFlowSchema, StoryPriorityLevel } from '../story.ts';
+import type { Moment } from '../time.ts';
 import { bootstrapLevels, bootstrapSchemas } from './bootstrap-flow-control.ts';
 import { metadataOf, secondsText } from './object.ts';
 import type { KubernetesObject, ObjectMetadata } from './object.ts';
 
-export function allFlowSchemas(story: Story): readonly StoryFlowSchema[] {
-  return [...bootstrapSchemas(story.version.minor), ...story.flowSchemas];
+export function allFlowSchemas(story: Story, moment: Moment): readonly StoryFlowSchema[] {
+  return [
+    ...bootstrapSchemas(story.version.minor),
+    ...story.flowSchemas.filter((one) => isThere(one, moment)),
+  ];
 }
 
 /** The levels that have a limit: all but `exempt`. */
-export function limitedLevels(story: Story): readonly StoryPriorityLevel[] {
-  return [...bootstrapLevels(), ...story.priorityLevels];
+export function limitedLevels(story: Story, moment: Moment): readonly StoryPriorityLevel[] {
+  return [...bootstrapLevels(), ...story.priorityLevels.filter((one) => isThere(one, moment))];
 }
 
 export function flowSchemas(story: Story, moment: Moment): readonly KubernetesObject[] {
-  const levels = new Set(['exempt', ...limitedLevels(story).map(({ name }) => name)]);
-  return allFlowSchemas(story).map((schema) => {
+  const levels = new Set(['exempt', ...limitedLevels(story, moment).map(({ name }) => name)]);
+  return allFlowSchemas(story, moment).map((schema) => {
     const spec = {
       priorityLevelConfiguration: { name: schema.priorityLevel },
       matchingPrecedence: schema.matchingPrecedence,
@@ -41,7 +45,7 @@ export function priorityLevels(story: Story, moment: Moment, version: string): r
   };
   return [
     { metadata: flowMetadata(story, moment, kind, exempt, exemptSpec), spec: exemptSpec, status: {} },
-    ...limitedLevels(story).map((level) => {
+    ...limitedLevels(story, moment).map((level) => {
       const spec = limitedSpec(level, version, story.version.minor);
       return { metadata: flowMetadata(story, moment, kind, level, spec), spec, status: {} };
     }),

@@ -1,6 +1,8 @@
 /** Leases of the nodes, which every kubelet renews each ten seconds. */
-import { daysBefore, nodeNames } from '../story.ts';
-import type { Moment, NodePool, Story } from '../story.ts';
+import { nodeNames } from '../story.ts';
+import { daysBefore } from '../time.ts';
+import type { NodePool, Story } from '../story.ts';
+import type { Moment } from '../time.ts';
 import { metadataOf, revisionAt } from './object.ts';
 import type { KubernetesObject } from './object.ts';
 
@@ -30,7 +32,8 @@ export function nodeLeases(story: Story, moment: Moment): readonly KubernetesObj
 
 function renewedAt(pool: NodePool, index: number, { now, begun }: Moment): Date {
   const silentHours = pool.silent?.[index];
-  if (silentHours !== undefined) return daysBefore(begun, silentHours / 24);
+  const silentSince = silentHours === undefined ? null : daysBefore(begun, silentHours / 24);
+  if (silentSince !== null && silentSince < now) return silentSince;
   // Kubelets do not tick together.
   const phase = (index * 2_711) % renewalMilliseconds;
   return new Date(now.getTime() - ((now.getTime() + phase) % renewalMilliseconds));

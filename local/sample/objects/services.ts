@@ -1,14 +1,16 @@
 /** Services and the EndpointSlices behind them. */
-import { daysBefore } from '../story.ts';
-import type { Moment, Story, StoryService } from '../story.ts';
+import { daysBefore, isThere } from '../time.ts';
+import type { Story, StoryService } from '../story.ts';
+import type { Moment, Period } from '../time.ts';
 import { metadataOf, uidOf } from './object.ts';
 import type { KubernetesObject } from './object.ts';
 
-export function services(story: Story, { begun }: Moment): readonly KubernetesObject[] {
-  return story.services.map((service, index) => {
+export function services(story: Story, moment: Moment): readonly KubernetesObject[] {
+  return story.services.flatMap((service, index) => {
+    if (!isThere(service, moment)) return [];
     const clusterIP = `10.0.${20 + index}.${40 + index}`;
     return {
-      metadata: metadataOf(story.name, 'Service', service.name, daysBefore(begun, service.ageDays), {
+      metadata: metadataOf(story.name, 'Service', service.name, daysBefore(moment.begun, service.ageDays), {
         namespace: service.namespace,
         labels: service.selector,
       }),
@@ -28,13 +30,14 @@ export function services(story: Story, { begun }: Moment): readonly KubernetesOb
   });
 }
 
-export function endpointSlices(story: Story, { begun }: Moment): readonly KubernetesObject[] {
-  return story.services.map((service) => ({
+export function endpointSlices(story: Story, moment: Moment): readonly KubernetesObject[] {
+  const present = story.services.filter((service) => isThere(service, moment));
+  return present.map((service) => ({
     metadata: metadataOf(
       story.name,
       'EndpointSlice',
       sliceName(service),
-      daysBefore(begun, service.ageDays),
+      daysBefore(moment.begun, service.ageDays),
       {
         namespace: service.namespace,
         labels: {
@@ -47,12 +50,17 @@ export function endpointSlices(story: Story, { begun }: Moment): readonly Kubern
     addressType: 'IPv4',
     endpoints: service.endpoints.map(({ pod, node, ip, ready }) => ({
       addresses: [ip],
-      conditions: { ready, serving: ready, terminating: false },
+      conditions: conditionsOf(ready, moment),
       nodeName: node,
       targetRef: { kind: 'Pod', namespace: service.namespace, name: pod },
     })),
     ports: [{ name: 'https', port: service.targetPort, protocol: 'TCP' }],
   }));
+}
+
+function conditionsOf(ready: boolean | Period, moment: Moment): object {
+  const is = typeof ready === 'boolean' ? ready : isThere(ready, moment);
+  return { ready: is, serving: is, terminating: false };
 }
 
 /** A generated name of five letters, the same one at every start. */

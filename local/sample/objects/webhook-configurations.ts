@@ -1,23 +1,30 @@
 /** Admission webhook configurations with every field a server fills in, and what AKS's admissions enforcer adds. */
-import { daysBefore } from '../story.ts';
-import type { Moment, Story, StorySelector, StoryWebhook, StoryWebhookConfiguration } from '../story.ts';
+import { daysBefore, isThere } from '../time.ts';
+import type { Story, StorySelector, StoryWebhook, StoryWebhookConfiguration } from '../story.ts';
+import type { Moment } from '../time.ts';
 import { metadataOf } from './object.ts';
 import type { KubernetesObject } from './object.ts';
 
 export function webhookConfigurations(
   kind: StoryWebhookConfiguration['kind'],
   story: Story,
-  { begun }: Moment,
+  moment: Moment,
   caBundle: string,
 ): readonly KubernetesObject[] {
   return story.webhookConfigurations
-    .filter((configuration) => configuration.kind === kind)
+    .filter((configuration) => configuration.kind === kind && isThere(configuration, moment))
     .map((configuration) => ({
-      metadata: metadataOf(story.name, kind, configuration.name, daysBefore(begun, configuration.ageDays), {
-        generation: configuration.generation ?? 2,
-        ...(configuration.labels === undefined ? {} : { labels: configuration.labels }),
-        ...(configuration.annotations === undefined ? {} : { annotations: configuration.annotations }),
-      }),
+      metadata: metadataOf(
+        story.name,
+        kind,
+        configuration.name,
+        daysBefore(moment.begun, configuration.ageDays),
+        {
+          generation: configuration.generation ?? 2,
+          ...(configuration.labels === undefined ? {} : { labels: configuration.labels }),
+          ...(configuration.annotations === undefined ? {} : { annotations: configuration.annotations }),
+        },
+      ),
       webhooks: configuration.webhooks.map((webhook) => webhookOf(configuration, webhook, caBundle)),
     }));
 }

@@ -1,4 +1,7 @@
-/** A free control plane under a shop that grew: fourteen nodes, no uptime guarantee, more of everything each week. */
+/**
+ * A free control plane under a shop that grew: fourteen nodes, no uptime guarantee, more of everything each week. For three
+ * days of its past a rule of the network kept the auditor out.
+ */
 import { azureSide, logsTo } from '../azure-side.ts';
 import { defineStory } from '../story.ts';
 import { numbered, serviceAccount } from '../traffic.ts';
@@ -25,6 +28,7 @@ export const growing = defineStory({
     { name: 'nodepool1', hash: '14142135', nodes: 3 },
     { name: 'web', hash: '14142135', nodes: 11 },
   ],
+  unreachable: { ageDays: 16.2, endedDays: 13.2 },
   requestsPerSecond: 75,
   etcdBytes: { at: 800 * mebibyte, perDay: 25 * mebibyte, limit: 1_900 * mebibyte },
   objects: {

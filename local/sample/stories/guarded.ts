@@ -1,11 +1,14 @@
 /** The API server ran out of memory; AKS now throttles everybody but the system, and the jobs that caused it starve. */
 import { azureSide, logsTo } from '../azure-side.ts';
+import type { Level } from '../azure-side.ts';
 import { defineStory } from '../story.ts';
 import { numbered, serviceAccount } from '../traffic.ts';
 import type { Traffic } from '../traffic.ts';
 import { aksWebhooks } from './aks-webhooks.ts';
 
-const guard = { name: 'aks-managed-apiserver-guard', ageDays: 2 };
+// Until then the memory of the API server rose by the day; since then it is at its limit, and the guard holds it there.
+const guardedDays = 4.3;
+const guard = { name: 'aks-managed-apiserver-guard', ageDays: guardedDays };
 
 const sparkCalls = {
   client: serviceAccount('spark', 'spark-operator', 'spark-operator/v2.1.0 (linux/amd64) kubernetes/$Format'),
@@ -21,9 +24,23 @@ const sparkCalls = {
       message: 'Too many requests, please try again later.',
       medianMs: 11,
       unauthorized: true,
+      ageDays: guardedDays,
     },
   ],
 } satisfies Partial<Traffic>;
+
+/** Rises until the guard comes and stays where it is then. */
+function rising({
+  upTo,
+  perDay,
+  swing,
+}: {
+  readonly upTo: number;
+  readonly perDay: number;
+  readonly swing: number;
+}): Level {
+  return { at: upTo + guardedDays * perDay, perDay, limit: upTo, swing };
+}
 
 export const guarded = defineStory({
   name: 'aks-ml-frc-01',
@@ -36,9 +53,9 @@ export const guarded = defineStory({
     tags: { owner: 'ml-platform', env: 'prod' },
     diagnosticSettings: [logsTo('law-data-frc', 'kube-audit', 'kube-apiserver', 'guard')],
     metrics: {
-      apiServerCpu: { at: 91, swing: 3 },
-      apiServerMemory: { at: 97, swing: 1 },
-      inFlight: { at: 118 },
+      apiServerCpu: rising({ upTo: 91, perDay: 1.6, swing: 3 }),
+      apiServerMemory: rising({ upTo: 97, perDay: 2.1, swing: 1 }),
+      inFlight: rising({ upTo: 118, perDay: 4, swing: 12 }),
       etcdMemory: { at: 57, swing: 2 },
       etcdDatabase: { at: 21.6, swing: 0.2 },
     },

@@ -22,16 +22,16 @@ export const leaking = defineStory({
     diagnosticSettings: [logsTo('law-data-frc', 'kube-audit', 'kube-apiserver')],
     metrics: {
       apiServerCpu: { at: 33 },
-      apiServerMemory: { at: 58, swing: 3 },
-      etcdMemory: { at: 61, swing: 2 },
+      apiServerMemory: { at: 58, perDay: 0.4, limit: 75, swing: 3 },
+      etcdMemory: { at: 61, perDay: 0.5, limit: 76, swing: 2 },
       etcdDatabase: { at: 57.5, perDay: 0.46, swing: 0.2 },
     },
   }),
   version: { minor: 31, patch: 8 },
   pools: [
     { name: 'nodepool1', hash: '27182818', nodes: 3 },
-    // One node lost its way to the API server some hours ago.
-    { name: 'batch', hash: '27182818', nodes: 9, silent: { 6: 5.3 } },
+    // One node lost its way to the API server two days ago.
+    { name: 'batch', hash: '27182818', nodes: 9, silent: { 6: 52.4 } },
   ],
   uptimeHours: 410,
   requestsPerSecond: 180,

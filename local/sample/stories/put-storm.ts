@@ -1,8 +1,27 @@
-/** An operator that writes every deployment back a few times a minute and never changes a thing. */
+/** An operator that, since its last release, writes every deployment back a dozen times a minute and never changes a thing. */
 import { azureSide, logsTo } from '../azure-side.ts';
 import { defineStory } from '../story.ts';
 import { numbered, serviceAccount } from '../traffic.ts';
+import type { Client, Traffic } from '../traffic.ts';
 import { aksWebhooks } from './aks-webhooks.ts';
+
+const releasedDaysAgo = 11.6;
+
+const reconciling = {
+  verb: 'update',
+  group: 'apps',
+  version: 'v1',
+  resource: 'deployments',
+  namespace: 'iot',
+  names: numbered('gateway', 60),
+  medianMs: 28,
+  level: 'RequestResponse',
+} satisfies Partial<Traffic>;
+
+function operator(version: string): Client {
+  const userAgent = `device-operator/${version} (linux/amd64) kubernetes/$Format`;
+  return serviceAccount('iot', 'device-operator', userAgent, '10.224.0.11');
+}
 
 export const putStorm = defineStory({
   name: 'aks-iot-frc-01',
@@ -14,9 +33,9 @@ export const putStorm = defineStory({
     tags: { owner: 'iot-team', env: 'prod' },
     diagnosticSettings: [logsTo('law-data-frc', 'kube-audit', 'kube-apiserver')],
     metrics: {
-      apiServerCpu: { at: 57 },
-      apiServerMemory: { at: 49, swing: 3 },
-      etcdCpu: { at: 52 },
+      apiServerCpu: { at: 57, swing: 4, steps: [{ daysAgo: releasedDaysAgo, by: 34 }] },
+      apiServerMemory: { at: 49, swing: 3, steps: [{ daysAgo: releasedDaysAgo, by: 12 }] },
+      etcdCpu: { at: 52, swing: 4, steps: [{ daysAgo: releasedDaysAgo, by: 40 }] },
       etcdDatabase: { at: 8.2, swing: 0.1 },
     },
   }),
@@ -25,22 +44,18 @@ export const putStorm = defineStory({
   etcdBytes: 670 * 1024 * 1024,
   webhookConfigurations: aksWebhooks,
   traffic: [
+    // The release before changed what it wrote, and wrote when there was something to change.
     {
-      client: serviceAccount(
-        'iot',
-        'device-operator',
-        'device-operator/v0.14.3 (linux/amd64) kubernetes/$Format',
-        '10.224.0.11',
-      ),
-      verb: 'update',
-      group: 'apps',
-      version: 'v1',
-      resource: 'deployments',
-      namespace: 'iot',
-      names: numbered('gateway', 60),
+      ...reconciling,
+      client: operator('v0.14.2'),
+      endedDays: releasedDaysAgo,
+      perSecond: 0.3,
+    },
+    {
+      ...reconciling,
+      client: operator('v0.14.3'),
+      ageDays: releasedDaysAgo,
       perSecond: 13,
-      medianMs: 28,
-      level: 'RequestResponse',
       changesNothing: true,
     },
   ],

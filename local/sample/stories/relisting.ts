@@ -1,8 +1,10 @@
-/** A controller without a cache: it lists every pod of the cluster a dozen times a second, and the API server pays. */
+/** A controller without a cache: since its last release it lists every pod a dozen times a second, and the API server pays. */
 import { azureSide, logsTo } from '../azure-side.ts';
 import { defineStory } from '../story.ts';
 import { serviceAccount } from '../traffic.ts';
 import { aksWebhooks } from './aks-webhooks.ts';
+
+const releasedDaysAgo = 8.4;
 
 export const relisting = defineStory({
   name: 'aks-search-weu-01',
@@ -12,10 +14,10 @@ export const relisting = defineStory({
     tags: { owner: 'search-team', env: 'prod' },
     diagnosticSettings: [logsTo('law-fleet-weu', 'kube-audit', 'kube-apiserver')],
     metrics: {
-      apiServerCpu: { at: 88, swing: 3 },
-      apiServerMemory: { at: 71, swing: 4 },
-      inFlight: { at: 64 },
-      etcdCpu: { at: 34 },
+      apiServerCpu: { at: 88, swing: 3, steps: [{ daysAgo: releasedDaysAgo, by: 61 }] },
+      apiServerMemory: { at: 71, swing: 4, steps: [{ daysAgo: releasedDaysAgo, by: 24 }] },
+      inFlight: { at: 64, steps: [{ daysAgo: releasedDaysAgo, by: 55 }] },
+      etcdCpu: { at: 34, steps: [{ daysAgo: releasedDaysAgo, by: 23 }] },
       etcdDatabase: { at: 13.4, swing: 0.1 },
     },
   }),
@@ -29,6 +31,7 @@ export const relisting = defineStory({
   webhookConfigurations: aksWebhooks,
   traffic: [
     {
+      ageDays: releasedDaysAgo,
       client: serviceAccount(
         'search',
         'podwatch-operator',

@@ -1,12 +1,18 @@
-/** One drain away from a lock-up: policy webhooks over everything on a single replica, and a left-over of an uninstall. */
+/**
+ * One drain away from a lock-up: policy webhooks over everything on a single replica, and a left-over of an uninstall. In
+ * its past, forty thousand old policy reports were deleted, and etcd was defragmented a day later.
+ */
 import { azureSide } from '../azure-side.ts';
 import { defineStory, nodeNames } from '../story.ts';
 import type { NodePool, StoryService, StoryWebhookConfiguration } from '../story.ts';
 import { serviceAccount } from '../traffic.ts';
 import { aksWebhooks } from './aks-webhooks.ts';
 
+const mebibyte = 1024 * 1024;
+
 const systemPool: NodePool = { name: 'nodepool1', hash: '16180339', nodes: 4 };
 const appPool: NodePool = { name: 'apps', hash: '16180339', nodes: 20 };
+const [firstNode = ''] = nodeNames(appPool);
 const kyvernoNode = nodeNames(appPool)[7] ?? '';
 
 const kyverno = {
@@ -20,7 +26,24 @@ const managedByKyverno = {
   annotations: { 'admissions.enforcer/disabled': 'true' },
 };
 
+const uninstalledDays = 18.7;
+const refusingDays = 6.4;
+const cleanedDays = 13.6;
+const defragmentedDays = 12.5;
+
 const services: readonly StoryService[] = [
+  {
+    namespace: 'image-guard',
+    name: 'image-guard-webhook',
+    ageDays: 410,
+    endedDays: uninstalledDays,
+    targetPort: 8443,
+    selector: { 'app.kubernetes.io/name': 'image-guard' },
+    endpoints: [
+      { pod: 'image-guard-5d7f9c8b6-h2k4d', node: firstNode, ip: '10.244.9.14', ready: true },
+      { pod: 'image-guard-5d7f9c8b6-x8m3v', node: kyvernoNode, ip: '10.244.11.27', ready: true },
+    ],
+  },
   {
     namespace: 'kyverno',
     name: 'kyverno-svc',
@@ -128,15 +151,27 @@ export const webhookDeadlock = defineStory({
         storageAccount: 'stcontosoauditlogs',
       },
     ],
-    metrics: { etcdDatabase: { at: 11.1, perDay: 0.02, swing: 0.1 } },
+    metrics: {
+      etcdDatabase: {
+        at: 11.1,
+        perDay: 0.02,
+        swing: 0.1,
+        steps: [{ daysAgo: defragmentedDays, by: -9.2 }],
+      },
+    },
   }),
   version: { minor: 29, patch: 15 },
   pools: [systemPool, appPool],
   uptimeHours: 52,
   requestsPerSecond: 420,
-  etcdBytes: { at: 910 * 1024 * 1024, perDay: 2 * 1024 * 1024, limit: 1_400 * 1024 * 1024 },
+  etcdBytes: {
+    at: 910 * mebibyte,
+    perDay: 2 * mebibyte,
+    limit: 1_900 * mebibyte,
+    steps: [{ daysAgo: defragmentedDays, by: -750 * mebibyte }],
+  },
   objects: {
-    'policyreports.wgpolicyk8s.io': 640,
+    'policyreports.wgpolicyk8s.io': { at: 640, steps: [{ daysAgo: cleanedDays, by: -40_300 }] },
     'clusterpolicies.kyverno.io': 23,
     'updaterequests.kyverno.io': 6,
   },
@@ -149,6 +184,7 @@ export const webhookDeadlock = defineStory({
   failedCalls: [
     {
       webhook: 'pods.image-guard.contoso.com',
+      ageDays: uninstalledDays,
       type: 'validating',
       operation: 'CREATE',
       perSecond: 0.8,
@@ -161,6 +197,7 @@ export const webhookDeadlock = defineStory({
     },
     {
       webhook: 'validate.kyverno.svc-fail',
+      ageDays: refusingDays,
       type: 'validating',
       operation: 'CREATE',
       perSecond: 0.6,

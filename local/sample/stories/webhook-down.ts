@@ -1,4 +1,4 @@
-/** The policy webhook has no pod left: nothing can be deployed, and nobody reads the events that say why. */
+/** Since three days the policy webhook has no pod left: nothing can be deployed, and nobody reads the events that say why. */
 import { azureSide, logsTo } from '../azure-side.ts';
 import { defineStory, nodeNames } from '../story.ts';
 import type { NodePool } from '../story.ts';
@@ -8,6 +8,8 @@ import { aksWebhooks } from './aks-webhooks.ts';
 const pool: NodePool = { name: 'nodepool1', hash: '26457513', nodes: 7 };
 const policy = { 'control-plane': 'controller-manager', 'gatekeeper.sh/operation': 'webhook' };
 const [node = ''] = nodeNames(pool);
+
+const downDays = 3.1;
 
 const refused = {
   namespace: 'orders',
@@ -67,7 +69,14 @@ export const webhookDown = defineStory({
       ageDays: 74,
       targetPort: 8443,
       selector: policy,
-      endpoints: [{ pod: 'gatekeeper-controller-7c6d5b4f8-q2w8z', node, ip: '10.244.3.18', ready: false }],
+      endpoints: [
+        {
+          pod: 'gatekeeper-controller-7c6d5b4f8-q2w8z',
+          node,
+          ip: '10.244.3.18',
+          ready: { endedDays: downDays },
+        },
+      ],
     },
   ],
   failedCalls: [
@@ -75,6 +84,7 @@ export const webhookDown = defineStory({
       webhook: 'validation.gatekeeper.sh',
       type: 'validating',
       operation: 'CREATE',
+      ageDays: downDays,
       perSecond: 0.5,
       refused: {
         ...refused,
@@ -92,6 +102,7 @@ export const webhookDown = defineStory({
       webhook: 'validation.gatekeeper.sh',
       type: 'validating',
       operation: 'UPDATE',
+      ageDays: downDays,
       perSecond: 0.1,
       refused: {
         ...refused,

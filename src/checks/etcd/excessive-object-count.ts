@@ -33,6 +33,10 @@ export const excessiveObjectCount = defineCheck({
   requires: ['apiMetrics'],
   uses: [],
   thresholds,
+  ladders: [
+    ['look', 'breach'],
+    ['look', 'eventsBreach'],
+  ],
   evaluate({ apiMetrics: { objects } }, { thresholds: bounds }) {
     const counted = Object.keys(objects?.counts ?? {});
     if (objects === null || (counted.length === 0 && objects.unreadable.length === 0)) {

@@ -35,6 +35,7 @@ export const highEtcdMemory = defineCheck({
   requires: ['platformMetrics'],
   uses: [],
   thresholds,
+  ladders: [['high', 'critical']],
   evaluate({ platformMetrics }, { thresholds: bounds }) {
     const all = seriesOf(metric, platformMetrics);
     // The Maximum: where partitions are not told apart, an average would mix a full one with an empty one.

@@ -43,6 +43,7 @@ export const largeEtcdDatabase = defineCheck({
   // Either of them is enough.
   uses: ['platformMetrics', 'apiMetrics'],
   thresholds,
+  ladders: [['medium', 'high', 'critical']],
   evaluate({ platformMetrics, apiMetrics }, { thresholds: bounds }) {
     const databases = seenDatabases(apiMetrics, platformMetrics);
     if (databases.length === 0) {

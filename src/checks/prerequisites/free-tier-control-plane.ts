@@ -31,6 +31,7 @@ export const freeTierControlPlane = defineCheck({
   requires: ['managedCluster'],
   uses: [],
   thresholds,
+  ladders: [['high', 'critical']],
   evaluate({ managedCluster }, { thresholds: bounds }) {
     const tier = tierOf(managedCluster);
     if (tier === null) {
@@ -64,6 +65,7 @@ function unseenIn(pools: readonly AgentPool[]): Unseen | null {
 function findingOn({ resourceId, agentPools }: ManagedCluster, bounds: Bounds): FindingDraft {
   let nodes = 0;
   for (const pool of agentPools) nodes += pool.nodes ?? 0;
+  const crossed = nodes >= bounds.critical ? 'critical' : 'high';
   const whole = agentPools.every((pool) => pool.nodes !== null);
   const name = cleanText(nameInId(resourceId), 80);
   const observed = `on the Free tier with ${whole ? '' : 'at least '}${countOf(nodes, 'node')}`;
@@ -73,7 +75,7 @@ function findingOn({ resourceId, agentPools }: ManagedCluster, bounds: Bounds): 
     resource: { kind: 'ManagedCluster', name },
     summary: `The cluster ${name} is ${observed}, without an SLA and with few resources for its control plane; expected is the Standard tier, and without it fewer than ${formatCount(bounds.high)} nodes.`,
     observed: { text: observed, value: nodes, unit: 'nodes' },
-    threshold: { ...thresholds.high, value: bounds.high },
+    threshold: { ...thresholds[crossed], value: bounds[crossed] },
     excerpts: agentPools
       .toSorted((left, right) => (left.name < right.name ? -1 : 1))
       .map((pool) => ({

@@ -81,7 +81,7 @@ function limitReached(kind: Kind, run: Run, threshold: Threshold): FindingDraft 
     // AKS raises the limits of control planes that it scales, and does not say to what; flow control adds both up.
     confidence: 'inferred',
     resource: { kind: 'APIServer', name: 'requests-in-flight', part: kind },
-    summary: `The API server had up to ${observed}; expected are fewer than the default limit of ${formatCount(threshold.value)}.`,
+    summary: `The API server had up to ${observed}; expected are fewer than the limit of ${formatCount(threshold.value)}.`,
     observed: { text: observed, value: run.highest, unit: 'requests' },
     threshold,
     since: run.from,

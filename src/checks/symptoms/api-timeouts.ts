@@ -49,6 +49,7 @@ export const apiTimeouts = defineCheck({
   requires: ['failedRequests'],
   uses: ['apiMetrics'],
   thresholds,
+  ladders: [['share', 'grave']],
   evaluate({ failedRequests, apiMetrics }, { thresholds: bounds }) {
     const clients = sharesOf(failedRequests, kinds);
     const ofAll = clusterFinding(failedRequests, clients, apiMetrics, bounds);

@@ -40,6 +40,7 @@ export const saturatedApiServer = defineCheck({
   requires: ['platformMetrics'],
   uses: ['apiMetrics'],
   thresholds,
+  ladders: [['high', 'critical']],
   evaluate({ platformMetrics, apiMetrics }, { thresholds: bounds }) {
     const findings: FindingDraft[] = [];
     const hidden: PlatformMetricName[] = [];

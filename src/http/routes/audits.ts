@@ -5,10 +5,11 @@ import { Load } from '../../report/audit-report.ts';
 import { Figures, figuresOf } from '../cluster-answer.ts';
 import { missing, requiredLatest } from '../find.ts';
 import { mapPage, pageQuery, pageRequest, pageSchema } from '../paging.ts';
+import { auditPath, clusterPath } from '../path-params.ts';
 import { none } from '../request-input.ts';
 import { jsonRoute } from '../route.ts';
 
-const AuditItem = z.object({
+export const AuditItem = z.object({
   id: z.string(),
   sweepId: z.string(),
   at: z.iso.datetime().describe('when the audit ended'),
@@ -16,14 +17,16 @@ const AuditItem = z.object({
   load: Load.describe('what the audit cost the API server'),
 });
 
+export const AuditPage = pageSchema(AuditItem);
+
 export const listAudits = jsonRoute({
   name: 'api-cluster-audits',
   method: 'GET',
   path: 'api/clusters/{key}/audits',
   summary: 'Audits of a cluster, newest first',
-  params: z.strictObject({ key: z.string() }),
+  params: clusterPath,
   query: z.strictObject(pageQuery),
-  answer: pageSchema(AuditItem),
+  answer: AuditPage,
   async handle({ history }, { params, query }) {
     await requiredLatest(history, params.key);
     return mapPage(await history.audits(params.key, pageRequest(query)), auditItem);
@@ -35,7 +38,7 @@ export const getAudit = jsonRoute({
   method: 'GET',
   path: 'api/clusters/{key}/audits/{id}',
   summary: 'One audit whole: verdicts, findings with remediation, evidence',
-  params: z.strictObject({ key: z.string(), id: z.string() }),
+  params: auditPath,
   query: none,
   answer: auditResult,
   async handle({ history }, { params }) {

@@ -4,6 +4,7 @@ import { severities } from '../../model.ts';
 import type { EvidenceSource } from '../../evidence/define-gatherer.ts';
 import { evidenceOf } from '../evidence-of.ts';
 import { requiredCheck } from '../find.ts';
+import { checkPath } from '../path-params.ts';
 import { none } from '../request-input.ts';
 import { jsonRoute } from '../route.ts';
 
@@ -24,7 +25,7 @@ const AzureRule = z.object({
   without: z.string().nullable().describe('what goes on without it; null: there is no evidence then'),
 });
 
-const CheckItem = z.object({
+export const CheckItem = z.object({
   id: z.string(),
   title: z.string(),
   passTitle: z.string(),
@@ -50,6 +51,8 @@ const CheckItem = z.object({
     .readonly(),
 });
 
+export const CheckList = z.object({ items: z.array(CheckItem).readonly() });
+
 export const listChecks = jsonRoute({
   name: 'api-checks',
   method: 'GET',
@@ -57,7 +60,7 @@ export const listChecks = jsonRoute({
   summary: 'The catalogue of checks',
   params: none,
   query: none,
-  answer: z.object({ items: z.array(CheckItem).readonly() }),
+  answer: CheckList,
   handle: async ({ checks, evidenceSources }) => ({
     items: checks.map((check) => checkItem(check, evidenceSources)),
   }),
@@ -68,7 +71,7 @@ export const getCheck = jsonRoute({
   method: 'GET',
   path: 'api/checks/{id}',
   summary: 'One check: texts, thresholds with their sources, evidence it needs',
-  params: z.strictObject({ id: z.string() }),
+  params: checkPath,
   query: none,
   answer: CheckItem,
   handle: async ({ checks, evidenceSources }, { params }) =>

@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import { severities } from '../../model.ts';
 import type { LatestAudit } from '../../model.ts';
-import { requiredLatest } from '../find.ts';
-import { mapPage, pageOfAll, pageQuery, pageSchema } from '../paging.ts';
+import { clusterSortKey, orderOf, selectClusters } from '../../report/select-clusters.ts';
+import { requiredLatest, requireKnownCheck } from '../find.ts';
+import { mapPage, pageOfSorted, pageQuery, pageSchema } from '../paging.ts';
+import { clusterPath } from '../path-params.ts';
 import { none } from '../request-input.ts';
 import { jsonRoute } from '../route.ts';
 import { ClusterDetail, clusterDetail, ClusterItem, clusterItem } from '../cluster-answer.ts';
+import { clusterFilterShape, clusterSortShape } from '../cluster-query.ts';
+
+export const ClusterPage = pageSchema(ClusterItem);
 
 export const listClusters = jsonRoute({
   name: 'api-clusters',
@@ -13,25 +17,18 @@ export const listClusters = jsonRoute({
   path: 'api/clusters',
   summary: 'Newest state of every cluster',
   params: none,
-  query: z.strictObject({
-    ...pageQuery,
-    severity: z
-      .string()
-      .transform((text) => text.split(',').map((word) => word.trim()))
-      .pipe(z.array(z.enum(severities, `Expected ${severities.join(', ')}, or several joined by commas.`)))
-      .optional()
-      .describe('only clusters with an open finding of one of these severities, joined by commas'),
-    name: z.string().optional().describe('only clusters whose name contains this, whatever its case'),
-  }),
-  answer: pageSchema(ClusterItem),
-  async handle({ history }, { query }) {
-    const asked = (await history.latest()).filter(
-      (latest) => hasSeverity(latest, query.severity) && hasName(latest, query.name),
-    );
-    return mapPage(
-      pageOfAll('clusters', asked, ({ cluster }) => cluster.key, query),
-      clusterItem,
-    );
+  query: z.strictObject({ ...pageQuery, ...clusterFilterShape, ...clusterSortShape }),
+  answer: ClusterPage,
+  async handle({ history, checks }, { query }) {
+    requireKnownCheck(checks, query.check);
+    const asked = { ...query, sort: query.sort ?? 'name' };
+    const list = {
+      name: `clusters:${asked.sort}`,
+      items: selectClusters(await history.latest(), asked),
+      keyOf: (latest: LatestAudit) => clusterSortKey(latest, asked.sort),
+      order: orderOf(asked),
+    };
+    return mapPage(pageOfSorted(list, query), clusterItem);
   },
 });
 
@@ -40,7 +37,7 @@ export const getCluster = jsonRoute({
   method: 'GET',
   path: 'api/clusters/{key}',
   summary: 'Newest state of one cluster with verdicts, findings and evidence',
-  params: z.strictObject({ key: z.string() }),
+  params: clusterPath,
   query: none,
   answer: ClusterDetail,
   async handle({ history }, { params }) {
@@ -49,11 +46,3 @@ export const getCluster = jsonRoute({
     return clusterDetail(latest, audit);
   },
 });
-
-function hasSeverity({ newest }: LatestAudit, wanted: readonly (typeof severities)[number][] | undefined) {
-  return wanted === undefined || wanted.some((severity) => (newest?.headline.findings[severity] ?? 0) > 0);
-}
-
-function hasName({ cluster }: LatestAudit, part: string | undefined): boolean {
-  return part === undefined || cluster.name.toLowerCase().includes(part.toLowerCase());
-}

@@ -5,11 +5,12 @@
 import { dashboardPage } from '../../pages/index.ts';
 import { cleanText } from '../../shared/clean-text.ts';
 import type { HttpDeps } from '../deps.ts';
+import { dashboardView } from '../fleet-view.ts';
 import { HttpProblem } from '../problem.ts';
-import { none, parsedQuery } from '../request-input.ts';
+import { fleetPageQuery } from '../page-query.ts';
+import { filledIn, none, parsedQuery } from '../request-input.ts';
 import type { Reply, Route, RouteInput } from '../route.ts';
-import { html, methods } from '../route.ts';
-import { dashboardView } from '../views.ts';
+import { html, htmlType, methods } from '../route.ts';
 
 /** Made from the other routes, because a method they do not take ends here as well. */
 export function dashboardRoute(others: readonly Route[]): Route {
@@ -18,10 +19,13 @@ export function dashboardRoute(others: readonly Route[]): Route {
     methods,
     path: '{*path}',
     summary: 'The fleet at a glance; elsewhere the answer to an address that is not there',
-    access: 'function',
+    // Also for what it answers to other methods: what is here and what is not is no news for strangers.
+    role: 'Reader',
     kind: 'page',
+    produces: [htmlType],
     params: none,
-    query: none,
+    query: fleetPageQuery,
+    body: null,
     answer: null,
     respond: (deps, input) => respond(others, deps, input),
   };
@@ -37,8 +41,8 @@ async function respond(others: readonly Route[], deps: HttpDeps, input: RouteInp
     const allow = taken.join(', ');
     throw new HttpProblem(405, `This address takes ${allow}, not ${input.method}.`, {}, { allow });
   }
-  parsedQuery(none, input.query);
-  return { status: 200, ...html(dashboardPage(await dashboardView(deps))) };
+  const query = parsedQuery(fleetPageQuery, filledIn(input.query));
+  return { status: 200, ...html(dashboardPage(await dashboardView(deps, query))) };
 }
 
 function methodsOf(routes: readonly Route[], path: string): readonly string[] {

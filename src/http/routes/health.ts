@@ -13,11 +13,31 @@ export const live = jsonRoute({
   method: 'GET',
   path: 'api/health/live',
   summary: 'Whether the app runs; asks nothing and nobody else',
-  access: 'anonymous',
+  role: null,
   params: none,
   query: none,
   answer: z.object({ live: z.literal(true) }),
   handle: async () => ({ live: true as const }),
+});
+
+export const Readiness = z.object({
+  ready: z.literal(true),
+  dependencies: z.array(z.object({ name: z.string(), ok: z.boolean() })).readonly(),
+  lastSweep: z
+    .object({
+      id: z.string(),
+      closedAt: z.iso.datetime(),
+      ageSeconds: z.int().describe('since it closed'),
+      complete: z.boolean().describe('false when a cluster could not be audited'),
+      overdue: z.boolean().describe('the schedule has fired twice since it started'),
+    })
+    .nullable()
+    .describe('the last one that closed; null before the first'),
+  nextSweep: z.iso.datetime(),
+  deadLetters: z.object({
+    count: z.int(),
+    more: z.boolean().describe('there may be more than were counted'),
+  }),
 });
 
 /**
@@ -31,25 +51,7 @@ export const ready = jsonRoute({
   summary: 'Whether what the app depends on answers, and how old the last sweep is',
   params: none,
   query: none,
-  answer: z.object({
-    ready: z.literal(true),
-    dependencies: z.array(z.object({ name: z.string(), ok: z.boolean() })).readonly(),
-    lastSweep: z
-      .object({
-        id: z.string(),
-        closedAt: z.iso.datetime(),
-        ageSeconds: z.int().describe('since it closed'),
-        complete: z.boolean().describe('false when a cluster could not be audited'),
-        overdue: z.boolean().describe('the schedule has fired twice since it started'),
-      })
-      .nullable()
-      .describe('the last one that closed; null before the first'),
-    nextSweep: z.iso.datetime(),
-    deadLetters: z.object({
-      count: z.int(),
-      more: z.boolean().describe('there may be more than were counted'),
-    }),
-  }),
+  answer: Readiness,
   async handle(deps) {
     const dependencies = await deps.probe();
     const failing = dependencies.filter(({ ok }) => !ok);

@@ -1,15 +1,28 @@
 import { z } from 'zod';
-import { asset, checkPage, clusterPage, sweepPage } from '../../pages/index.ts';
-import { checkView, clusterView, sweepView } from '../views.ts';
+import {
+  asset,
+  assetTypes,
+  checkPage,
+  checksPage,
+  clusterPage,
+  findingsPage,
+  sweepPage,
+} from '../../pages/index.ts';
+import { clusterView } from '../cluster-view.ts';
 import { missing } from '../find.ts';
+import { findingsView } from '../findings-view.ts';
+import { clusterPageQuery, findingsPageQuery } from '../page-query.ts';
+import { none } from '../request-input.ts';
 import { html, pageRoute } from '../route.ts';
+import { checksView, checkView, sweepView } from '../views.ts';
 
 export const pageCluster = pageRoute({
   name: 'page-cluster',
   path: 'clusters/{key}',
   summary: 'Page of a cluster',
   params: z.strictObject({ key: z.string() }),
-  handle: async (deps, { key }) => html(clusterPage(await clusterView(deps, key))),
+  query: clusterPageQuery,
+  handle: async (deps, { key }, { range }) => html(clusterPage(await clusterView(deps, key, range))),
 });
 
 export const pageSweep = pageRoute({
@@ -25,7 +38,24 @@ export const pageCheck = pageRoute({
   path: 'checks/{id}',
   summary: 'Page of a check',
   params: z.strictObject({ id: z.string() }),
-  handle: async (deps, { id }) => html(checkPage(checkView(deps, id))),
+  handle: async (deps, { id }) => html(checkPage(await checkView(deps, id))),
+});
+
+export const pageChecks = pageRoute({
+  name: 'page-checks',
+  path: 'checks',
+  summary: 'Page of the catalogue of checks',
+  params: none,
+  handle: async (deps) => html(checksPage(await checksView(deps))),
+});
+
+export const pageFindings = pageRoute({
+  name: 'page-findings',
+  path: 'findings',
+  summary: 'Page of the open findings of the fleet',
+  params: none,
+  query: findingsPageQuery,
+  handle: async (deps, _params, query) => html(findingsPage(await findingsView(deps, query))),
 });
 
 export const pageAsset = pageRoute({
@@ -33,5 +63,6 @@ export const pageAsset = pageRoute({
   path: 'assets/{name}',
   summary: 'A file that pages load',
   params: z.strictObject({ name: z.string() }),
+  produces: assetTypes,
   handle: async (_deps, { name }) => asset(name) ?? missing('file', name, 'pages name those they need'),
 });

@@ -5,11 +5,12 @@ import { countStates } from '../../store/ledger-counts.ts';
 import { sweep as storedSweep } from '../../store/schemas.ts';
 import { requiredSweep } from '../find.ts';
 import { pageQuery, pageRequest, pageSchema } from '../paging.ts';
+import { sweepPath } from '../path-params.ts';
 import { HttpProblem } from '../problem.ts';
 import { none } from '../request-input.ts';
 import { jsonRoute } from '../route.ts';
 
-const SweepDetail = storedSweep.and(
+export const SweepDetail = storedSweep.and(
   z.object({
     clusters: z.record(z.enum(ledgerStates), z.int()).describe('how many clusters are in each state now'),
     notAudited: z
@@ -19,6 +20,8 @@ const SweepDetail = storedSweep.and(
   }),
 );
 
+export const SweepPage = pageSchema(storedSweep);
+
 export const listSweeps = jsonRoute({
   name: 'api-sweeps',
   method: 'GET',
@@ -26,7 +29,7 @@ export const listSweeps = jsonRoute({
   summary: 'Sweeps, newest first',
   params: none,
   query: z.strictObject(pageQuery),
-  answer: pageSchema(storedSweep),
+  answer: SweepPage,
   handle: ({ history }, { query }) => history.sweeps(pageRequest(query)),
 });
 
@@ -35,7 +38,7 @@ export const getSweep = jsonRoute({
   method: 'GET',
   path: 'api/sweeps/{id}',
   summary: 'One sweep: where its clusters stand, and which were not audited and why',
-  params: z.strictObject({ id: z.string() }),
+  params: sweepPath,
   query: none,
   answer: SweepDetail,
   async handle({ history }, { params }) {
@@ -52,6 +55,7 @@ export const startSweep = jsonRoute({
   params: none,
   query: none,
   status: 202,
+  problems: [409],
   answer: z.object({ id: z.string() }),
   location: ({ id }) => `/api/sweeps/${id}`,
   async handle(deps, { log }) {

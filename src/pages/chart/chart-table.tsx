@@ -1,22 +1,30 @@
 import type { Html } from '../html.tsx';
+import { formatCount } from '../../shared/format.ts';
 import { Table } from '../parts/table.tsx';
 import { Time } from '../parts/time.tsx';
-import type { Chart } from './series.ts';
+import type { Chart, Point, Series } from './series.ts';
 
 /** Older points are in the API. */
-const mostRows = 100;
+const mostRows = 50;
 
 /** The same as the drawing in figures, newest first. */
-export function ChartTable({ title, series, format }: Chart): Html {
-  const moments = series[0]?.points ?? [];
-  const shown = moments.map((point, place) => ({ at: point.at, place })).slice(-mostRows);
-  const rows = shown.toReversed().map(({ at, place }) => [
-    <Time at={at.toISOString()} />,
-    ...series.map(({ points }) => {
-      const value = points[place]?.value ?? null;
-      return value === null ? <span class="not-seen">not seen</span> : format(value);
-    }),
+export function ChartTable({ title, series, format, row = 'Audit' }: Chart): Html {
+  const byTime = series.map(
+    ({ points }) => new Map(points.map((point) => [point.at.getTime(), point] as const)),
+  );
+  const times = [...new Set(byTime.flatMap((points) => [...points.keys()]))].toSorted(
+    (left, right) => right - left,
+  );
+  const shown = times.slice(0, mostRows);
+  const [first, second] = series;
+  // Columns of the least and the most would be too many beside several lines.
+  const ranged = second === undefined && first !== undefined && hasRange(first);
+  const rows = shown.map((time) => [
+    <Time at={new Date(time).toISOString()} />,
+    ...byTime.map((points) => cellOf(points.get(time)?.value, format)),
+    ...(ranged ? rangeCells(byTime[0]?.get(time), format) : []),
   ]);
+  const ranges = ranged ? ['Lowest', 'Highest'] : [];
   return (
     <details>
       <summary>
@@ -24,10 +32,30 @@ export function ChartTable({ title, series, format }: Chart): Html {
       </summary>
       <Table
         caption={`${title}, newest first`}
-        columns={[{ name: 'Audit' }, ...series.map(({ name }) => ({ name, figures: true }))]}
+        columns={[
+          { name: row },
+          ...[...series.map(({ name }) => name), ...ranges].map((name) => ({ name, figures: true })),
+        ]}
         rows={rows}
       />
-      {moments.length > shown.length ? <p class="hint">Older points are in the API.</p> : null}
+      {times.length > shown.length ? (
+        <p class="hint">
+          The newest {formatCount(shown.length)} of {formatCount(times.length)} points; older ones are in the
+          API.
+        </p>
+      ) : null}
     </details>
   );
+}
+
+function hasRange({ points }: Series): boolean {
+  return points.some(({ low, high }) => low !== high);
+}
+
+function rangeCells(point: Point | undefined, format: Chart['format']): readonly (Html | string)[] {
+  return [point?.low, point?.high].map((value) => cellOf(value, format));
+}
+
+function cellOf(value: number | null | undefined, format: Chart['format']): Html | string {
+  return value === null || value === undefined ? <span class="not-seen">not seen</span> : format(value);
 }

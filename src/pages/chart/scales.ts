@@ -1,7 +1,8 @@
 import type { ScaleLinear, ScaleTime } from 'd3-scale';
 import { scaleLinear, scaleUtc } from 'd3-scale';
+import { momentsOf } from './layers.ts';
 import { plot } from './plot.ts';
-import type { Bound, Chart, Series } from './series.ts';
+import type { Bound, Chart } from './series.ts';
 import { valuesOf } from './series.ts';
 
 export interface Scales {
@@ -16,27 +17,50 @@ export interface Scales {
 const shortestSpan = 10 * 60_000;
 /** A bound further away than this many times the largest value would press the line to the ground. */
 const nearBound = 4;
+/** A forecast that goes far beyond what there is leaves the drawing at its top. */
+const farForecast = 2;
 
-export function scalesOf({ series, top, base = 1000, bound }: Chart): Scales {
-  const largest = Math.max(1, ...valuesOf(series));
+export function scalesOf(chart: Chart): Scales {
+  const { top, base = 1000, bound, whole = false } = chart;
+  const largest = largestOf(chart);
   const near = bound !== undefined && largest * nearBound >= bound.value ? bound : null;
-  const unit = unitOf(Math.max(largest, near?.value ?? 0), base);
-  const end = top ?? Math.max(largest, near === null ? 0 : near.value * 1.05);
+  // Room for the text of the bound, where the axis has no end of its own.
+  const room = Math.max(largest, (near?.value ?? 0) * (top === undefined ? 1.05 : 1));
+  const unit = unitOf(room, base);
   const inUnits = scaleLinear()
-    .domain([0, end / unit])
+    .domain([0, Math.max(top ?? 0, room) / unit])
     .nice(4);
   const [, last = 1] = inUnits.domain();
   return {
-    x: scaleUtc().domain(spanOf(series)).range([plot.left, plot.right]),
+    x: scaleUtc().domain(timesOf(chart)).range([plot.left, plot.right]),
     y: scaleLinear()
       .domain([0, last * unit])
       .range([plot.bottom, plot.top]),
     yTicks: inUnits
       .ticks(4)
-      .map((tick) => tick * unit)
-      .filter((tick) => unit > 1 || Number.isInteger(tick)),
+      .filter((tick) => !whole || Number.isInteger(tick))
+      .map((tick) => tick * unit),
     bound: near,
   };
+}
+
+/** The time that is shown. */
+export function spanOf({ x }: Pick<Scales, 'x'>): { readonly from: Date; readonly to: Date } {
+  const [from = new Date(0), to = from] = x.domain();
+  return { from, to };
+}
+
+/** Largest value that has to fit in. */
+function largestOf({ series, stacked = false, before = [], forecast = [], bound, top }: Chart): number {
+  const seen = stacked
+    ? momentsOf(series).map(({ values }) => values?.reduce((sum, value) => sum + value, 0) ?? 0)
+    : valuesOf([...series, { points: before }]);
+  const peaks = stacked ? [] : series.flatMap(({ points }) => points.map(({ high }) => high ?? 0));
+  const largest = [...seen, ...peaks].reduce((most, value) => Math.max(most, value), 0);
+  const room = Math.max(largest, bound?.value ?? 0) * farForecast;
+  const expected = forecast.reduce((most, { high }) => Math.max(most, Math.min(high, room)), largest);
+  // An axis from nothing to nothing has no ticks.
+  return expected > 0 ? expected : (top ?? 1);
 }
 
 /** The largest unit of bytes that fits in the value. */
@@ -47,10 +71,11 @@ function unitOf(value: number, base: number): number {
   return unit;
 }
 
-function spanOf(series: readonly Series[]): readonly [Date, Date] {
-  const times = series.flatMap(({ points }) => points.map(({ at }) => at.getTime()));
-  const first = Math.min(...times);
-  const last = Math.max(...times);
+function timesOf({ series, span, forecast = [] }: Chart): readonly [Date, Date] {
+  const times = [...series.flatMap(({ points }) => points), ...forecast].map(({ at }) => at.getTime());
+  if (span !== undefined) times.push(span.from.getTime(), span.to.getTime());
+  const first = times.reduce((least, time) => Math.min(least, time));
+  const last = times.reduce((most, time) => Math.max(most, time));
   const missing = Math.max(0, shortestSpan - (last - first)) / 2;
   return [new Date(first - missing), new Date(last + missing)];
 }

@@ -1,5 +1,6 @@
 import type { AnyCheck } from '../../checks/define-check.ts';
-import type { AuditResult } from '../../model.ts';
+import type { AuditResult, Headline } from '../../model.ts';
+import type { Trends } from '../../report/trend.ts';
 import { countOf, formatBytes, formatCount, formatPercent } from '../../shared/format.ts';
 import type { Html } from '../html.tsx';
 import { FindingCounts, totalOf } from '../parts/badge.tsx';
@@ -7,19 +8,25 @@ import { Bar } from '../parts/bar.tsx';
 import { Figure, Figures } from '../parts/figure.tsx';
 import { nameText } from '../parts/text.ts';
 import { Ago, lasting } from '../parts/time.tsx';
+import { reachWords } from '../trend/forecast-words.ts';
+import { Spark } from '../trend/spark.tsx';
+import { seenTrend } from '../trend/trend-chart.tsx';
+import type { ClusterView } from '../views.ts';
+import { etcdTrend } from './etcd-chart.tsx';
 import { etcdQuotaOf } from './etcd-quota.ts';
 
 interface ClusterHeadlineProps {
+  readonly view: ClusterView;
   readonly audit: AuditResult;
-  readonly checks: readonly AnyCheck[];
-  readonly now: Date;
 }
 
-export function ClusterHeadline({ audit, checks, now }: ClusterHeadlineProps): Html {
+export function ClusterHeadline({ view, audit }: ClusterHeadlineProps): Html {
+  const { checks, now, trends } = view;
   const { headline, score, verdicts } = audit;
   const applicable = verdicts.filter(({ outcome }) => outcome !== 'notApplicable');
   const failed = applicable.filter(({ outcome }) => outcome === 'fail').length;
   const unknown = applicable.filter(({ outcome }) => outcome === 'unknown').length;
+  const scoreTrend = trends === null ? undefined : seenTrend(trends, 'score');
   return (
     <Figures>
       <Figure
@@ -35,6 +42,8 @@ export function ClusterHeadline({ audit, checks, now }: ClusterHeadlineProps): H
             {`${formatCount(failed)} of ${countOf(applicable.length - unknown, 'judged check')} failed.`}
           </>
         )}
+        {suppressedWords(audit)}
+        <Spark trend={scoreTrend} top={100} />
       </Figure>
       <Figure label="Coverage" value={formatPercent(score.coverage)}>
         <Bar share={score.coverage} rest />
@@ -45,7 +54,7 @@ export function ClusterHeadline({ audit, checks, now }: ClusterHeadlineProps): H
       <Figure label="Findings" value={formatCount(totalOf(headline.findings))}>
         <FindingCounts counts={headline.findings} />
       </Figure>
-      <EtcdFigure bytes={headline.etcdBytes} quota={etcdQuotaOf(checks)} />
+      <EtcdFigure headline={headline} checks={checks} trends={trends} />
       <Figure label="Kubernetes" value={nameText(headline.kubernetesVersion ?? 'not seen')} />
       <Figure label="Audited" value={<Ago at={audit.finishedAt} now={now} />}>
         Took {lasting(audit.startedAt, audit.finishedAt)}, {countOf(audit.load.requests, 'request')},{' '}
@@ -55,21 +64,42 @@ export function ClusterHeadline({ audit, checks, now }: ClusterHeadlineProps): H
   );
 }
 
-function EtcdFigure({
-  bytes,
-  quota,
-}: {
-  readonly bytes: number | null;
-  readonly quota: number | null;
-}): Html {
+/** What the score is without what somebody has decided to live with. */
+function suppressedWords({ headline, score }: AuditResult): string | null {
+  if (headline.suppressed === 0) return null;
+  const without =
+    score.unsuppressed === null ? '' : ` The score is ${Math.round(score.unsuppressed)} with them.`;
+  return `${countOf(headline.suppressed, 'finding is', 'findings are')} suppressed.${without}`;
+}
+
+interface EtcdFigureProps {
+  readonly headline: Headline;
+  readonly checks: readonly AnyCheck[];
+  readonly trends: Trends | null;
+}
+
+/** How full etcd is: by its size, or by what Azure measures where the API server is not read. */
+function EtcdFigure({ headline: { etcdBytes, etcdUsed }, checks, trends }: EtcdFigureProps): Html {
+  const quota = etcdQuotaOf(checks);
+  const found = trends === null ? null : etcdTrend(trends, checks);
+  const share = etcdBytes !== null && quota !== null ? etcdBytes / quota : etcdUsed;
+  const reach = found === null ? null : reachWords(found);
+  const value =
+    etcdBytes === null ? (etcdUsed === null ? 'not seen' : formatPercent(etcdUsed)) : formatBytes(etcdBytes);
   return (
-    <Figure label="etcd database" value={bytes === null ? 'not seen' : formatBytes(bytes)}>
-      {bytes === null || quota === null ? null : (
+    <Figure label="etcd database" value={value}>
+      {share === null ? null : (
         <>
-          <Bar share={bytes / quota} />
-          {formatPercent(bytes / quota)} of the quota of {formatBytes(quota)}
+          <Bar share={share} />
+          <span>
+            {etcdBytes === null || quota === null
+              ? 'of its quota, as Azure measures it.'
+              : `${formatPercent(share)} of the quota of ${formatBytes(quota)}.`}
+          </span>
         </>
       )}
+      {reach === null ? null : <strong>{reach}</strong>}
+      <Spark trend={found?.trend} />
     </Figure>
   );
 }

@@ -1,12 +1,14 @@
 import type { Child } from 'hono/jsx';
-import type { EvidenceStatus, Load } from '../../model.ts';
+import type { ClusterSource, EvidenceStatus, Load } from '../../model.ts';
 import { formatBytes, formatCount } from '../../shared/format.ts';
 import type { Html } from '../html.tsx';
 import { Badge } from '../parts/badge.tsx';
 import { sentence } from '../parts/text.ts';
 import { reasonWords } from '../parts/reason-words.ts';
 import { Table } from '../parts/table.tsx';
+import { Time } from '../parts/time.tsx';
 import { wordsOf } from '../parts/words.ts';
+import { Query } from './query.tsx';
 
 const columns = [
   { name: 'Evidence' },
@@ -20,10 +22,16 @@ const columns = [
 interface EvidenceTableProps {
   readonly evidence: readonly EvidenceStatus[];
   readonly load: Load;
+  readonly source: ClusterSource;
+}
+
+/** Where the log query behind a kind of evidence stands on the page. */
+export function queryId(kind: string): string {
+  return `query-${encodeURIComponent(kind)}`;
 }
 
 /** What was read to judge the cluster, what that cost its API server, and what could not be read. */
-export function EvidenceTable({ evidence, load }: EvidenceTableProps): Html {
+export function EvidenceTable({ evidence, load, source }: EvidenceTableProps): Html {
   return (
     <section aria-labelledby="evidence">
       <div class="section-head">
@@ -34,6 +42,16 @@ export function EvidenceTable({ evidence, load }: EvidenceTableProps): Html {
         </p>
       </div>
       <Table caption="Evidence and what it cost" columns={columns} rows={evidence.map(rowOf)} cards />
+      {evidence.map((status) =>
+        status.ok && status.kql !== undefined ? (
+          <details class="query" id={queryId(status.kind)}>
+            <summary>
+              Log query: {wordsOf(status.kind)}, of <Time at={status.at} />
+            </summary>
+            <Query kql={status.kql} source={source} />
+          </details>
+        ) : null,
+      )}
     </section>
   );
 }

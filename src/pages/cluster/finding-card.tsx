@@ -1,8 +1,10 @@
-import type { BaselineEntry, Finding } from '../../model.ts';
+import type { AppliedSuppression, BaselineEntry, ClusterSource, Finding } from '../../model.ts';
 import type { Html } from '../html.tsx';
-import { SeverityBadge } from '../parts/badge.tsx';
+import { Badge, SeverityBadge } from '../parts/badge.tsx';
+import { lifeWords } from '../parts/life-words.ts';
 import { checkPath } from '../parts/name.tsx';
-import { sentence } from '../parts/text.ts';
+import { plain, sentence } from '../parts/text.ts';
+import { Time } from '../parts/time.tsx';
 import { FindingFacts } from './finding-facts.tsx';
 import { RemediationSteps } from './remediation-steps.tsx';
 
@@ -12,13 +14,21 @@ interface FindingCardProps {
   /** Its life so far; undefined when nothing is known of it. */
   readonly life: BaselineEntry | undefined;
   readonly now: Date;
+  readonly source: ClusterSource;
+  /** Kinds of evidence whose log query is on the page. */
+  readonly queries: readonly string[];
 }
 
-export function FindingCard({ finding, title, life, now }: FindingCardProps): Html {
+export function FindingCard({ finding, title, life, now, source, queries }: FindingCardProps): Html {
+  const { suppression } = finding;
   return (
-    <article class={`finding ${finding.severity}`} id={`finding-${encodeURIComponent(finding.fingerprint)}`}>
+    <article
+      class={`finding ${finding.severity}${finding.suppression === undefined ? '' : ' muted'}`}
+      id={`finding-${encodeURIComponent(finding.fingerprint)}`}
+    >
       <header>
         <SeverityBadge severity={finding.severity} />
+        {suppression === undefined ? null : <Badge tone="notApplicable">Suppressed</Badge>}
         <h3>
           <a href={checkPath(finding.check)} class="quiet">
             {title}
@@ -27,17 +37,29 @@ export function FindingCard({ finding, title, life, now }: FindingCardProps): Ht
         {life === undefined ? null : <span class={`life ${life.state}`}>{lifeWords[life.state]}</span>}
       </header>
       <p class="summary">{sentence(finding.summary)}</p>
+      {suppression === undefined ? null : <Suppressed by={suppression} />}
       <div class="columns">
-        <FindingFacts finding={finding} life={life} now={now} />
-        <RemediationSteps remediation={finding.remediation} />
+        <FindingFacts finding={finding} life={life} now={now} queries={queries} />
+        <RemediationSteps remediation={finding.remediation} source={source} />
       </div>
     </article>
   );
 }
 
-const lifeWords: Readonly<Record<BaselineEntry['state'], string>> = {
-  new: 'New',
-  unchanged: 'Still open',
-  resolved: 'Resolved',
-  unknown: 'Not seen again, but not ruled out',
-};
+/** Whoever reads it has to know whom to ask, and when it counts again. */
+function Suppressed({ by: { id, owner, reason, expires } }: { readonly by: AppliedSuppression }): Html {
+  return (
+    <dl class="facts">
+      <dt>Suppressed by</dt>
+      <dd>{plain(owner)}</dd>
+      <dt>Why</dt>
+      <dd>{sentence(reason)}</dd>
+      <dt>Until</dt>
+      <dd>
+        <Time at={expires} />
+      </dd>
+      <dt>Entry</dt>
+      <dd>{plain(id)}</dd>
+    </dl>
+  );
+}

@@ -4,15 +4,19 @@ import { plain } from '../parts/text.ts';
 import type { Html } from '../html.tsx';
 import { measureText } from '../parts/measure.ts';
 import { Ago, Time } from '../parts/time.tsx';
+import { wordsOf } from '../parts/words.ts';
+import { queryId } from './evidence-table.tsx';
 
 interface FindingFactsProps {
   readonly finding: Finding;
   readonly life: BaselineEntry | undefined;
   readonly now: Date;
+  /** Kinds of evidence whose log query is on the page. */
+  readonly queries?: readonly string[];
 }
 
 /** What was seen, what is expected and by whom, and the evidence for it. */
-export function FindingFacts({ finding, life, now }: FindingFactsProps): Html {
+export function FindingFacts({ finding, life, now, queries = [] }: FindingFactsProps): Html {
   const { resource, observed, threshold, culprit, since, confidence, excerpts } = finding;
   return (
     <div class="seen">
@@ -71,6 +75,17 @@ export function FindingFacts({ finding, life, now }: FindingFactsProps): Html {
             ))}
           </dl>
         </>
+      )}
+      {queries.length === 0 ? null : (
+        <p class="hint">
+          Log queries behind it:{' '}
+          {queries.map((kind, place) => (
+            <>
+              {place === 0 ? '' : ', '}
+              <a href={`#${queryId(kind)}`}>{wordsOf(kind)}</a>
+            </>
+          ))}
+        </p>
       )}
     </div>
   );

@@ -1,5 +1,5 @@
 import type { AnyCheck } from '../../checks/define-check.ts';
-import type { AuditResult, Finding } from '../../model.ts';
+import type { AuditResult, ClusterSource, Finding } from '../../model.ts';
 import { severities } from '../../model.ts';
 import { formatCount } from '../../shared/format.ts';
 import type { Html } from '../html.tsx';
@@ -10,36 +10,81 @@ interface FindingListProps {
   readonly audit: AuditResult;
   readonly checks: readonly AnyCheck[];
   readonly now: Date;
+  readonly source: ClusterSource;
 }
 
-/** Every finding of the audit, worst first, each with what to do. */
-export function FindingList({ audit, checks, now }: FindingListProps): Html {
+/** Every finding of the audit, worst first, each with what to do; those somebody decided to live with come last. */
+export function FindingList({ audit, checks, now, source }: FindingListProps): Html {
   const findings = findingsOf(audit);
+  const open = findings.filter(({ suppression }) => suppression === undefined);
+  const suppressed = findings.filter(({ suppression }) => suppression !== undefined);
+  return (
+    <>
+      <section aria-labelledby="findings">
+        <h2 id="findings">
+          Findings <span class="count">{formatCount(open.length)}</span>
+        </h2>
+        {open.length === 0 ? <NoFindings audit={audit} suppressed={suppressed.length} /> : null}
+        <Cards findings={open} audit={audit} checks={checks} now={now} source={source} />
+      </section>
+      {suppressed.length === 0 ? null : (
+        <section aria-labelledby="suppressed">
+          <h2 id="suppressed">
+            Suppressed findings <span class="count">{formatCount(suppressed.length)}</span>
+          </h2>
+          <p class="hint">They are there, and cost no points while somebody has decided to live with them.</p>
+          <Cards findings={suppressed} audit={audit} checks={checks} now={now} source={source} />
+        </section>
+      )}
+    </>
+  );
+}
+
+function Cards({
+  findings,
+  audit,
+  checks,
+  now,
+  source,
+}: FindingListProps & { readonly findings: readonly Finding[] }): Html {
   const titles = titlesOf(checks);
   const lives = new Map(audit.baseline.map((entry) => [entry.fingerprint, entry]));
   return (
-    <section aria-labelledby="findings">
-      <h2 id="findings">
-        Findings <span class="count">{formatCount(findings.length)}</span>
-      </h2>
-      {findings.length === 0 ? <NoFindings audit={audit} /> : null}
+    <>
       {findings.map((finding) => (
         <FindingCard
           finding={finding}
           title={titles.failed(finding.check)}
           life={lives.get(finding.fingerprint)}
           now={now}
+          source={source}
+          queries={queriesOf(finding, audit, checks)}
         />
       ))}
-    </section>
+    </>
   );
 }
 
-/** Nothing found is an all-clear only where everything could be seen. */
-function NoFindings({ audit }: { readonly audit: AuditResult }): Html {
+interface NoFindingsProps {
+  readonly audit: AuditResult;
+  readonly suppressed: number;
+}
+
+/** Nothing found is an all-clear only where everything could be seen, and nothing of it is suppressed. */
+function NoFindings({ audit, suppressed }: NoFindingsProps): Html {
+  const unseen = audit.score.coverage < 1;
+  if (suppressed > 0) {
+    return (
+      <p class="hint">
+        {unseen
+          ? 'Nothing is wrong in what could be seen but what is suppressed; both that and what could not be seen are below.'
+          : 'Nothing is wrong but what is suppressed, which is below.'}
+      </p>
+    );
+  }
   return (
     <p class="hint">
-      {audit.score.coverage < 1
+      {unseen
         ? 'Nothing is wrong in what could be seen; what could not be seen is below.'
         : 'Nothing is wrong: every check that applies was judged and passed.'}
     </p>
@@ -50,4 +95,17 @@ function findingsOf({ verdicts }: AuditResult): readonly Finding[] {
   return verdicts
     .flatMap((verdict) => (verdict.outcome === 'fail' ? verdict.findings : []))
     .toSorted((left, right) => severities.indexOf(left.severity) - severities.indexOf(right.severity));
+}
+
+/** The kinds of evidence behind the check that came from a log query. */
+function queriesOf(
+  { check }: Finding,
+  { evidence }: AuditResult,
+  checks: readonly AnyCheck[],
+): readonly string[] {
+  const found = checks.find(({ id }) => id === check);
+  const behind: readonly string[] = found === undefined ? [] : [...found.requires, ...found.uses];
+  return evidence.flatMap((status) =>
+    status.ok && status.kql !== undefined && behind.includes(status.kind) ? [status.kind] : [],
+  );
 }

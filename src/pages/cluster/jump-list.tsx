@@ -1,4 +1,4 @@
-import type { AuditResult } from '../../model.ts';
+import type { AuditResult, Finding } from '../../model.ts';
 import { formatCount } from '../../shared/format.ts';
 import type { Html } from '../html.tsx';
 import type { ClusterView } from '../views.ts';
@@ -6,14 +6,21 @@ import { isSettled } from './passed-list.tsx';
 import { isGone } from './resolved-list.tsx';
 import { unseenIn } from './unknown-list.tsx';
 
+interface JumpListProps {
+  readonly audit: AuditResult;
+  readonly view: ClusterView;
+}
+
 /** Leads to the sections of a page that can be long. */
-export function JumpList({ audit, past }: Pick<ClusterView, 'past'> & { readonly audit: AuditResult }): Html {
+export function JumpList({ audit, view: { past, trends, activity } }: JumpListProps): Html {
   const findings = audit.verdicts.flatMap((verdict) => (verdict.outcome === 'fail' ? verdict.findings : []));
   const sections = [
-    { id: 'findings', text: 'Findings', count: findings.length, shown: true },
+    { id: 'findings', text: 'Findings', count: findings.filter(isOpen).length, shown: true },
+    { id: 'suppressed', text: 'Suppressed', count: findings.length - findings.filter(isOpen).length },
     { id: 'unknown', text: 'Could not be judged', count: unseenIn(audit).length },
     { id: 'gone', text: 'Found earlier', count: audit.baseline.filter(isGone).length },
-    { id: 'trends', text: 'Trends', shown: past.length > 0 },
+    { id: 'trends', text: 'Trends', shown: trends !== null },
+    { id: 'clients', text: 'Clients', shown: activity.length > 0 },
     { id: 'passed', text: 'Passed or not applicable', shown: audit.verdicts.some(isSettled) },
     { id: 'evidence', text: 'Evidence', shown: true },
     { id: 'history', text: 'History', shown: past.length > 0 },
@@ -32,4 +39,8 @@ export function JumpList({ audit, past }: Pick<ClusterView, 'past'> & { readonly
       </ul>
     </nav>
   );
+}
+
+function isOpen({ suppression }: Finding): boolean {
+  return suppression === undefined;
 }

@@ -1,70 +1,69 @@
-import type { AnyCheck } from '../../checks/define-check.ts';
-import { formatBytes, formatCount } from '../../shared/format.ts';
-import { LineChart } from '../chart.tsx';
 import type { Html } from '../html.tsx';
-import { nameText } from '../parts/text.ts';
-import type { PastAudit } from '../views.ts';
-import { etcdQuotaOf } from './etcd-quota.ts';
+import { clusterPath } from '../parts/name.tsx';
+import type { Range } from '../trend/range.ts';
+import { defaultRange } from '../trend/range.ts';
+import { RangeLinks } from '../trend/range-links.tsx';
+import { seenTrend, TrendChart } from '../trend/trend-chart.tsx';
+import type { ClusterView } from '../views.ts';
+import { EtcdChart } from './etcd-chart.tsx';
 
-/** More lines than these cannot be told apart. */
-const mostKinds = 5;
-
-interface TrendsProps {
-  readonly past: readonly PastAudit[];
-  readonly checks: readonly AnyCheck[];
-}
-
-/** Score, size of etcd and number of objects over time. */
-export function Trends({ past, checks }: TrendsProps): Html | null {
-  if (past.length === 0) return null;
-  const seriesOf = (name: string, value: (audit: PastAudit) => number | null) => ({
-    name,
-    points: past.map((audit) => ({ at: new Date(audit.at), value: value(audit) })),
-  });
-  const quota = etcdQuotaOf(checks);
-  const kinds = topKinds(past);
+/** Everything that is measured of a cluster, over time. */
+export function Trends({ view }: { readonly view: ClusterView }): Html | null {
+  const { trends, range, checks, latest } = view;
+  if (trends === null) return null;
+  const kinds = trends.series.map(({ metric }) => metric).filter((metric) => metric.startsWith('objects:'));
+  // The use of the quota has the chart of etcd where its size is not known.
+  const sized = seenTrend(trends, 'etcdBytes') !== undefined;
+  const usage = (['apiServerCpu', 'apiServerMemory', 'etcdMemory', 'etcdUsed'] as const).filter(
+    (figure) => seenTrend(trends, figure) !== undefined && (figure !== 'etcdUsed' || sized),
+  );
   return (
     <section aria-labelledby="trends">
-      <h2 id="trends">Trends</h2>
+      <div class="section-head">
+        <h2 id="trends">Trends</h2>
+        <RangeLinks current={range} hrefOf={(other) => rangePath(clusterPath(latest.cluster), other)} />
+      </div>
       <div class="charts">
-        <LineChart
-          id="score-chart"
-          title="Score"
-          axis="of 100"
-          format={(value) => formatCount(value)}
-          series={[seriesOf('Score', ({ headline }) => headline.score)]}
-          top={100}
+        <TrendChart id="score-chart" title="Score" trends={trends} of="Audit" figures={['score']} top={100} />
+        <EtcdChart trends={trends} checks={checks} />
+        <TrendChart
+          id="objects-chart"
+          title="Objects of the largest kinds"
+          trends={trends}
+          of="Audit"
+          figures={kinds}
+          stacked
         />
-        <LineChart
-          id="etcd-chart"
-          title="Size of the etcd database"
-          axis="size"
-          format={formatBytes}
-          base={1024}
-          series={[seriesOf('etcd', ({ headline }) => headline.etcdBytes)]}
-          bound={quota === null ? undefined : { value: quota, text: 'quota' }}
+        <TrendChart
+          id="requests-chart"
+          title="Requests per second of all clients"
+          trends={trends}
+          of="Audit"
+          figures={['requestsPerSecond']}
+          empty="No audit could read it from an audit log."
         />
-        {kinds.length === 0 ? null : (
-          <LineChart
-            id="objects-chart"
-            title="Objects of the largest kinds"
-            axis="objects"
-            format={formatCount}
-            series={kinds.map((kind) =>
-              seriesOf(nameText(kind), ({ headline }) => headline.objects?.[kind] ?? null),
-            )}
-          />
-        )}
+        <TrendChart
+          id="usage-chart"
+          title="Platform metrics"
+          trends={trends}
+          of="Audit"
+          figures={usage}
+          top={1}
+          empty="No audit could read platform metrics of it from Azure."
+        />
+        <TrendChart
+          id="coverage-chart"
+          title="Coverage"
+          trends={trends}
+          of="Audit"
+          figures={['coverage']}
+          top={1}
+        />
       </div>
     </section>
   );
 }
 
-/** The kinds with the most objects in the newest audit that saw any. */
-function topKinds(past: readonly PastAudit[]): readonly string[] {
-  const objects = past.findLast(({ headline }) => headline.objects !== null)?.headline.objects ?? {};
-  return Object.entries(objects)
-    .toSorted(([, left], [, right]) => right - left)
-    .slice(0, mostKinds)
-    .map(([kind]) => kind);
+function rangePath(path: string, range: Range): string {
+  return `${path}${range === defaultRange ? '' : `?range=${range}`}#trends`;
 }

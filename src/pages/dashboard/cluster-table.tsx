@@ -1,115 +1,93 @@
-import type { Child } from 'hono/jsx';
-import type { LatestAudit, NotAudited } from '../../model.ts';
-import { countOf, formatBytes, formatPercent } from '../../shared/format.ts';
+import type { ClusterSort } from '../../report/select-clusters.ts';
+import { naturalOrder, orderOf } from '../../report/select-clusters.ts';
+import { countOf, formatCount } from '../../shared/format.ts';
 import type { Html } from '../html.tsx';
-import { Badge, FindingCounts, totalOf } from '../parts/badge.tsx';
-import { Bar } from '../parts/bar.tsx';
-import { ClusterLink } from '../parts/name.tsx';
-import { nameText } from '../parts/text.ts';
+import { Pager } from '../parts/pager.tsx';
+import type { Column } from '../parts/table.tsx';
 import { Table } from '../parts/table.tsx';
-import { Ago } from '../parts/time.tsx';
-import { byAttention } from './order.ts';
+import type { DashboardView } from '../views.ts';
+import { ClusterFilter } from './cluster-filter.tsx';
+import { clusterCells } from './cluster-row.tsx';
+import type { FleetQuery } from './fleet-link.ts';
+import { fleetPath, isFiltered } from './fleet-link.ts';
 
-/** A page of more rows than this is slow to open and nobody reads it; the API has them all. */
-const mostRows = 500;
-
-const columns = [
-  { name: 'Cluster' },
-  { name: 'Findings' },
-  { name: 'Score', figures: true },
-  { name: 'Coverage', figures: true },
-  { name: 'etcd', figures: true },
-  { name: 'Kubernetes', narrow: true },
-  { name: 'Audited', narrow: true },
-] as const;
-
-interface ClusterTableProps {
-  readonly clusters: readonly LatestAudit[];
-  readonly now: Date;
-}
-
-export function ClusterTable({ clusters, now }: ClusterTableProps): Html {
-  const shown = byAttention(clusters).slice(0, mostRows);
-  const left = clusters.length - shown.length;
+/** The clusters that are asked for, a page of them, with the form that asks. */
+export function ClusterTable({ view }: { readonly view: DashboardView }): Html {
+  const { clusters, list, checks, now, range } = view;
+  const query: FleetQuery = { ...list.query, range };
   return (
     <section aria-labelledby="clusters">
       <div class="section-head">
-        <h2 id="clusters">Clusters</h2>
-        <p class="hint">What needs attention first is on top.</p>
-      </div>
-      <Table
-        caption="Clusters, what needs attention first on top"
-        columns={columns}
-        rows={shown.map((cluster) => rowOf(cluster, now))}
-        cards
-      />
-      {left > 0 ? (
+        <h2 id="clusters">
+          Clusters <span class="count">{formatCount(clusters.length)}</span>
+        </h2>
         <p class="hint">
-          {countOf(left, 'more cluster')} that need less attention:{' '}
-          <a href="/api/clusters">see all as JSON</a>.
+          {sortWords[query.sort]}
+          {isFiltered(query) ? `, ${formatCount(list.found)} of ${countOf(clusters.length, 'cluster')}` : ''}
         </p>
-      ) : null}
+      </div>
+      <ClusterFilter query={query} clusters={clusters} checks={checks} />
+      {list.found === 0 ? (
+        <p class="hint">No cluster is like that.</p>
+      ) : (
+        <Table
+          caption={`Clusters: ${sortWords[query.sort]}`}
+          columns={columns.map((column) => headOf(column, query))}
+          rows={list.rows.map((cluster) => clusterCells(cluster, now))}
+          cards
+          sortable
+        />
+      )}
+      <Pager
+        label="Pages of clusters"
+        page={list.page}
+        pages={list.pages}
+        hrefOf={(page) => fleetPath({ ...query, page }, 'clusters')}
+      />
     </section>
   );
 }
 
-function rowOf({ cluster, newest, notAudited }: LatestAudit, now: Date): readonly Child[] {
-  const name = (
-    <>
-      <ClusterLink cluster={cluster} />
-      {newest === null || notAudited === undefined ? null : (
-        <span class="line">
-          <NotInSweep state={notAudited.state} />
-        </span>
-      )}
-    </>
-  );
-  if (newest === null) {
-    const skipped = notAudited?.state === 'skipped';
-    return [name, skipped ? <NotInSweep state="skipped" /> : <Badge tone="notAudited">Never audited</Badge>];
-  }
-  const { findings, score, coverage, etcdBytes, kubernetesVersion } = newest.headline;
-  return [
-    name,
-    totalOf(findings) === 0 ? <NothingFound coverage={coverage} /> : <FindingCounts counts={findings} />,
-    score === null ? (
-      <Unseen what="no score" />
-    ) : (
-      <Meter share={score / 100} text={String(Math.round(score))} />
-    ),
-    <Meter share={coverage} text={formatPercent(coverage)} rest />,
-    etcdBytes === null ? <Unseen what="not seen" /> : formatBytes(etcdBytes),
-    kubernetesVersion === null ? <Unseen what="not seen" /> : <bdi>{nameText(kubernetesVersion)}</bdi>,
-    <Ago at={newest.at} now={now} />,
-  ];
+interface SortedColumn extends Column {
+  readonly sort?: ClusterSort;
 }
 
-function NotInSweep({ state }: { readonly state: NotAudited['state'] }): Html {
-  if (state === 'skipped') return <Badge tone="notApplicable">Skipped by the newest sweep</Badge>;
-  if (state === 'vanished') return <Badge tone="notAudited">Vanished from the fleet</Badge>;
-  return <Badge tone="notAudited">Not in the newest sweep</Badge>;
+const columns: readonly SortedColumn[] = [
+  { name: 'Cluster', sort: 'name' },
+  { name: 'Findings', sort: 'attention' },
+  { name: 'Score', sort: 'score', figures: true },
+  { name: 'Coverage', sort: 'coverage', figures: true },
+  { name: 'etcd', sort: 'etcd', figures: true },
+  { name: 'Quota', sort: 'etcdUsed', figures: true },
+  { name: 'Kubernetes', narrow: true },
+  { name: 'Audited', sort: 'audited', narrow: true },
+];
+
+const sortWords: Readonly<Record<ClusterSort, string>> = {
+  attention: 'What needs attention first is on top',
+  name: 'By name',
+  score: 'By score',
+  coverage: 'By coverage',
+  etcd: 'By size of the etcd database',
+  etcdUsed: 'By use of the etcd quota',
+  audited: 'By the time of the newest audit',
+};
+
+/** A head leads to the list sorted by its column, and then to the other way round. */
+function headOf({ sort, ...column }: SortedColumn, query: FleetQuery): Column {
+  if (sort === undefined) return column;
+  const current = query.sort === sort;
+  const opposite = orderOf(query) === 'asc' ? 'desc' : 'asc';
+  const order = current && opposite !== naturalOrder[sort] ? opposite : undefined;
+  return {
+    ...column,
+    head: <a href={fleetPath({ ...query, sort, order, page: 1 }, 'clusters')}>{column.name}</a>,
+    sorted: current ? directionOf(query) : undefined,
+  };
 }
 
-/** No finding is good news only as far as could be seen. */
-function NothingFound({ coverage }: { readonly coverage: number }): Html {
-  return coverage < 1 ? <Badge tone="unknown">None in what was seen</Badge> : <Badge tone="pass">None</Badge>;
-}
-
-interface MeterProps {
-  readonly share: number;
-  readonly text: string;
-  readonly rest?: boolean;
-}
-
-function Meter({ share, text, rest = false }: MeterProps): Html {
-  return (
-    <span class="meter">
-      {text}
-      <Bar share={share} rest={rest} />
-    </span>
-  );
-}
-
-function Unseen({ what }: { readonly what: string }): Html {
-  return <span class="not-seen">{what}</span>;
+/** What needs attention most has the most and worst findings: the order of the column is the other way round. */
+function directionOf(query: FleetQuery): Column['sorted'] {
+  const rises = (orderOf(query) === 'asc') !== (query.sort === 'attention');
+  return rises ? 'ascending' : 'descending';
 }

@@ -8,6 +8,8 @@ import { Bar } from '../parts/bar.tsx';
 import { Figure, Figures } from '../parts/figure.tsx';
 import { sweepPath } from '../parts/name.tsx';
 import { Ago, lasting } from '../parts/time.tsx';
+import { Spark } from '../trend/spark.tsx';
+import { seenTrend } from '../trend/trend-chart.tsx';
 import type { DashboardView } from '../views.ts';
 
 /** The figures of the fleet: of the last closed sweep, and of what is open now. */
@@ -28,6 +30,7 @@ export function FleetHeadline({ view }: { readonly view: DashboardView }): Html 
         unit={score === null ? undefined : 'of 100'}
       >
         {score === null ? 'Too little could be seen to give one.' : <Bar share={score / 100} />}
+        {view.trends === null ? null : <Spark trend={seenTrend(view.trends, 'score')} top={100} />}
       </Figure>
       <Figure label="Coverage" value={coverage === undefined ? 'none' : formatPercent(coverage)}>
         {coverage === undefined ? 'No sweep has closed yet.' : <Bar share={coverage} rest />}

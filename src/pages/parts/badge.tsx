@@ -21,7 +21,8 @@ export function Badge({ tone, children }: BadgeProps): Html {
   );
 }
 
-const severityWords: Readonly<Record<Severity, string>> = {
+/** How bad, in a word. */
+export const severityWords: Readonly<Record<Severity, string>> = {
   critical: 'Critical',
   high: 'High',
   medium: 'Medium',

@@ -1,8 +1,8 @@
 import type { Html } from '../html.tsx';
 
 interface CodeProps {
-  /** A command is wrapped, so that nothing of it is out of sight; in a manifest the lines mean something. */
-  readonly kind: 'Command' | 'Manifest';
+  /** Commands and queries are wrapped, so that nothing of them is out of sight; in a manifest the lines mean something. */
+  readonly kind: 'Command' | 'Manifest' | 'KQL';
   readonly text: string;
 }
 
@@ -12,7 +12,7 @@ export function Code({ kind, text }: CodeProps): Html {
     <div class={`code ${kind.toLowerCase()}`} data-copy={kind}>
       <div class="code-head">{kind}</div>
       <pre tabindex={0} role="group" aria-label={kind}>
-        <code>{kind === 'Command' ? <Words text={text} /> : text}</code>
+        <code>{kind !== 'Manifest' ? <Words text={text} /> : text}</code>
       </pre>
     </div>
   );

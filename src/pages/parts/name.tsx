@@ -9,24 +9,30 @@ export function Name({ of }: { readonly of: string }): Html {
   return <bdi>{nameText(of)}</bdi>;
 }
 
-export function ClusterLink({ cluster }: { readonly cluster: ClusterRef }): Html {
+interface ClusterLinkProps {
+  readonly cluster: ClusterRef;
+  /** Id of the place on its page to lead to. */
+  readonly at?: string;
+}
+
+export function ClusterLink({ cluster, at }: ClusterLinkProps): Html {
   return (
-    <a href={clusterPath(cluster)}>
+    <a href={at === undefined ? clusterPath(cluster) : `${clusterPath(cluster)}#${at}`}>
       <Name of={cluster.name} />
     </a>
   );
 }
 
-function clusterPath({ key }: ClusterRef): string {
-  return `/clusters/${encodeURIComponent(key)}`;
+export function clusterPath({ key }: ClusterRef): string {
+  return `/clusters/${encodeURIComponent(key.toWellFormed())}`;
 }
 
 export function sweepPath(id: string): string {
-  return `/sweeps/${encodeURIComponent(id)}`;
+  return `/sweeps/${encodeURIComponent(id.toWellFormed())}`;
 }
 
 export function checkPath(id: string): string {
-  return `/checks/${encodeURIComponent(id)}`;
+  return `/checks/${encodeURIComponent(id.toWellFormed())}`;
 }
 
 /** A link to another site; anything but https is shown as text. */

@@ -1,8 +1,12 @@
 import type { Child } from 'hono/jsx';
 import type { Html } from '../html.tsx';
 
-interface Column {
+export interface Column {
   readonly name: string;
+  /** The name as it is shown, where it is more than text: a link that sorts by the column. */
+  readonly head?: Child;
+  /** How the rows are sorted by this column; absent when they are not. */
+  readonly sorted?: 'ascending' | 'descending' | undefined;
   /** Figures are set to the right, so that they can be compared. */
   readonly figures?: boolean;
   /** Short text: two such cells stand side by side in a card. Figures do anyway. */
@@ -16,25 +20,34 @@ interface TableProps {
   readonly rows: readonly (readonly Child[])[];
   /** On a narrow screen the rows become cards instead of scrolling sideways. */
   readonly cards?: boolean;
+  /** The heads are links: where the rows are cards they are gone, not merely out of sight. */
+  readonly sortable?: boolean;
 }
 
 /** A table that stays inside the page: it scrolls in its own box, or its rows become cards. */
-export function Table({ caption, columns, rows, cards = false }: TableProps): Html {
+export function Table({ caption, columns, rows, cards = false, sortable = false }: TableProps): Html {
   const table = (
-    <table class={cards ? 'cards' : undefined} role="table">
+    <table class={cards ? (sortable ? 'cards sortable' : 'cards') : undefined} role={roleIn(cards, 'table')}>
       <caption class="unseen">{caption}</caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          {columns.map(({ name, figures }) => (
-            <th scope="col" role="columnheader" class={figures === true ? 'figures' : undefined}>
-              {name}
+      <thead role={roleIn(cards, 'rowgroup')}>
+        <tr role={roleIn(cards, 'row')}>
+          {columns.map(({ name, head, figures, sorted }) => (
+            <th
+              scope="col"
+              role={roleIn(cards, 'columnheader')}
+              class={figures === true ? 'figures' : undefined}
+              aria-sort={sorted}
+            >
+              {head ?? name}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody role="rowgroup">
+      <tbody role={roleIn(cards, 'rowgroup')}>
         {rows.map((cells) => (
-          <tr role="row">{columns.map((column, place) => cellOf(column, place, cells[place]))}</tr>
+          <tr role={roleIn(cards, 'row')}>
+            {columns.map((column, place) => cellOf(column, place, cells[place], cards))}
+          </tr>
         ))}
       </tbody>
     </table>
@@ -48,19 +61,29 @@ export function Table({ caption, columns, rows, cards = false }: TableProps): Ht
 }
 
 /** The roles are what the elements mean anyway; browsers forget it once the style makes cards of them. */
-function cellOf({ name, figures = false, narrow = figures }: Column, place: number, content: Child): Html {
+function roleIn(cards: boolean, role: string): string | undefined {
+  return cards ? role : undefined;
+}
+
+function cellOf(
+  { name, figures = false, narrow = figures }: Column,
+  place: number,
+  content: Child,
+  cards: boolean,
+): Html {
   if (place === 0) {
     return (
-      <th scope="row" role="rowheader">
+      <th scope="row" role={roleIn(cards, 'rowheader')}>
         {content}
       </th>
     );
   }
+  const classes = [figures ? 'figures' : '', cards && narrow ? 'narrow' : ''].join(' ').trim();
   return (
     <td
-      role="cell"
-      data-column={name}
-      class={[figures ? 'figures' : '', narrow ? 'narrow' : ''].join(' ').trim() || undefined}
+      role={roleIn(cards, 'cell')}
+      data-column={cards ? name : undefined}
+      class={classes === '' ? undefined : classes}
     >
       {content}
     </td>

@@ -30,14 +30,27 @@ export function lasting(from: string, to: string): string {
 export function momentText(at: string): string {
   const moment = new Date(at);
   if (Number.isNaN(moment.getTime())) return at;
-  const day = moment.toLocaleDateString('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    timeZone: 'UTC',
-  });
-  return `${day}, ${moment.toISOString().slice(11, 16)} UTC`;
+  return `${dateText(at)}, ${moment.toISOString().slice(11, 16)} UTC`;
 }
+
+/** `24 Nov 2026`; what is no date stays as it is. */
+export function dateText(at: string): string {
+  const moment = new Date(at);
+  return Number.isNaN(moment.getTime()) ? at : `${dayText(moment)} ${moment.getUTCFullYear()}`;
+}
+
+/** `24 Nov`. */
+export function dayText(moment: Date): string {
+  return `${moment.getUTCDate()} ${months[moment.getUTCMonth()]}`;
+}
+
+/** `Nov 2026`. */
+export function monthText(moment: Date): string {
+  return `${months[moment.getUTCMonth()]} ${moment.getUTCFullYear()}`;
+}
+
+/** A page of a thousand clusters has many dates, and asking for a locale's format is slow. */
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 function agoText(seconds: number): string {
   if (Number.isNaN(seconds)) return 'at an unknown time';

@@ -38,11 +38,11 @@ export const base = css`
     line-height: 1.25;
     font-weight: 650;
     text-wrap: balance;
+    overflow-wrap: anywhere;
   }
   h1 {
     font-size: 1.625rem;
     letter-spacing: -0.015em;
-    overflow-wrap: anywhere;
   }
   h2 {
     font-size: 1.125rem;

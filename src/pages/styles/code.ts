@@ -24,7 +24,8 @@ export const code = css`
     overflow: auto;
     tab-size: 2;
   }
-  .code.command pre {
+  .code.command pre,
+  .code.kql pre {
     white-space: pre-wrap;
   }
   .word {

@@ -74,6 +74,9 @@ export const findings = css`
     color: var(--link);
     font-weight: 600;
   }
+  .finding.muted {
+    border-left-color: var(--line);
+  }
   .summary {
     max-width: 100ch;
     overflow-wrap: anywhere;

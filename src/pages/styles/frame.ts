@@ -67,8 +67,42 @@ export const frame = css`
     stroke-linecap: round;
     stroke-linejoin: round;
   }
+  .parts ul {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.125rem 0.25rem;
+    font-size: 0.9375rem;
+  }
+  .parts a {
+    display: inline-block;
+    padding: 0.25rem 0.625rem;
+    border-radius: 6px;
+    color: var(--muted);
+    text-decoration: none;
+  }
+  .parts a:hover {
+    background: var(--hover);
+    color: var(--text);
+  }
+  .parts a.within {
+    color: var(--text);
+    font-weight: 600;
+  }
+  .parts a[aria-current] {
+    background: var(--sunken);
+  }
+  .made {
+    display: none;
+  }
+  @media (max-width: 34rem) {
+    .parts {
+      width: 100%;
+      margin-inline: -0.625rem;
+    }
+  }
   .trail {
     min-width: 0;
+    margin-bottom: -0.625rem;
     color: var(--muted);
     font-size: 0.875rem;
   }
@@ -82,7 +116,7 @@ export const frame = css`
     padding-block: 0.125rem;
   }
   .trail li + li::before {
-    content: '/';
+    content: '/' / '';
     margin-inline: 0.5rem;
     color: var(--muted);
   }
@@ -90,6 +124,22 @@ export const frame = css`
     overflow: hidden;
     text-overflow: ellipsis;
     white-space: nowrap;
+  }
+  .portal {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.125rem 0.75rem;
+    color: var(--muted);
+    font-size: 0.875rem;
+  }
+  .portal ul {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0.125rem 0.75rem;
+  }
+  .portal a {
+    display: inline-block;
+    padding-block: 0.125rem;
   }
   .sample {
     background: var(--medium-soft);

@@ -30,7 +30,7 @@ export const tables = css`
     min-width: 4.5rem;
     overflow-wrap: anywhere;
   }
-  @media (max-width: 75rem) {
+  @media screen and (max-width: 75rem) {
     th,
     td {
       padding-inline: 0.5rem;
@@ -51,6 +51,23 @@ export const tables = css`
     font-size: 0.8125rem;
     font-weight: 500;
     white-space: nowrap;
+  }
+  thead a {
+    color: inherit;
+    text-decoration: none;
+  }
+  thead a:hover {
+    text-decoration: underline;
+  }
+  thead th[aria-sort] {
+    color: var(--text);
+    font-weight: 600;
+  }
+  [aria-sort='ascending'] a::after {
+    content: ' ↑' / '';
+  }
+  [aria-sort='descending'] a::after {
+    content: ' ↓' / '';
   }
   tbody th {
     font-weight: 500;
@@ -82,6 +99,13 @@ export const tables = css`
     text-align: right;
     white-space: nowrap;
   }
+  /* Tables one below the other, with the same columns. */
+  .tally thead th:first-child {
+    width: 52%;
+  }
+  .tally thead th.figures {
+    width: 8%;
+  }
   .meter {
     display: inline-grid;
     grid-template-columns: 3rem 2.75rem;
@@ -92,7 +116,7 @@ export const tables = css`
     grid-column: 1;
     grid-row: 1;
   }
-  @media (max-width: 64rem) {
+  @media screen and (max-width: 64rem) {
     table.cards,
     .cards tbody,
     .cards tr,
@@ -106,6 +130,9 @@ export const tables = css`
       height: 1px;
       overflow: hidden;
       clip-path: inset(50%);
+    }
+    .cards.sortable thead {
+      display: none;
     }
     .cards tbody tr {
       display: grid;

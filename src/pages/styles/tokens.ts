@@ -10,6 +10,7 @@ export const tokens = css`
     --hover: light-dark(#f7f9fb, #1a212b);
     --line: light-dark(#dde2e8, #2b333e);
     --line-soft: light-dark(#eaedf1, #222933);
+    --control: light-dark(#8a95a3, #66717f);
     --text: light-dark(#1a2029, #e3e8ee);
     --muted: light-dark(#566170, #9ca7b5);
     --link: light-dark(#0b57b0, #7db8ff);

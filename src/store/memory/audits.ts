@@ -1,22 +1,40 @@
-import type { AuditResult, LatestAudit } from '../../model.ts';
+import type { AuditResult } from '../../model.ts';
 import type { AuditSummary, History } from '../history.ts';
-import { requiredSweepRowKey, sweepRowKey } from '../keys.ts';
-import { withAudit, withNote } from '../latest-row.ts';
+import { requiredSweepRowKey, startOfSweep, sweepRowKey } from '../keys.ts';
+import { isAnyOpen, openFindingsOf, withAudit, withNote } from '../latest-row.ts';
 import { inKeyOrder, pageIn, partition } from './rows.ts';
+import type { MemoryTables } from './tables.ts';
 
 /** The audits of one process and the newest state of each cluster. */
-export function memoryAudits(): Pick<
+export function memoryAudits({
+  audits: byCluster,
+  latest,
+  open,
+}: MemoryTables): Pick<
   History,
-  'saveAudit' | 'audit' | 'audits' | 'headlines' | 'latest' | 'latestOf' | 'markNotAudited'
+  | 'saveAudit'
+  | 'audit'
+  | 'audits'
+  | 'headlines'
+  | 'clientActivity'
+  | 'openFindings'
+  | 'latest'
+  | 'latestOf'
+  | 'markNotAudited'
 > {
-  const byCluster = new Map<string, Map<string, AuditResult>>();
-  const latest = new Map<string, LatestAudit>();
+  /** Audits whose sweep started in the span, oldest first. */
+  function between(clusterKey: string, from: Date, to: Date): readonly AuditResult[] {
+    const audits = inKeyOrder(byCluster.get(clusterKey)).map(([, audit]) => audit);
+    return audits.filter(({ sweepId }) => isBetween(startOfSweep(sweepId), from, to)).toReversed();
+  }
 
   return {
     async saveAudit(audit: AuditResult) {
       const { key } = audit.cluster;
       partition(byCluster, key).set(requiredSweepRowKey(audit.sweepId), audit);
-      latest.set(key, withAudit(latest.get(key) ?? null, audit));
+      const row = withAudit(latest.get(key) ?? null, audit);
+      latest.set(key, row);
+      if (row.newest?.id === audit.sweepId) open.set(key, openFindingsOf(audit));
     },
     async audit(clusterKey, auditId) {
       return byCluster.get(clusterKey)?.get(sweepRowKey(auditId) ?? '') ?? null;
@@ -25,8 +43,15 @@ export function memoryAudits(): Pick<
       return pageIn(`audits:${clusterKey}`, byCluster.get(clusterKey) ?? new Map(), page, summaryOf);
     },
     async headlines(clusterKey, from, to) {
-      const audits = inKeyOrder(byCluster.get(clusterKey)).map(([, audit]) => summaryOf(audit));
-      return audits.filter(({ at }) => from <= new Date(at) && new Date(at) <= to).toReversed();
+      return between(clusterKey, from, to).map(summaryOf);
+    },
+    async clientActivity(clusterKey, from, to) {
+      return between(clusterKey, from, to).flatMap(({ clients }) => clients ?? []);
+    },
+    async openFindings() {
+      return inKeyOrder(latest)
+        .flatMap(([key, { cluster }]) => ({ cluster, findings: [], leftOut: 0, ...open.get(key) }))
+        .filter(isAnyOpen);
     },
     async latest() {
       return inKeyOrder(latest).map(([, row]) => row);
@@ -42,4 +67,8 @@ export function memoryAudits(): Pick<
 
 function summaryOf({ sweepId, finishedAt, headline }: AuditResult): AuditSummary {
   return { id: sweepId, sweepId, at: finishedAt, headline };
+}
+
+function isBetween(time: Date | null, from: Date, to: Date): boolean {
+  return time !== null && from <= time && time <= to;
 }

@@ -1,12 +1,13 @@
-import type { LedgerEntry, LedgerState } from '../../model.ts';
+import type { LedgerState } from '../../model.ts';
 import type { History, PlannedEntry } from '../history.ts';
 import { isStepForward } from '../ledger-order.ts';
 import { inKeyOrder, partition } from './rows.ts';
+import type { MemoryTables } from './tables.ts';
 
 /** The ledgers of one process, by sweep. */
-export function memoryLedger(): Pick<History, 'planClusters' | 'ledger' | 'ledgerEntry' | 'markLedger'> {
-  const ledgers = new Map<string, Map<string, LedgerEntry>>();
-
+export function memoryLedger({
+  ledger: ledgers,
+}: MemoryTables): Pick<History, 'planClusters' | 'ledger' | 'ledgerEntry' | 'markLedger'> {
   return {
     async planClusters(sweepId: string, clusters: readonly PlannedEntry[]) {
       const ledger = partition(ledgers, sweepId);

@@ -1,14 +1,16 @@
 import type { Sweep, SweepSummary } from '../../model.ts';
 import type { History } from '../history.ts';
 import { requiredSweepRowKey, sweepRowKey } from '../keys.ts';
-import { pageIn } from './rows.ts';
+import { inKeyOrder, pageIn } from './rows.ts';
+import type { MemoryTables } from './tables.ts';
 
 /** The sweeps of one process; at most one is open. */
-export function memorySweeps(): Pick<
+export function memorySweeps({
+  sweeps: byKey,
+}: MemoryTables): Pick<
   History,
-  'openSweep' | 'currentSweep' | 'markSweep' | 'closeSweep' | 'sweep' | 'sweeps'
+  'openSweep' | 'currentSweep' | 'markSweep' | 'closeSweep' | 'sweep' | 'sweeps' | 'sweepsBetween'
 > {
-  const byKey = new Map<string, Sweep>();
   let open: string | null = null;
   const found = (id: string): Sweep | null => byKey.get(sweepRowKey(id) ?? '') ?? null;
   const current = (): Sweep | null => (open === null ? null : found(open));
@@ -48,6 +50,12 @@ export function memorySweeps(): Pick<
     },
     async sweeps(page) {
       return pageIn('sweeps', byKey, page, (sweep) => sweep);
+    },
+    async sweepsBetween(from, to) {
+      return inKeyOrder(byKey)
+        .map(([, sweep]) => sweep)
+        .filter(({ startedAt }) => from <= new Date(startedAt) && new Date(startedAt) <= to)
+        .toReversed();
     },
   };
 }

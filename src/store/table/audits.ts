@@ -1,26 +1,27 @@
-import type { AuditResult } from '../../model.ts';
-import type { Row, StoredRow } from '../codec.ts';
-import { bodyOf, checked, readRow, rowVersion, valueIn } from '../codec.ts';
+import type { AuditResult, ClientActivity } from '../../model.ts';
+import type { Property, Row, StoredRow } from '../codec.ts';
+import { bodyOf, checked, readRow, valueIn } from '../codec.ts';
 import { fitAudit } from '../fit-audit.ts';
 import type { AuditSummary, History } from '../history.ts';
-import { isKey, newestFirst, requiredSweepRowKey, sweepIdIn, sweepRowKey } from '../keys.ts';
+import { isKey, requiredSweepRowKey, sweepIdIn, sweepRowKey, sweepRowKeysBetween } from '../keys.ts';
 import { pageOf, pageStart } from '../page-token.ts';
 import { fits } from '../row-size.ts';
-import { auditResult } from '../schemas.ts';
+import { auditResult, clientActivity as activitySchema } from '../schemas.ts';
+import { bodyColumns, selectableBodyOrNull } from '../selectable-body.ts';
 import { columnsOf, headlineColumns, headlineIn, timeIn } from './columns.ts';
 import type { OnUnreadable } from './readable.ts';
 import { firstRows, readableOnly } from './readable.ts';
 import type { Rows } from './rows.ts';
-import { instant, quoted } from './rows.ts';
+import { quoted } from './rows.ts';
+import { auditOfVersion1, headlineOfVersion1 } from './version-1.ts';
 
-/** Rows are keyed by the start of the sweep; an audit may wait in a queue for this long before it ends. */
-const longestWaitMs = 7 * 24 * 3600 * 1000;
-/** How far the clocks of two instances may be apart. */
-const clockSkewMs = 3600 * 1000;
+const rowVersion = 2;
 
-const summaryColumns = ['PartitionKey', 'RowKey', 'v', 'at', ...headlineColumns];
+const keyColumns = ['PartitionKey', 'RowKey', 'v'];
+const summaryColumns = [...keyColumns, 'at', ...headlineColumns];
+const clientColumns = [...keyColumns, ...bodyColumns('clients')];
 
-interface Audits extends Pick<History, 'audit' | 'audits' | 'headlines'> {
+interface Audits extends Pick<History, 'audit' | 'audits' | 'headlines' | 'clientActivity'> {
   /** Writes the audit's row; a second time it overwrites itself. */
   putAudit(audit: AuditResult): Promise<void>;
 }
@@ -28,6 +29,7 @@ interface Audits extends Pick<History, 'audit' | 'audits' | 'headlines'> {
 /** All audits: a partition for each cluster, newest first. */
 export function tableAudits(rows: Rows, onUnreadable: OnUnreadable): Audits {
   const readSummaries = readableOnly(summaryIn, onUnreadable);
+  const readClients = readableOnly(clientsIn, onUnreadable);
 
   return {
     async putAudit(audit) {
@@ -39,9 +41,7 @@ export function tableAudits(rows: Rows, onUnreadable: OnUnreadable): Audits {
       const rowKey = sweepRowKey(auditId);
       const row = rowKey === null || !isKey(clusterKey) ? null : await rows.get(clusterKey, rowKey);
       if (row === null) return null;
-      return readRow(rows.table, row, {
-        1: (properties) => checked(auditResult, valueIn('audit', properties)),
-      });
+      return readRow(rows.table, row, { 1: auditOfVersion1, 2: auditIn });
     },
     async audits(clusterKey, page) {
       const list = `audits:${clusterKey}`;
@@ -57,32 +57,58 @@ export function tableAudits(rows: Rows, onUnreadable: OnUnreadable): Audits {
       return pageOf(list, limit, await firstRows(found, limit + 1), ({ rowKey }) => rowKey, readSummaries);
     },
     async headlines(clusterKey, from, to) {
-      if (!isKey(clusterKey) || from > to) return [];
-      const where = [
-        `RowKey ge ${quoted(newestFirst(shifted(to, clockSkewMs)))}`,
-        `RowKey lt ${quoted(newestFirst(shifted(from, -longestWaitMs)))}`,
-        `at ge ${instant(from)}`,
-        `at le ${instant(to)}`,
-      ];
-      const summaries: AuditSummary[] = [];
-      for await (const row of rows.list({ partitionKey: clusterKey, where, select: summaryColumns })) {
-        summaries.push(...readSummaries(row));
-      }
-      return summaries.toReversed();
+      return between(clusterKey, { from, to }, summaryColumns, readSummaries);
+    },
+    async clientActivity(clusterKey, from, to) {
+      const found = await between(clusterKey, { from, to }, clientColumns, readClients);
+      return found.filter((clients) => clients !== null);
     },
   };
 
+  /** Some columns of the audits whose sweep started in a span of time, oldest first. */
+  async function between<T>(
+    clusterKey: string,
+    { from, to }: { readonly from: Date; readonly to: Date },
+    select: readonly string[],
+    read: (row: StoredRow) => readonly T[],
+  ): Promise<readonly T[]> {
+    if (!isKey(clusterKey) || from > to) return [];
+    const [first, before] = sweepRowKeysBetween(from, to);
+    const where = [`RowKey ge ${quoted(first)}`, `RowKey lt ${quoted(before)}`];
+    const newestFirst: T[] = [];
+    for await (const row of rows.list({ partitionKey: clusterKey, where, select }))
+      newestFirst.push(...read(row));
+    return newestFirst.toReversed();
+  }
+
   function summaryIn(row: StoredRow): AuditSummary {
-    return readRow(rows.table, row, {
-      1: (properties, { rowKey }) => {
-        const id = sweepIdIn(rowKey);
-        return { id, sweepId: id, at: timeIn(properties['at']), headline: headlineIn(properties) };
-      },
+    const id = sweepIdIn(row.rowKey);
+    const read = (headline: typeof headlineIn) => (properties: StoredRow['properties']) => ({
+      id,
+      sweepId: id,
+      at: timeIn(properties['at']),
+      headline: headline(properties),
     });
+    return readRow(rows.table, row, { 1: read(headlineOfVersion1), 2: read(headlineIn) });
+  }
+
+  function clientsIn(row: StoredRow): ClientActivity | null {
+    return readRow(rows.table, row, { 1: () => null, 2: clientsOf });
   }
 }
 
-function rowOf(audit: AuditResult): Row {
+function auditIn(properties: StoredRow['properties']): AuditResult {
+  // A body that is no object is refused by the check.
+  const audit = valueIn('audit', properties) as object;
+  return checked(auditResult, { ...audit, clients: clientsOf(properties) });
+}
+
+function clientsOf(properties: StoredRow['properties']): ClientActivity | null {
+  const clients = valueIn('clients', properties);
+  return clients === undefined ? null : checked(activitySchema, clients);
+}
+
+function rowOf({ clients, ...audit }: AuditResult): Row {
   return {
     partitionKey: audit.cluster.key,
     rowKey: requiredSweepRowKey(audit.sweepId),
@@ -90,10 +116,18 @@ function rowOf(audit: AuditResult): Row {
     at: new Date(audit.finishedAt),
     ...columnsOf(audit.headline),
     ...bodyOf('audit', audit),
+    // By itself, so that a chart over many audits reads nothing else of them.
+    ...(clients === null ? {} : clientsBody(clients)),
   };
 }
 
-/** The time so much later, within what can be a key. */
-function shifted(time: Date, milliseconds: number): Date {
-  return new Date(Math.max(0, Math.min(time.getTime() + milliseconds, 8.64e15)));
+/** As many of the clients as fit, the quietest left out first; none rather than an empty list, which would say that all was quiet. */
+function clientsBody(activity: ClientActivity): Record<string, Property> {
+  let { clients } = activity;
+  let body = selectableBodyOrNull('clients', activity);
+  while (body === null && clients.length > 1) {
+    clients = clients.slice(0, -1);
+    body = selectableBodyOrNull('clients', { ...activity, clients });
+  }
+  return body ?? {};
 }

@@ -2,39 +2,48 @@
 import type { Headline } from '../../model.ts';
 import { severities } from '../../model.ts';
 import type { Property, StoredRow } from '../codec.ts';
-import { bodyOf, checked, double, valueIn } from '../codec.ts';
-import { RowTooLarge } from '../row-size.ts';
+import { checked, double, valueIn } from '../codec.ts';
 import { headline as headlineSchema } from '../schemas.ts';
+import { bodyColumns, selectableBodyOf } from '../selectable-body.ts';
 
-/** Objects by kind are JSON, in chunks when there are very many kinds; no API server has more than fit in these. */
-const mostChunks = 4;
+/** Figures that may be null, each in a column of its own name; one that was not seen has none. */
+const optionalFigures = [
+  'score',
+  'etcdBytes',
+  'etcdUsed',
+  'apiServerCpu',
+  'apiServerMemory',
+  'etcdMemory',
+  'requestsPerSecond',
+] as const satisfies readonly (keyof Headline)[];
 
 /** Names of the columns, to select them. */
 export const headlineColumns: readonly string[] = [
-  'score',
+  ...optionalFigures,
   'coverage',
   ...severities,
-  'etcdBytes',
+  'suppressed',
   'kubernetesVersion',
   'requests',
   'bytes',
   'listedObjects',
-  'objects',
-  ...Array.from({ length: mostChunks }, (_, index) => `objects${index}`),
+  // JSON; no API server has more kinds than fit in these.
+  ...bodyColumns('objects'),
 ];
 
 export function columnsOf(headline: Headline): Record<string, Property> {
-  const { score, coverage, findings, etcdBytes, kubernetesVersion, objects, load } = headline;
+  const { coverage, findings, suppressed, kubernetesVersion, objects, load } = headline;
+  const figures = optionalFigures.map((name) => [name, doubleOrNone(headline[name])] as const);
   return {
-    score: score === null ? undefined : double(score),
+    ...Object.fromEntries(figures),
     coverage: double(coverage),
     ...findings,
-    etcdBytes: etcdBytes === null ? undefined : double(etcdBytes),
+    suppressed,
     kubernetesVersion: kubernetesVersion ?? undefined,
     requests: double(load.requests),
     bytes: double(load.bytes),
     listedObjects: double(load.objects),
-    ...(objects === null ? {} : objectColumns(objects)),
+    ...(objects === null ? {} : selectableBodyOf('objects', objects)),
   };
 }
 
@@ -43,30 +52,22 @@ export function headlineIn(properties: StoredRow['properties']): Headline {
   const column = (name: string): unknown => properties[name] ?? null;
   const counted = severities.filter((severity) => column(severity) !== null);
   return checked(headlineSchema, {
-    score: column('score'),
+    ...Object.fromEntries(optionalFigures.map((name) => [name, column(name)])),
     coverage: column('coverage'),
     findings: Object.fromEntries(counted.map((severity) => [severity, column(severity)])),
-    etcdBytes: column('etcdBytes'),
+    suppressed: column('suppressed'),
     kubernetesVersion: column('kubernetesVersion'),
     objects: valueIn('objects', properties) ?? null,
     load: { requests: column('requests'), bytes: column('bytes'), objects: column('listedObjects') },
   });
 }
 
-/** A column that was not selected by `headlineColumns` would be missing when read, so it must not be written. */
-function objectColumns(objects: NonNullable<Headline['objects']>): Record<string, Property> {
-  const columns = bodyOf('objects', objects);
-  const count = Object.keys(columns).length;
-  if (count > mostChunks) {
-    throw new RowTooLarge(
-      `The objects by kind of a headline take ${count} columns; there are ${mostChunks}.`,
-    );
-  }
-  return columns;
-}
-
 /** A time column as text. */
 export function timeIn(column: unknown): string {
   if (!(column instanceof Date)) throw new TypeError(`at is ${JSON.stringify(column)}; expected a time.`);
   return column.toISOString();
+}
+
+function doubleOrNone(value: number | null): Property {
+  return value === null ? undefined : double(value);
 }

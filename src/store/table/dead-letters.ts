@@ -1,13 +1,15 @@
 import type { DeadLetter, History } from '../history.ts';
 import type { StoredRow } from '../codec.ts';
-import { bodyOf, checked, readRow, rowVersion, valueIn } from '../codec.ts';
+import { bodyOf, checked, readRow, valueIn } from '../codec.ts';
 import { deadLetterRowKey } from '../keys.ts';
 import { deadLetter } from '../schemas.ts';
 import type { OnUnreadable } from './readable.ts';
 import { firstRows, readableOnly } from './readable.ts';
 import type { Rows } from './rows.ts';
 
-const partitionKey = 'letter';
+const rowVersion = 1;
+
+export const letterPartition = 'letter';
 
 /** Messages that could not be handled, newest first. */
 export function tableDeadLetters(
@@ -18,10 +20,10 @@ export function tableDeadLetters(
     async keepDeadLetter(letter: DeadLetter) {
       const rowKey = deadLetterRowKey(letter.at, letter.queue, letter.messageId);
       const columns = { v: rowVersion, at: new Date(letter.at) };
-      await rows.upsert({ partitionKey, rowKey, ...columns, ...bodyOf('letter', letter) });
+      await rows.upsert({ partitionKey: letterPartition, rowKey, ...columns, ...bodyOf('letter', letter) });
     },
     async deadLetters(limit) {
-      const found = await firstRows(rows.list({ partitionKey, pageSize: limit }), limit);
+      const found = await firstRows(rows.list({ partitionKey: letterPartition, pageSize: limit }), limit);
       return found.flatMap(readableOnly(letterIn, onUnreadable));
     },
   };

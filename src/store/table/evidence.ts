@@ -1,5 +1,5 @@
 import type { Gathered } from '../../model.ts';
-import { bodyOf, checked, readRow, rowVersion, valueIn } from '../codec.ts';
+import { bodyOf, checked, readRow, valueIn } from '../codec.ts';
 import type { StoredRow } from '../codec.ts';
 import type { History } from '../history.ts';
 import { evidenceRowKey, evidenceRowKeysOf, isKey, kindIn } from '../keys.ts';
@@ -7,6 +7,8 @@ import { gathered } from '../schemas.ts';
 import { batchesOf } from './batches.ts';
 import type { Rows } from './rows.ts';
 import { quoted } from './rows.ts';
+
+const rowVersion = 1;
 
 /** Evidence of a sweep on its way to the audits: a partition for each sweep, a row for each cluster and kind. */
 export function tableEvidence(rows: Rows): Pick<History, 'saveEvidence' | 'evidence'> {

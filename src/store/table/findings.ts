@@ -1,11 +1,13 @@
 import type { BaselineEntry } from '../../model.ts';
-import type { Row } from '../codec.ts';
-import { bodyOf, checked, readRow, rowVersion, valueIn } from '../codec.ts';
+import type { Row, StoredRow } from '../codec.ts';
+import { bodyOf, checked, readRow, valueIn } from '../codec.ts';
 import type { History } from '../history.ts';
 import { isKey } from '../keys.ts';
 import { baselineEntry } from '../schemas.ts';
 import { batchesOf } from './batches.ts';
 import type { Rows } from './rows.ts';
+
+const rowVersion = 1;
 
 /**
  * The life of every finding: a partition for each cluster. A row that cannot be read stops the comparison: without it
@@ -17,11 +19,7 @@ export function tableFindings(rows: Rows): Pick<History, 'baseline' | 'saveBasel
       if (!isKey(clusterKey)) return [];
       const entries: BaselineEntry[] = [];
       for await (const row of rows.list({ partitionKey: clusterKey })) {
-        entries.push(
-          readRow(rows.table, row, {
-            1: (properties) => checked(baselineEntry, valueIn('entry', properties)),
-          }),
-        );
+        entries.push(entryIn(rows, row));
       }
       return entries;
     },
@@ -34,6 +32,10 @@ export function tableFindings(rows: Rows): Pick<History, 'baseline' | 'saveBasel
       }
     },
   };
+}
+
+export function entryIn({ table }: Rows, row: StoredRow): BaselineEntry {
+  return readRow(table, row, { 1: (properties) => checked(baselineEntry, valueIn('entry', properties)) });
 }
 
 function rowOf(clusterKey: string, entry: BaselineEntry): Row {

@@ -1,37 +1,54 @@
-import type { AuditResult, LatestAudit } from '../../model.ts';
-import type { Row, StoredRow } from '../codec.ts';
-import { UnreadableRow, bodyOf, checked, readRow, rowVersion, valueIn } from '../codec.ts';
-import type { History } from '../history.ts';
+import type { AuditResult, ClusterRef, LatestAudit } from '../../model.ts';
+import type { StoredRow } from '../codec.ts';
+import { UnreadableRow, readRow } from '../codec.ts';
+import type { ClusterFindings, History } from '../history.ts';
 import { isKey } from '../keys.ts';
-import { withAudit, withNote } from '../latest-row.ts';
-import { clusterRef, notAudited } from '../schemas.ts';
+import type { OpenFindings } from '../latest-row.ts';
+import { isAnyOpen, noFindings, openFindingsOf, withAudit, withNote } from '../latest-row.ts';
 import { changeRow } from './change-row.ts';
-import { columnsOf, headlineIn, timeIn } from './columns.ts';
+import {
+  clusterIn,
+  findingsColumns,
+  latestColumns,
+  latestIn,
+  latestRow,
+  openFindingsIn,
+} from './latest-columns.ts';
 import type { OnUnreadable } from './readable.ts';
+import { readableOnly } from './readable.ts';
 import type { Rows } from './rows.ts';
 
 /** One partition: the fleet page is one query. */
-const partitionKey = 'latest';
+export const latestPartition = 'latest';
 
-interface Latest extends Pick<History, 'latest' | 'latestOf' | 'markNotAudited'> {
+interface Latest extends Pick<History, 'latest' | 'latestOf' | 'markNotAudited' | 'openFindings'> {
   /** Makes the audit the cluster's newest, unless a newer one is there. */
   putLatest(audit: AuditResult): Promise<void>;
 }
 
+/** What a row holds. */
+interface State {
+  readonly latest: LatestAudit;
+  readonly open: OpenFindings;
+}
+
 /** The newest state of every cluster. */
 export function tableLatest(rows: Rows, onUnreadable: OnUnreadable): Latest {
-  function change(clusterKey: string, next: (before: LatestAudit | null) => LatestAudit): Promise<void> {
-    return changeRow(rows, partitionKey, clusterKey, (row) => {
+  const readFindings = readableOnly(findingsOf, onUnreadable);
+
+  function change(clusterKey: string, next: (before: State | null) => State): Promise<void> {
+    return changeRow(rows, latestPartition, clusterKey, (row) => {
       const before = row === null ? null : soundOrNull(row);
       const after = next(before);
-      return after === before ? null : rowOf(after);
+      return after.latest === before?.latest ? null : latestRow(latestPartition, after.latest, after.open);
     });
   }
 
   /** A damaged row holds nothing that the next audit does not know better, so it may be overwritten. */
-  function soundOrNull(row: StoredRow): LatestAudit | null {
+  function soundOrNull(row: StoredRow): State | null {
     try {
-      return read(row);
+      const { findings, leftOut } = findingsOf(row);
+      return { latest: read(row), open: { findings, leftOut } };
     } catch (error) {
       reportDamage(error);
       return null;
@@ -44,7 +61,7 @@ export function tableLatest(rows: Rows, onUnreadable: OnUnreadable): Latest {
       return read(row);
     } catch (error) {
       const { message } = reportDamage(error);
-      const cluster = readRow(rows.table, row, { 1: clusterIn });
+      const cluster = readRow(rows.table, row, { 1: clusterIn, 2: clusterIn });
       const at = String(row.properties['timestamp']);
       return {
         cluster,
@@ -62,58 +79,41 @@ export function tableLatest(rows: Rows, onUnreadable: OnUnreadable): Latest {
 
   return {
     async putLatest(audit) {
-      await change(audit.cluster.key, (before) => withAudit(before, audit));
+      await change(audit.cluster.key, (before) => {
+        const latest = withAudit(before?.latest ?? null, audit);
+        const isNewest = latest.newest?.id === audit.sweepId;
+        return { latest, open: isNewest ? openFindingsOf(audit) : (before?.open ?? noFindings) };
+      });
     },
-    async markNotAudited(cluster, note) {
-      await change(cluster.key, (before) => withNote(before, cluster, note));
+    async markNotAudited(cluster: ClusterRef, note) {
+      await change(cluster.key, (before) => ({
+        latest: withNote(before?.latest ?? null, cluster, note),
+        open: before?.open ?? noFindings,
+      }));
     },
     async latest() {
       const all: LatestAudit[] = [];
-      for await (const row of rows.list({ partitionKey })) all.push(readOrExplain(row));
+      const list = rows.list({ partitionKey: latestPartition, select: latestColumns });
+      for await (const row of list) all.push(readOrExplain(row));
       return all;
     },
     async latestOf(clusterKey) {
-      const row = isKey(clusterKey) ? await rows.get(partitionKey, clusterKey) : null;
+      const row = isKey(clusterKey) ? await rows.get(latestPartition, clusterKey) : null;
       return row === null ? null : readOrExplain(row);
+    },
+    async openFindings() {
+      const all: ClusterFindings[] = [];
+      const list = rows.list({ partitionKey: latestPartition, select: findingsColumns });
+      for await (const row of list) all.push(...readFindings(row).filter(isAnyOpen));
+      return all;
     },
   };
 
   function read(row: StoredRow): LatestAudit {
-    return readRow(rows.table, row, {
-      1: (properties) => {
-        const { auditId } = properties;
-        const note = valueIn('notAudited', properties);
-        return {
-          cluster: clusterIn(properties),
-          newest:
-            typeof auditId === 'string'
-              ? { id: auditId, at: timeIn(properties['at']), headline: headlineIn(properties) }
-              : null,
-          ...(note === undefined ? {} : { notAudited: checked(notAudited, withState(note)) }),
-        };
-      },
-    });
+    return readRow(rows.table, row, latestIn);
   }
-}
 
-/** Notes were once kept without a state; all of them were of clusters that were given up. */
-function withState(note: unknown): unknown {
-  return typeof note === 'object' && note !== null ? { state: 'missed', ...note } : note;
-}
-
-function clusterIn(properties: StoredRow['properties']): LatestAudit['cluster'] {
-  return checked(clusterRef, valueIn('cluster', properties));
-}
-
-function rowOf({ cluster, newest, notAudited: note }: LatestAudit): Row {
-  return {
-    partitionKey,
-    rowKey: cluster.key,
-    v: rowVersion,
-    auditId: newest?.id,
-    at: newest === null ? undefined : new Date(newest.at),
-    ...(newest === null ? {} : columnsOf(newest.headline)),
-    ...bodyOf('cluster', cluster),
-    ...(note === undefined ? {} : bodyOf('notAudited', note)),
-  };
+  function findingsOf(row: StoredRow): ClusterFindings {
+    return readRow(rows.table, row, openFindingsIn);
+  }
 }

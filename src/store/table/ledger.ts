@@ -1,6 +1,6 @@
 import type { ClusterRef, LedgerEntry, LedgerState } from '../../model.ts';
 import type { Row, StoredRow } from '../codec.ts';
-import { bodyOf, checked, readRow, rowVersion, valueIn } from '../codec.ts';
+import { bodyOf, checked, readRow, valueIn } from '../codec.ts';
 import type { History, PlannedEntry } from '../history.ts';
 import { isKey } from '../keys.ts';
 import { isStepForward } from '../ledger-order.ts';
@@ -8,6 +8,8 @@ import { ledgerEntry as entrySchema } from '../schemas.ts';
 import { changeRow } from './change-row.ts';
 import { batchesOf } from './batches.ts';
 import type { Rows } from './rows.ts';
+
+const rowVersion = 1;
 
 /**
  * The ledger of each sweep: a partition with one row a cluster. A row that cannot be read stops whoever reads the

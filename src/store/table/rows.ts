@@ -2,11 +2,25 @@
 import type { TableClient, TransactionAction } from '@azure/data-tables';
 import { remembered } from '../../shared/remembered.ts';
 import type { Row, StoredRow } from '../codec.ts';
+import type { KeySpan } from '../keys.ts';
 import { requireFits } from '../row-size.ts';
 import { atStorage, codeOf, statusOf } from '../storage-error.ts';
 
 export type TableName =
-  'Sweeps' | 'Ledger' | 'Evidence' | 'Latest' | 'Audits' | 'Findings' | 'Turns' | 'Notes' | 'DeadLetters';
+  | 'Sweeps'
+  | 'Ledger'
+  | 'Evidence'
+  | 'Latest'
+  | 'Audits'
+  | 'Findings'
+  | 'Rollups'
+  | 'Suppressions'
+  | 'Thresholds'
+  | 'Turns'
+  | 'Notes'
+  | 'DeadLetters';
+
+export type RowKeys = Pick<Row, 'partitionKey' | 'rowKey'>;
 
 export interface Rows {
   readonly table: TableName;
@@ -16,6 +30,8 @@ export interface Rows {
   upsert(row: Row): Promise<void>;
   /** Replaces the row that has this ETag; false when it has changed or is gone. */
   replace(row: Row, etag: string): Promise<boolean>;
+  /** Removes the row, with an ETag only the one that has it; false when it has changed or is gone. */
+  remove(keys: RowKeys, etag?: string): Promise<boolean>;
   /** Does all of it or nothing, in one partition; false when a row was there already, changed or gone. */
   transact(changes: readonly Change[]): Promise<boolean>;
   /** Rows in key order; the page size is only how many come with one request. */
@@ -26,11 +42,12 @@ type Change =
   | { readonly insert: Row }
   | { readonly upsert: Row }
   | { readonly replace: Row; readonly etag: string }
-  | { readonly remove: Pick<Row, 'partitionKey' | 'rowKey'> };
+  | { readonly remove: RowKeys };
 
 interface RowQuery {
-  readonly partitionKey: string;
-  /** Further OData conditions on keys and properties; `quoted` and `instant` write the values. */
+  /** One partition, or all of a span of them. */
+  readonly partitionKey: string | KeySpan;
+  /** Further OData conditions on keys and properties; `quoted` writes the values. */
   readonly where?: readonly string[];
   readonly select?: readonly string[];
   readonly pageSize?: number;
@@ -39,10 +56,6 @@ interface RowQuery {
 /** A value in an OData filter; keys are checked before, this is for the day someone forgets. */
 export function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
-}
-
-export function instant(time: Date): string {
-  return `datetime'${time.toISOString()}'`;
 }
 
 /** https://learn.microsoft.com/rest/api/storageservices/query-timeout-and-pagination */
@@ -100,8 +113,13 @@ export function rowsOf(table: TableName, open: (table: TableName) => Promise<Tab
         doneUnless([404, 412], () => client.updateEntity({ ...row }, 'Replace', { etag })),
       );
     },
+    async remove({ partitionKey, rowKey }, etag = '*') {
+      return call((client) =>
+        doneUnless([404, 412], () => client.deleteEntity(partitionKey, rowKey, { etag })),
+      );
+    },
     async *list({ partitionKey, where = [], select, pageSize = largestPage }) {
-      const filter = [`PartitionKey eq ${quoted(partitionKey)}`, ...where].join(' and ');
+      const filter = [...partitionsIn(partitionKey), ...where].join(' and ');
       const queryOptions = { filter, ...(select === undefined ? {} : { select: [...select] }) };
       const maxPageSize = Math.min(pageSize, largestPage);
       // The client goes on to the next page by itself when one is empty and not the last.
@@ -115,6 +133,12 @@ export function rowsOf(table: TableName, open: (table: TableName) => Promise<Tab
       }
     },
   };
+}
+
+function partitionsIn(key: string | KeySpan): readonly string[] {
+  if (typeof key === 'string') return [`PartitionKey eq ${quoted(key)}`];
+  const [from, before] = key;
+  return [`PartitionKey ge ${quoted(from)}`, `PartitionKey lt ${quoted(before)}`];
 }
 
 /** Whether it was done; false for the answers that mean "not as things are". */

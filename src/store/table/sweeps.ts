@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Sweep, SweepSummary } from '../../model.ts';
 import type { Row, StoredRow } from '../codec.ts';
-import { bodyOf, checked, readRow, rowVersion, valueIn } from '../codec.ts';
+import { bodyOf, checked, readRow, valueIn } from '../codec.ts';
 import type { History } from '../history.ts';
-import { requiredSweepRowKey, sweepRowKey } from '../keys.ts';
+import { requiredSweepRowKey, sweepRowKey, sweepRowKeysBetween } from '../keys.ts';
 import { noClusters } from '../ledger-counts.ts';
 import { pageOf, pageStart } from '../page-token.ts';
 import { sweep as sweepSchema } from '../schemas.ts';
@@ -14,18 +14,26 @@ import { firstRows, readableOnly } from './readable.ts';
 import type { Rows } from './rows.ts';
 import { quoted } from './rows.ts';
 
-/** One partition, so that a sweep and the lock change together or not at all. */
-const partitionKey = 'sweep';
-/** Sorts behind the row of every sweep: those start with a digit. */
-const lockKey = 'open';
+const rowVersion = 1;
 
-type Sweeps = Pick<History, 'openSweep' | 'currentSweep' | 'markSweep' | 'closeSweep' | 'sweep' | 'sweeps'>;
+/** One partition, so that a sweep and the lock change together or not at all. */
+export const sweepPartition = 'sweep';
+const partitionKey = sweepPartition;
+/** Sorts behind the row of every sweep: those start with a digit. */
+export const lockKey = 'open';
+
+type Sweeps = Pick<
+  History,
+  'openSweep' | 'currentSweep' | 'markSweep' | 'closeSweep' | 'sweep' | 'sweeps' | 'sweepsBetween'
+>;
 
 /**
  * Sweeps as rows, newest first, and one row that is there while a sweep is open and names it. Sweep and lock are
  * written in one transaction, so no crash leaves one without the other.
  */
 export function tableSweeps(rows: Rows, onUnreadable: OnUnreadable): Sweeps {
+  const readSound = readableOnly(readSweep, onUnreadable);
+
   async function found(id: string): Promise<Found | null> {
     const key = sweepRowKey(id);
     const row = key === null ? null : await rows.get(partitionKey, key);
@@ -99,8 +107,15 @@ export function tableSweeps(rows: Rows, onUnreadable: OnUnreadable): Sweeps {
       const { limit, after } = pageStart('sweeps', page);
       const where = [`RowKey gt ${quoted(after ?? '')}`, `RowKey lt ${quoted(lockKey)}`];
       const list = rows.list({ partitionKey, where, pageSize: limit + 1 });
-      const read = readableOnly(readSweep, onUnreadable);
-      return pageOf('sweeps', limit, await firstRows(list, limit + 1), ({ rowKey }) => rowKey, read);
+      return pageOf('sweeps', limit, await firstRows(list, limit + 1), ({ rowKey }) => rowKey, readSound);
+    },
+    async sweepsBetween(from, to) {
+      if (from > to) return [];
+      const [first, before] = sweepRowKeysBetween(from, to);
+      const where = [`RowKey ge ${quoted(first)}`, `RowKey lt ${quoted(before)}`];
+      const newestFirst: Sweep[] = [];
+      for await (const row of rows.list({ partitionKey, where })) newestFirst.push(...readSound(row));
+      return newestFirst.toReversed();
     },
   };
 

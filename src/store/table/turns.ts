@@ -1,7 +1,8 @@
 import type { History } from '../history.ts';
 import type { Row } from '../codec.ts';
-import { rowVersion } from '../codec.ts';
 import type { Rows } from './rows.ts';
+
+const rowVersion = 1;
 
 const partitionKey = 'turn';
 

@@ -124,7 +124,7 @@ test('reads in flight at the default limit are high and inferred', () => {
         confidence: 'inferred',
         resource: { kind: 'APIServer', name: 'requests-in-flight', part: 'readOnly' },
         summary:
-          'The API server had up to 410 reads in flight, at least 400 for 15 min; expected are fewer than the default limit of 400.',
+          'The API server had up to 410 reads in flight, at least 400 for 15 min; expected are fewer than the limit of 400.',
         observed: {
           text: '410 reads in flight, at least 400 for 15 min',
           value: 410,

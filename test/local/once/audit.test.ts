@@ -4,6 +4,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { momentText } from '../../../src/pages/parts/time.tsx';
 import { AuditReport } from '../../../src/report/audit-report.ts';
 
 interface Ended {
@@ -13,6 +14,10 @@ interface Ended {
 }
 
 const program = join(import.meta.dirname, '../../../local/audit.ts');
+const wrongPolicy = JSON.stringify({
+  schemaVersion: 1,
+  suppressions: [{ check: 'large-etcd', owner: 'a', reason: 'b', expires: '2026-01-01' }],
+});
 let directory: string;
 
 beforeAll(async () => {
@@ -30,6 +35,14 @@ function audit(...argv: readonly string[]): Promise<Ended> {
     );
   });
 }
+
+/** Nothing listens there, so the one finding is that it cannot be reached. */
+const unreachable = `apiVersion: v1
+kind: Config
+clusters: [{ name: dead, cluster: { server: 'https://127.0.0.1:1' } }]
+users: [{ name: nobody, user: { token: x } }]
+contexts: [{ name: dead, context: { cluster: dead, user: nobody } }]
+`;
 
 describe('npm run audit', () => {
   test('audits the sample without arguments: JSON alone on standard output, and 1 for findings over the bound', async () => {
@@ -54,6 +67,21 @@ describe('npm run audit', () => {
     expect(stderr).toContain('Sample data');
   });
 
+  test('compares with an earlier report: what that one has as bad does not count', async () => {
+    await writeFile(join(directory, 'dead.yaml'), unreachable);
+    const options = ['--kubeconfig', 'dead.yaml', '--fail-on', 'low'];
+
+    const first = await audit(...options, '--format', 'json', '--output', 'before.json');
+    const again = await audit(...options, '--format', 'html', '--baseline', 'before.json');
+
+    expect([first.code, again.code]).toEqual([1, 0]);
+    const before = AuditReport.parse(JSON.parse(await readFile(join(directory, 'before.json'), 'utf8')));
+    expect(again.stdout).toMatch(/^<!doctype html>/u);
+    expect(again.stdout).toContain(
+      `Findings are compared with the report of ${momentText(before.sweep.closedAt)}.`,
+    );
+  });
+
   test('writes the report to a file, whole or not at all, and nothing to standard output', async () => {
     const { code, stdout } = await audit('--output', 'report.txt');
 
@@ -66,7 +94,7 @@ describe('npm run audit', () => {
     [
       'an unknown format names the known ones',
       ['--format', 'yaml'],
-      /^--format is "yaml"\. Known: text, json\.\n$/u,
+      /^--format is "yaml"\. Known: text, json, html, csv, sarif, junit, openmetrics\.\n$/u,
     ],
     [
       'an unknown option names the known ones',
@@ -76,12 +104,29 @@ describe('npm run audit', () => {
     ['a kubeconfig that does not exist is named', ['--kubeconfig', 'none.yaml'], /none\.yaml/u],
     ['a kubeconfig without contexts is refused', ['--kubeconfig', 'empty.yaml'], /empty\.yaml.*context/u],
     [
+      'a baseline that does not exist is named, before anything is audited',
+      ['--baseline', 'none.json'],
+      /^--baseline .*none\.json cannot be read: ENOENT/u,
+    ],
+    [
+      'a baseline that is no report is refused',
+      ['--baseline', 'other.json'],
+      /^--baseline .*other\.json is no report of this product: schemaVersion: .*Give a file that --format json wrote\.\n$/u,
+    ],
+    [
+      'a policy that is wrong is named with its place',
+      ['--policy', 'wrong.json'],
+      /^The policy file .*wrong\.json: suppressions\[0\]\.check: There is no check "large-etcd"\. Like it are large-etcd-database\.\n$/u,
+    ],
+    [
       'a file that cannot be written is refused before anything is audited',
       ['--output', 'no/such/dir/x'],
       /--output .*no\/such\/dir\/x/u,
     ],
   ])('%s: one message, exit code 2', async (_what, argv, message) => {
+    await writeFile(join(directory, 'other.json'), '{"clusters": []}');
     await writeFile(join(directory, 'empty.yaml'), 'apiVersion: v1\nkind: Config\ncontexts: []\n');
+    await writeFile(join(directory, 'wrong.json'), wrongPolicy);
 
     const { code, stdout, stderr } = await audit(...argv);
 

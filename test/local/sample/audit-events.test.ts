@@ -178,3 +178,30 @@ test('a node that fell silent renews its lease no more', () => {
     new Set(['system:node:aks-np-12345678-vmss000000']),
   );
 });
+
+test.each([
+  ['began half an hour ago', { ageDays: daysAgo(30) }, [0, 600]],
+  ['ended half an hour ago', { endedDays: daysAgo(30) }, [600, 0]],
+])('a stream that %s is in the log for that time alone', (_name, period, [before, after]) => {
+  const story = { ...empty, traffic: [{ ...update, ...period }] };
+  const count = (from: number): number =>
+    eventsOf(story, from, from + 10 * minute).filter(({ userAgent }) => userAgent === client.userAgent)
+      .length;
+  expect(count(start + 20 * minute)).toBeCloseTo(before ?? 0, -1);
+  expect(count(start + 30 * minute)).toBeCloseTo(after ?? 0, -1);
+});
+
+test('calls are refused for as long as the story says', () => {
+  const outcome = { share: 1, code: 429, reason: 'TooManyRequests', message: 'Too many requests.' };
+  const events = ofClient({ ...update, outcomes: [{ ...outcome, ageDays: daysAgo(55) }] });
+  const codes = (refused: boolean) =>
+    events
+      .filter(({ stageTimestamp }) => Date.parse(stageTimestamp) >= start + 5 * minute === refused)
+      .map(({ responseStatus }) => responseStatus?.code);
+  expect([new Set(codes(false)), new Set(codes(true))]).toEqual([new Set([200]), new Set([429])]);
+});
+
+/** Days from so many minutes before the moment until the story began, which is below zero when it began earlier. */
+function daysAgo(minutes: number): number {
+  return (begun.getTime() - (now.getTime() - minutes * minute)) / (24 * 60 * minute);
+}

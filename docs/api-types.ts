@@ -1,0 +1,1688 @@
+/** Generated from openapi.json by `npm run docs`; see api.md. */
+
+export interface Problem {
+  /** no page explains it further */
+  type: "about:blank";
+  /** words of the status */
+  title: string;
+  /** the status of the answer */
+  status: number;
+  /** what is wrong, and what would be right */
+  detail: string;
+  /** path of the request */
+  instance: string;
+  /** of a 400: each parameter or member of the body that is wrong */
+  errors?: ParameterError[];
+  [key: string]: any;
+}
+
+export interface ParameterError {
+  /** its name; of a body the path of the member, e.g. values.most, or body for the whole */
+  parameter: string;
+  /** what is wrong, and what would be right */
+  detail: string;
+}
+
+export interface ClusterPage {
+  /** the page */
+  items: Cluster[];
+  /** absent on the last page */
+  continuationToken?: string;
+}
+
+export interface Cluster {
+  /** key of the cluster in paths */
+  key: string;
+  /** its name */
+  name: string;
+  /** 0–100; null when too little could be seen */
+  score: number | null;
+  /** share of the checks that could be judged, 0–1 */
+  coverage: number | null;
+  /** open findings by severity; null when the cluster was never audited */
+  findings: Partial<
+    Record<"critical" | "high" | "medium" | "low" | "info", number>
+  > | null;
+  /** findings that are suppressed, which `findings` leaves out */
+  suppressed: number | null;
+  /** size of the main etcd database */
+  etcdBytes: number | null;
+  /** share of its quota that the fullest etcd uses, as Azure measures it, 0–1 */
+  etcdUsed: number | null;
+  /** version of the API server; null when not seen */
+  kubernetesVersion: string | null;
+  /** when the newest audit ended; null when there is none */
+  at: string | null;
+  /** id of the newest audit; null when there is none */
+  auditId: string | null;
+  /** sweep of the newest audit; null when there is none */
+  sweepId: string | null;
+  /** what Azure says of it; null when it was not asked or did not answer */
+  facts: ClusterFacts | null;
+  /** of the newest audit, by check; null when there is none */
+  outcomes: Partial<
+    Record<string, "pass" | "fail" | "unknown" | "notApplicable">
+  > | null;
+  /** the newest sweep did not audit it: the figures are of an older audit */
+  notAudited?: NotAudited;
+}
+
+export interface ClusterDetail {
+  /** key of the cluster in paths */
+  key: string;
+  /** its name */
+  name: string;
+  /** 0–100; null when too little could be seen */
+  score: number | null;
+  /** share of the checks that could be judged, 0–1 */
+  coverage: number | null;
+  /** open findings by severity; null when the cluster was never audited */
+  findings: Partial<
+    Record<"critical" | "high" | "medium" | "low" | "info", number>
+  > | null;
+  /** findings that are suppressed, which `findings` leaves out */
+  suppressed: number | null;
+  /** size of the main etcd database */
+  etcdBytes: number | null;
+  /** share of its quota that the fullest etcd uses, as Azure measures it, 0–1 */
+  etcdUsed: number | null;
+  /** version of the API server; null when not seen */
+  kubernetesVersion: string | null;
+  /** when the newest audit ended; null when there is none */
+  at: string | null;
+  /** id of the newest audit; null when there is none */
+  auditId: string | null;
+  /** sweep of the newest audit; null when there is none */
+  sweepId: string | null;
+  /** what Azure says of it; null when it was not asked or did not answer */
+  facts: ClusterFacts | null;
+  /** of the newest audit, by check; null when there is none */
+  outcomes: Partial<
+    Record<string, "pass" | "fail" | "unknown" | "notApplicable">
+  > | null;
+  /** the newest sweep did not audit it: the figures are of an older audit */
+  notAudited?: NotAudited;
+  source: ClusterSource;
+  /** null when the cluster was never audited, or the audit is no longer kept */
+  newestAudit: {
+    /** one a check */
+    verdicts: Verdict[];
+    /** worst first */
+    findings: Finding[];
+    /** what was read, or why not */
+    evidence: EvidenceStatus[];
+    /** what the audit cost the API server */
+    load: Load;
+  } | null;
+}
+
+export interface ClusterRef {
+  /** key of the cluster in paths */
+  key: string;
+  /** ARM id, or `kubeconfig:` and the context */
+  id: string;
+  /** its name */
+  name: string;
+  source: ClusterSource;
+}
+
+export type ClusterSource =
+  | {
+      /** where the cluster is known from */
+      kind: "kubeconfig";
+      /** name of the context in the kubeconfig */
+      context: string;
+    }
+  | {
+      /** where the cluster is known from */
+      kind: "azure";
+      /** ARM id as Azure writes it */
+      resourceId: string;
+      /** subscription in Azure */
+      subscriptionId: string;
+      /** resource group in Azure */
+      resourceGroup: string;
+      /** region in Azure */
+      location: string;
+    };
+
+export interface ClusterFacts {
+  /** tier of the control plane; null when not known */
+  tier: string | null;
+  /** region in Azure */
+  location: string | null;
+  /** nodes of all pools; null when a pool does not say */
+  nodes: number | null;
+  /** tags in Azure */
+  tags: Partial<Record<string, string>>;
+}
+
+export interface NotAudited {
+  /** the sweep that did not audit it */
+  sweepId: string;
+  /**
+   * when that sweep gave it up
+   * @format date-time
+   */
+  at: string;
+  /** the reason, in a sentence */
+  why: string;
+  /** where it stands in the sweep */
+  state: "failed" | "missed" | "skipped" | "vanished";
+}
+
+export interface AuditPage {
+  /** the page */
+  items: AuditSummary[];
+  /** absent on the last page */
+  continuationToken?: string;
+}
+
+export interface AuditSummary {
+  /** its id */
+  id: string;
+  /** id of the sweep */
+  sweepId: string;
+  /**
+   * when the audit ended
+   * @format date-time
+   */
+  at: string;
+  /** 0–100; null when too little could be seen */
+  score: number | null;
+  /** share of the checks that could be judged, 0–1 */
+  coverage: number | null;
+  /** open findings by severity; null when the cluster was never audited */
+  findings: Partial<
+    Record<"critical" | "high" | "medium" | "low" | "info", number>
+  > | null;
+  /** findings that are suppressed, which `findings` leaves out */
+  suppressed: number | null;
+  /** size of the main etcd database */
+  etcdBytes: number | null;
+  /** share of its quota that the fullest etcd uses, as Azure measures it, 0–1 */
+  etcdUsed: number | null;
+  /** version of the API server; null when not seen */
+  kubernetesVersion: string | null;
+  /** what the audit cost the API server */
+  load: Load;
+}
+
+export interface Audit {
+  /** version of this shape */
+  schemaVersion: 2;
+  /** id of the sweep */
+  sweepId: string;
+  cluster: ClusterRef;
+  facts: ClusterFacts | null;
+  /**
+   * when it began
+   * @format date-time
+   */
+  startedAt: string;
+  /**
+   * when it ended
+   * @format date-time
+   */
+  finishedAt: string;
+  /** 0–100; null when too little could be seen */
+  score: {
+    /** 0–100; null when too little could be seen */
+    value: number | null;
+    /** share of the checks that could be judged, 0–1 */
+    coverage: number;
+    /** the score as if nothing were suppressed */
+    unsuppressed: number | null;
+  };
+  headline: Headline;
+  /** one a check */
+  verdicts: AuditVerdict[];
+  /** the life of each finding that is open or was just resolved */
+  baseline: BaselineEntry[];
+  /** what was read, or why not */
+  evidence: EvidenceStatus[];
+  clients: ClientActivity | null;
+  /** what it cost the API server */
+  load: {
+    /** HTTP requests sent, retries included */
+    requests: number;
+    /** bytes received on the wire */
+    bytes: number;
+    /** Kubernetes objects read */
+    objects: number;
+  };
+}
+
+export interface AuditFinding {
+  /** id of the check */
+  check: string;
+  /** stable identity of the finding: cluster, check and resource */
+  fingerprint: string;
+  /** how bad it is */
+  severity: "critical" | "high" | "medium" | "low" | "info";
+  /** counted exactly, extrapolated from a part, or concluded from indirect signs */
+  confidence: "measured" | "sampled" | "inferred";
+  /** what it is about */
+  resource: {
+    /** kind of the object */
+    kind: string;
+    /** name of the object */
+    name: string;
+    /** namespace of the object, where it has one */
+    namespace?: string;
+    /** tells findings on one object apart */
+    part?: string;
+  };
+  /** one sentence */
+  summary: string;
+  /** what was seen */
+  observed: {
+    /** for people */
+    text: string;
+    /** the number behind it, where there is one */
+    value?: number;
+    /** unit of the figure */
+    unit?:
+      | "bytes"
+      | "objects"
+      | "ratio"
+      | "seconds"
+      | "nodes"
+      | "requests"
+      | "calls"
+      | "requestsPerSecond"
+      | "objectsPerSecond";
+  };
+  /** the bound that was crossed */
+  threshold?: {
+    /** the bound */
+    value: number;
+    /** unit of the figure */
+    unit:
+      | "bytes"
+      | "objects"
+      | "ratio"
+      | "seconds"
+      | "nodes"
+      | "requests"
+      | "calls"
+      | "requestsPerSecond"
+      | "objectsPerSecond";
+    /** link to where the number comes from */
+    source: string;
+  };
+  /** who or what causes it, where that is known */
+  culprit?: {
+    /** what the culprit is */
+    kind: "client" | "user" | "namespace" | "object" | "nodePool" | "webhook";
+    /** its name */
+    name: string;
+  };
+  /** set when somebody decided to live with it */
+  suppression?: {
+    /** id of the suppression */
+    id: string;
+    /** who decided it */
+    owner: string;
+    /** why */
+    reason: string;
+    /**
+     * when it stops working
+     * @format date-time
+     */
+    expires: string;
+  };
+  /** since when, where the evidence itself tells */
+  since?: string;
+  /** lines of the evidence */
+  excerpts: {
+    /** what the line tells */
+    label: string;
+    /** the line */
+    value: string;
+  }[];
+  /** what to do; nothing of it is ever done by the auditor */
+  remediation: {
+    /** one sentence */
+    summary: string;
+    /** first step first */
+    steps: {
+      /** for people */
+      text: string;
+      /** shell commands, ready to paste */
+      command?: string;
+      /** YAML, ready to save and apply */
+      manifest?: string;
+      /** a query over the logs of the cluster, ready to run in Log Analytics */
+      kql?: string;
+    }[];
+    /** link to the page that explains more */
+    learnMore: string;
+  };
+}
+
+export type AuditVerdict =
+  | {
+      /** id of the check */
+      check: string;
+      /** what the check concludes */
+      outcome: "pass";
+      /**
+       * how many things were looked at
+       * @min 0
+       */
+      inspected: number;
+    }
+  | {
+      /** id of the check */
+      check: string;
+      /** what the check concludes */
+      outcome: "fail";
+      /**
+       * how many things were looked at
+       * @min 0
+       */
+      inspected: number;
+      /**
+       * what is wrong, one or more
+       * @minItems 1
+       */
+      findings: [AuditFinding];
+      /** set when part of it could not be seen: more may be wrong */
+      unseen?: {
+        /** why it could not be seen */
+        reason:
+          | "forbidden"
+          | "unreachable"
+          | "throttled"
+          | "timeout"
+          | "notCollected"
+          | "truncated"
+          | "unsupported"
+          | "invalid"
+          | "notPermitted"
+          | "overBudget";
+        /** what happened, one sentence */
+        detail: string;
+        /** what would make it visible, one sentence */
+        remedy: string;
+      };
+    }
+  | {
+      /** id of the check */
+      check: string;
+      /** what the check concludes */
+      outcome: "unknown";
+      /** why it could not be seen */
+      reason:
+        | "forbidden"
+        | "unreachable"
+        | "throttled"
+        | "timeout"
+        | "notCollected"
+        | "truncated"
+        | "unsupported"
+        | "invalid"
+        | "notPermitted"
+        | "overBudget";
+      /** what happened, one sentence */
+      detail: string;
+      /** what would make it visible, one sentence */
+      remedy: string;
+    }
+  | {
+      /** id of the check */
+      check: string;
+      /** what the check concludes */
+      outcome: "notApplicable";
+      /** the reason, in a sentence */
+      why: string;
+    };
+
+export interface Headline {
+  /** 0–100; null when too little could be seen */
+  score: number | null;
+  /** share of the checks that could be judged, 0–1 */
+  coverage: number;
+  /** open findings by severity, suppressed ones left out */
+  findings: Partial<
+    Record<"critical" | "high" | "medium" | "low" | "info", number>
+  >;
+  /**
+   * findings that are suppressed
+   * @min 0
+   */
+  suppressed: number;
+  /** size of the main etcd database; null when not seen */
+  etcdBytes: number | null;
+  /** share of its quota that the fullest etcd uses, 0–1; null when not seen */
+  etcdUsed: number | null;
+  /** newest maximum of the API server, 0–1 and more; null when not seen */
+  apiServerCpu: number | null;
+  /** newest maximum of the API server, 0–1 and more; null when not seen */
+  apiServerMemory: number | null;
+  /** newest maximum of etcd, 0–1 and more; null when not seen */
+  etcdMemory: number | null;
+  /** requests a second of all clients, the own ones left out; null when not seen */
+  requestsPerSecond: number | null;
+  /** objects by kind, the largest kinds only; null when not seen */
+  objects: Partial<Record<string, number>> | null;
+  /** version of the API server; null when not seen */
+  kubernetesVersion: string | null;
+  /** what it cost the API server */
+  load: {
+    /** HTTP requests sent, retries included */
+    requests: number;
+    /** bytes received on the wire */
+    bytes: number;
+    /** Kubernetes objects read */
+    objects: number;
+  };
+}
+
+export interface BaselineEntry {
+  /** stable identity of the finding: cluster, check and resource */
+  fingerprint: string;
+  /** id of the check */
+  check: string;
+  /** how bad it is */
+  severity: "critical" | "high" | "medium" | "low" | "info";
+  /** one sentence */
+  summary: string;
+  /** counted exactly, extrapolated from a part, or concluded from indirect signs */
+  confidence?: "measured" | "sampled" | "inferred";
+  /** what it is about */
+  resource?: {
+    /** kind of the object */
+    kind: string;
+    /** name of the object */
+    name: string;
+    /** namespace of the object, where it has one */
+    namespace?: string;
+    /** tells findings on one object apart */
+    part?: string;
+  };
+  /** who or what causes it, where that is known */
+  culprit?: {
+    /** what the culprit is */
+    kind: "client" | "user" | "namespace" | "object" | "nodePool" | "webhook";
+    /** its name */
+    name: string;
+  };
+  /** set when somebody decided to live with it */
+  suppression?: {
+    /** id of the suppression */
+    id: string;
+    /** who decided it */
+    owner: string;
+    /** why */
+    reason: string;
+    /**
+     * when it stops working
+     * @format date-time
+     */
+    expires: string;
+  };
+  /** against the last audit in which the check ran */
+  state: "new" | "unchanged" | "resolved" | "unknown";
+  /** when an audit first found it */
+  firstSeen: {
+    /** id of the sweep */
+    sweepId: string;
+    /**
+     * when that was
+     * @format date-time
+     */
+    at: string;
+  };
+  /** when an audit last found it */
+  lastSeen: {
+    /** id of the sweep */
+    sweepId: string;
+    /**
+     * when that was
+     * @format date-time
+     */
+    at: string;
+  };
+  /** set once the check ran and no longer found it */
+  resolved?: {
+    /** id of the sweep */
+    sweepId: string;
+    /**
+     * when that was
+     * @format date-time
+     */
+    at: string;
+  };
+}
+
+export type EvidenceStatus =
+  | {
+      /** kind of evidence */
+      kind: string;
+      /** how long it took */
+      milliseconds: number;
+      /** what it cost the API server */
+      load: {
+        /** HTTP requests sent, retries included */
+        requests: number;
+        /** bytes received on the wire */
+        bytes: number;
+        /** Kubernetes objects read */
+        objects: number;
+      };
+      /** whether it succeeded */
+      ok: true;
+      /** when it was read */
+      at: string;
+    }
+  | {
+      /** kind of evidence */
+      kind: string;
+      /** how long it took */
+      milliseconds: number;
+      /** what it cost the API server */
+      load: {
+        /** HTTP requests sent, retries included */
+        requests: number;
+        /** bytes received on the wire */
+        bytes: number;
+        /** Kubernetes objects read */
+        objects: number;
+      };
+      /** whether it succeeded */
+      ok: false;
+      /** why it could not be seen */
+      reason:
+        | "forbidden"
+        | "unreachable"
+        | "throttled"
+        | "timeout"
+        | "notCollected"
+        | "truncated"
+        | "unsupported"
+        | "invalid"
+        | "notPermitted"
+        | "overBudget";
+      /** what happened, one sentence */
+      detail: string;
+      /** what would make it visible, one sentence */
+      remedy: string;
+    };
+
+export interface ClientActivity {
+  /**
+   * first moment, included
+   * @format date-time
+   */
+  from: string;
+  /**
+   * last moment, not included
+   * @format date-time
+   */
+  to: string;
+  /** length of a bin */
+  binSeconds: number;
+  /** `writes`: reads are not in the log at all */
+  sees: "all" | "writes";
+  /** those that keep the server busy longest first */
+  clients: {
+    /** how the client names itself */
+    userAgent: string;
+    /** who it is authenticated as */
+    username: string;
+    /** oldest first; one without requests is left out */
+    bins: {
+      /** start of the bin */
+      at: string;
+      /** requests of the client in it */
+      requests: number;
+      /** mean latency in milliseconds */
+      meanMs: number;
+      /** 99th percentile of the latency in milliseconds */
+      p99Ms: number;
+    }[];
+  }[];
+}
+
+export interface Load {
+  /** HTTP requests sent to the API server, retries included */
+  requests: number;
+  /** bytes received on the wire */
+  bytes: number;
+  /** Kubernetes objects read */
+  objects: number;
+}
+
+export interface Finding {
+  /** id of the check */
+  check: string;
+  /** how bad it is */
+  severity: "critical" | "high" | "medium" | "low" | "info";
+  /** counted exactly, extrapolated from a part, or concluded from indirect signs */
+  confidence: "measured" | "sampled" | "inferred";
+  /** against the last audit in which the check ran */
+  baselineState: "new" | "unchanged" | "resolved" | "unknown";
+  /** its severity in the report that this one is compared with, where that was another */
+  severityBefore?: "critical" | "high" | "medium" | "low" | "info";
+  /**
+   * when an audit first found it
+   * @format date-time
+   */
+  firstSeen?: string;
+  /** what it is about */
+  resource: {
+    /** kind of the object */
+    kind: string;
+    /** name of the object */
+    name: string;
+    /** namespace of the object, where it has one */
+    namespace?: string;
+    /** tells findings on one object apart */
+    part?: string;
+  };
+  /** one sentence */
+  summary: string;
+  /** what was seen */
+  observed: {
+    /** for people */
+    text: string;
+    /** the number behind it, where there is one */
+    value?: number;
+    /** unit of the figure */
+    unit?:
+      | "bytes"
+      | "objects"
+      | "ratio"
+      | "seconds"
+      | "nodes"
+      | "requests"
+      | "calls"
+      | "requestsPerSecond"
+      | "objectsPerSecond";
+  };
+  /** the bound that was crossed */
+  threshold?: {
+    /** the bound */
+    value: number;
+    /** unit of the figure */
+    unit:
+      | "bytes"
+      | "objects"
+      | "ratio"
+      | "seconds"
+      | "nodes"
+      | "requests"
+      | "calls"
+      | "requestsPerSecond"
+      | "objectsPerSecond";
+    /**
+     * link to where the number comes from
+     * @format uri
+     */
+    source: string;
+  };
+  /** who or what causes it, where that is known */
+  culprit?: {
+    /** what the culprit is */
+    kind: "client" | "user" | "namespace" | "object" | "nodePool" | "webhook";
+    /** its name */
+    name: string;
+  };
+  /**
+   * since when, where the evidence itself tells
+   * @format date-time
+   */
+  since?: string;
+  /** lines of the evidence */
+  excerpts: {
+    /** what the line tells */
+    label: string;
+    /** the line */
+    value: string;
+  }[];
+  /** what to do; nothing of it is ever done by the auditor */
+  remediation: {
+    /** one sentence */
+    summary: string;
+    /** first step first */
+    steps: {
+      /** for people */
+      text: string;
+      /** shell commands, ready to paste */
+      command?: string;
+      /** YAML, ready to save and apply */
+      manifest?: string;
+      /** a query over the logs of the cluster, ready to run in Log Analytics */
+      kql?: string;
+    }[];
+    /**
+     * link to the page that explains more
+     * @format uri
+     */
+    learnMore: string;
+  };
+  /** somebody decided to live with it for a while: it is shown, and costs no points */
+  suppression?: {
+    /** id of the suppression */
+    id: string;
+    /** who decided it */
+    owner: string;
+    /** why */
+    reason: string;
+    /**
+     * when it stops working
+     * @format date-time
+     */
+    expires: string;
+  };
+  /** stable identity of the finding: cluster, check and resource */
+  fingerprint: string;
+}
+
+export interface Verdict {
+  /** id of the check */
+  check: string;
+  /** what the check concludes */
+  outcome: "pass" | "fail" | "unknown" | "notApplicable";
+  /** how many things were looked at, of pass and fail */
+  inspected?: number;
+  /** why it is unknown, or why a fail saw only part */
+  reason?:
+    | "forbidden"
+    | "unreachable"
+    | "throttled"
+    | "timeout"
+    | "notCollected"
+    | "truncated"
+    | "unsupported"
+    | "invalid"
+    | "notPermitted"
+    | "overBudget";
+  /** what happened, one sentence */
+  detail?: string;
+  /** what would make it visible */
+  remedy?: string;
+  /** why it does not apply */
+  why?: string;
+}
+
+/** Report of one sweep of the AKS Fleet Auditor */
+export interface Report {
+  /** version of this shape */
+  schemaVersion: 1;
+  /** the sweep that is reported */
+  sweep: {
+    /** its id */
+    id: string;
+    /**
+     * when it began
+     * @format date-time
+     */
+    startedAt: string;
+    /**
+     * when it ended
+     * @format date-time
+     */
+    closedAt: string;
+    /** false when a cluster could not be audited, or a part of the fleet not be seen */
+    complete: boolean;
+    /** parts of the fleet that could not be seen, a sentence each */
+    unseen: string[];
+    /** 0–100; null when too little could be seen */
+    score: number | null;
+    /** the score as if nothing were suppressed */
+    unsuppressed: number | null;
+    /** share of the checks that could be judged, 0–1 */
+    coverage: number;
+    load: Load;
+  };
+  /** what the baseline states of the findings are against */
+  comparedWith:
+    | {
+        /** what it is compared with */
+        kind: "nothing";
+      }
+    | {
+        /** what it is compared with */
+        kind: "audits";
+      }
+    | {
+        /** what it is compared with */
+        kind: "report";
+        /** id of the sweep */
+        sweepId: string;
+        /**
+         * when it ended
+         * @format date-time
+         */
+        closedAt: string;
+      };
+  /** every cluster of the sweep */
+  clusters: ReportCluster[];
+}
+
+export interface ReportCluster {
+  /** key of the cluster in paths */
+  key: string;
+  /** its name */
+  name: string;
+  /** anything but audited: there are no verdicts, and why says why */
+  state:
+    | "planned"
+    | "surveyed"
+    | "audited"
+    | "failed"
+    | "missed"
+    | "skipped"
+    | "vanished";
+  /** the reason, in a sentence */
+  why?: string;
+  /** what Azure says of it; null when it was not asked or did not answer */
+  facts: {
+    /** tier of the control plane; null when not known */
+    tier: string | null;
+    /** region in Azure */
+    location: string | null;
+    /** nodes of all pools; null when a pool does not say */
+    nodes: number | null;
+    /** tags in Azure */
+    tags: Partial<Record<string, string>>;
+  } | null;
+  /** version of the API server; null when not seen */
+  kubernetesVersion: string | null;
+  /** of its audit */
+  startedAt: string | null;
+  /** of its audit */
+  finishedAt: string | null;
+  /** 0–100; null when too little could be seen */
+  score: number | null;
+  /** the score as if nothing were suppressed */
+  unsuppressed: number | null;
+  /** share of the checks that could be judged, 0–1 */
+  coverage: number;
+  /** one a check */
+  verdicts: Verdict[];
+  /** worst first; suppressed ones too */
+  findings: Finding[];
+  /** what an earlier audit found, and this one ruled out */
+  resolved: {
+    /** id of the check */
+    check: string;
+    /** how bad it is */
+    severity: "critical" | "high" | "medium" | "low" | "info";
+    /** counted exactly, extrapolated from a part, or concluded from indirect signs */
+    confidence?: "measured" | "sampled" | "inferred";
+    /** what it is about */
+    resource?: {
+      /** kind of the object */
+      kind: string;
+      /** name of the object */
+      name: string;
+      /** namespace of the object, where it has one */
+      namespace?: string;
+      /** tells findings on one object apart */
+      part?: string;
+    };
+    /** one sentence */
+    summary: string;
+    /** who or what causes it, where that is known */
+    culprit?: {
+      /** what the culprit is */
+      kind: "client" | "user" | "namespace" | "object" | "nodePool" | "webhook";
+      /** its name */
+      name: string;
+    };
+    /** somebody decided to live with it for a while: it is shown, and costs no points */
+    suppression?: {
+      /** id of the suppression */
+      id: string;
+      /** who decided it */
+      owner: string;
+      /** why */
+      reason: string;
+      /**
+       * when it stops working
+       * @format date-time
+       */
+      expires: string;
+    };
+    /**
+     * when an audit first found it
+     * @format date-time
+     */
+    firstSeen: string;
+    /**
+     * when an audit last found it
+     * @format date-time
+     */
+    lastSeen: string;
+    /** stable identity of the finding: cluster, check and resource */
+    fingerprint: string;
+  }[];
+  /** what an earlier audit found, and this one could not see: it counts as open */
+  outOfSight: {
+    /** id of the check */
+    check: string;
+    /** how bad it is */
+    severity: "critical" | "high" | "medium" | "low" | "info";
+    /** counted exactly, extrapolated from a part, or concluded from indirect signs */
+    confidence?: "measured" | "sampled" | "inferred";
+    /** what it is about */
+    resource?: {
+      /** kind of the object */
+      kind: string;
+      /** name of the object */
+      name: string;
+      /** namespace of the object, where it has one */
+      namespace?: string;
+      /** tells findings on one object apart */
+      part?: string;
+    };
+    /** one sentence */
+    summary: string;
+    /** who or what causes it, where that is known */
+    culprit?: {
+      /** what the culprit is */
+      kind: "client" | "user" | "namespace" | "object" | "nodePool" | "webhook";
+      /** its name */
+      name: string;
+    };
+    /** somebody decided to live with it for a while: it is shown, and costs no points */
+    suppression?: {
+      /** id of the suppression */
+      id: string;
+      /** who decided it */
+      owner: string;
+      /** why */
+      reason: string;
+      /**
+       * when it stops working
+       * @format date-time
+       */
+      expires: string;
+    };
+    /**
+     * when an audit first found it
+     * @format date-time
+     */
+    firstSeen: string;
+    /**
+     * when an audit last found it
+     * @format date-time
+     */
+    lastSeen: string;
+    /** stable identity of the finding: cluster, check and resource */
+    fingerprint: string;
+  }[];
+  load: Load;
+}
+
+/** an open finding */
+export interface OpenFinding {
+  /** stable identity of the finding: cluster, check and resource */
+  fingerprint: string;
+  /** the cluster */
+  cluster: {
+    /** key of the cluster in paths */
+    key: string;
+    /** its name */
+    name: string;
+  };
+  /** id of the check */
+  check: string;
+  /** how bad it is */
+  severity: "critical" | "high" | "medium" | "low" | "info";
+  /** how sure; null when an older version kept it */
+  confidence: "measured" | "sampled" | "inferred" | null;
+  /** against the audit before; `unknown`: the newest audit could not see it, so it counts as open */
+  state: "new" | "unchanged" | "unknown";
+  /** the resource, what was observed, what is expected */
+  summary: string;
+  /** what it is about; null when an older version kept it */
+  resource: {
+    /** kind of the object */
+    kind: string;
+    /** name of the object */
+    name: string;
+    /** namespace of the object, where it has one */
+    namespace?: string;
+    /** tells findings on one object apart */
+    part?: string;
+  } | null;
+  /** who or what causes it; null when that is not known */
+  culprit: {
+    /** what the culprit is */
+    kind: "client" | "user" | "namespace" | "object" | "nodePool" | "webhook";
+    /** its name */
+    name: string;
+  } | null;
+  /** set when somebody decided to live with it */
+  suppression: {
+    /** id of the suppression */
+    id: string;
+    /** who decided it */
+    owner: string;
+    /** why */
+    reason: string;
+    /**
+     * when it stops working
+     * @format date-time
+     */
+    expires: string;
+  } | null;
+  /**
+   * when an audit first found it
+   * @format date-time
+   */
+  firstSeen: string;
+  /**
+   * when an audit last found it
+   * @format date-time
+   */
+  lastSeen: string;
+}
+
+export interface FindingPage {
+  /** the page */
+  items: OpenFinding[];
+  /** absent on the last page */
+  continuationToken?: string;
+  /** open findings of these clusters that are not listed here, filters aside: a cluster has more than are kept with its newest state, and these are its mildest; its audit has them */
+  leftOut: number;
+  /** clusters of those asked for that the newest sweep did not audit: what is told of them is old, or nothing */
+  notAudited: number;
+}
+
+/** open findings that have the check or the client in common */
+export interface FindingGroup {
+  /** the check or the client; null for findings of which no client is known to cause them */
+  name: string | null;
+  /** how many there are */
+  findings: number;
+  /** how many of them are suppressed */
+  suppressed: number;
+  /** how many clusters have one */
+  clusters: number;
+  /** the worst severity among them */
+  worst: "critical" | "high" | "medium" | "low" | "info";
+  /**
+   * when the oldest of them was first found
+   * @format date-time
+   */
+  oldest: string;
+}
+
+export interface FindingGroupPage {
+  /** the page */
+  groups: FindingGroup[];
+  /** absent on the last page */
+  continuationToken?: string;
+  /** open findings of these clusters that are not listed here, filters aside: a cluster has more than are kept with its newest state, and these are its mildest; its audit has them */
+  leftOut: number;
+  /** clusters of those asked for that the newest sweep did not audit: what is told of them is old, or nothing */
+  notAudited: number;
+}
+
+/** figures over time */
+export interface Trends {
+  /**
+   * included; the start of the hour or day that was asked from
+   * @format date-time
+   */
+  from: string;
+  /**
+   * included
+   * @format date-time
+   */
+  to: string;
+  /** what one point stands for */
+  grain: "audit" | "hour" | "day";
+  /** one a figure, in the order asked for */
+  series: Trend[];
+}
+
+/** a figure over time */
+export interface Trend {
+  /** name of the figure */
+  metric: string;
+  /** unit of the figure */
+  unit:
+    | "points"
+    | "ratio"
+    | "bytes"
+    | "objects"
+    | "findings"
+    | "requests"
+    | "requestsPerSecond";
+  /** the figure in words */
+  title: string;
+  /** oldest first; one without a value stands where an audit did not see the figure, and in each gap where none was */
+  points: TrendPoint[];
+  /** the week before, moved a week forward to lie under the points; null without compare=week */
+  before: TrendPoint[] | null;
+  /** newest value that was seen against that of a week before it; null when that is not known from what was read: for spans of less than a week it takes compare=week */
+  change: {
+    /** newest value that was seen */
+    now: {
+      /**
+       * when that was
+       * @format date-time
+       */
+      at: string;
+      /** the figure */
+      value: number;
+    };
+    /** nearest to seven days earlier, half a day off at most */
+    weekBefore: {
+      /**
+       * when that was
+       * @format date-time
+       */
+      at: string;
+      /** the figure */
+      value: number;
+    };
+    /** now minus weekBefore */
+    difference: number;
+  } | null;
+  /** null when not asked for */
+  forecast: Forecast | null;
+}
+
+/** a figure at a time */
+export interface TrendPoint {
+  /**
+   * start of the sweep, the hour or the day
+   * @format date-time
+   */
+  at: string;
+  /** of hours and days the mean; null where it was not seen and in gaps, which is not zero */
+  value: number | null;
+  /** least within the hour or day */
+  low?: number;
+  /** most within the hour or day */
+  high?: number;
+}
+
+/** where a figure goes if it goes on as it did */
+export type Forecast =
+  | {
+      /** whether there is one */
+      kind: "none";
+      /** why there is none, one sentence */
+      why: string;
+    }
+  | {
+      /** whether there is one */
+      kind: "trend";
+      /** growth a day, in the unit of the figure */
+      perDay: {
+        /** the most likely */
+        value: number;
+        /** lower end of the band */
+        low: number;
+        /** upper end of the band */
+        high: number;
+      };
+      /** false when the band has zero in it: then nothing is said of a bound that will be reached */
+      grows: boolean;
+      /**
+       * start of the stretch that it goes by: the newest step, or the oldest sample
+       * @format date-time
+       */
+      since: string;
+      /** samples of that stretch */
+      samples: number;
+      /** sudden changes of the level, oldest first: a clean-up, a defragmentation, an import */
+      steps: {
+        /**
+         * when it changed
+         * @format date-time
+         */
+        at: string;
+        /** level before */
+        from: number;
+        /** level after */
+        to: number;
+      }[];
+      /** from the newest sample to the horizon, oldest first */
+      points: {
+        /**
+         * when that was
+         * @format date-time
+         */
+        at: string;
+        /** the most likely */
+        value: number;
+        /** lower end of the band */
+        low: number;
+        /** upper end of the band */
+        high: number;
+      }[];
+      /** when it reaches each bound, those within the horizon only */
+      reaches: {
+        /** a threshold of the catalogue, in the unit of the figure */
+        bound: number;
+        /**
+         * when it is reached
+         * @format date-time
+         */
+        at: string;
+        /**
+         * by the steep end of the band
+         * @format date-time
+         */
+        earliest: string;
+        /** by its flat end; null when that does not reach it in time */
+        latest: string | null;
+      }[];
+      /** why it looks less far ahead than asked for, one sentence; absent when it looks as far */
+      shortened?: string;
+    };
+
+export interface Movers {
+  /** name of the figure */
+  metric: string;
+  /** unit of the figure */
+  unit:
+    | "points"
+    | "ratio"
+    | "bytes"
+    | "objects"
+    | "findings"
+    | "requests"
+    | "requestsPerSecond";
+  /** the figure in words */
+  title: string;
+  /**
+   * first day that is compared, UTC
+   * @format date
+   */
+  from: string;
+  /**
+   * second day: that of the newest sweep that is closed
+   * @format date
+   */
+  to: string;
+  /** largest change first, whichever way it went */
+  movers: Mover[];
+  /** clusters of which one of the two days is not known: they may have moved more */
+  unknown: number;
+}
+
+/** a cluster whose figure changed */
+export interface Mover {
+  /** key of the cluster in paths */
+  key: string;
+  /** its name */
+  name: string;
+  /** last value of the first day */
+  before: number;
+  /** last value of the second day */
+  now: number;
+  /** now minus before */
+  difference: number;
+}
+
+export interface SweepPage {
+  /** the page */
+  items: Sweep[];
+  /** absent on the last page */
+  continuationToken?: string;
+}
+
+export interface Sweep {
+  /** its id */
+  id: string;
+  /** what began it */
+  trigger: "timer" | "request" | "command";
+  /** how far it is */
+  status: "planning" | "running" | "closed";
+  /**
+   * when it began
+   * @format date-time
+   */
+  startedAt: string;
+  /**
+   * when clusters that are not finished are given up
+   * @format date-time
+   */
+  deadline: string;
+  /**
+   * when it ended
+   * @format date-time
+   */
+  closedAt?: string;
+  /** of a sweep that is closed */
+  summary?: {
+    /** true when the whole fleet was seen, and each cluster audited or had nothing to audit */
+    complete: boolean;
+    /** how many clusters ended in each state */
+    clusters: Partial<
+      Record<
+        | "planned"
+        | "surveyed"
+        | "audited"
+        | "failed"
+        | "missed"
+        | "skipped"
+        | "vanished",
+        number
+      >
+    >;
+    /** open findings by severity, suppressed ones left out */
+    findings: Partial<
+      Record<"critical" | "high" | "medium" | "low" | "info", number>
+    >;
+    /** 0–100; null when too little could be seen */
+    score: number | null;
+    /** share of the checks that could be judged, 0–1 */
+    coverage: number;
+    /** what it cost the API server */
+    load: {
+      /** HTTP requests sent, retries included */
+      requests: number;
+      /** bytes received on the wire */
+      bytes: number;
+      /** Kubernetes objects read */
+      objects: number;
+    };
+    /** figures of the fleet by name; absent in sweeps of older versions */
+    figures?: Partial<Record<string, number>>;
+  };
+  /** what kept planning from finishing */
+  problem?: string;
+  /** the stretch of audit log that it reads */
+  logSpan?: {
+    /**
+     * first moment, included
+     * @format date-time
+     */
+    from: string;
+    /**
+     * last moment, not included
+     * @format date-time
+     */
+    to: string;
+  };
+  /** parts of the fleet that could not be seen, a sentence each */
+  unseen?: string[];
+}
+
+export type SweepDetail = Sweep & {
+  /** how many clusters are in each state now */
+  clusters: Partial<
+    Record<
+      | "planned"
+      | "surveyed"
+      | "audited"
+      | "failed"
+      | "missed"
+      | "skipped"
+      | "vanished",
+      number
+    >
+  >;
+  /** clusters that were given up, and why */
+  notAudited: {
+    /** key of the cluster in paths */
+    key: string;
+    /** its name */
+    name: string;
+    /** where it stands in the sweep */
+    state:
+      | "planned"
+      | "surveyed"
+      | "audited"
+      | "failed"
+      | "missed"
+      | "skipped"
+      | "vanished";
+    /** the reason, in a sentence */
+    why: string;
+  }[];
+};
+
+export interface CheckList {
+  /** the page */
+  items: Check[];
+}
+
+export interface Check {
+  /** its id */
+  id: string;
+  /** of a check that fails */
+  title: string;
+  /** of a check that passes */
+  passTitle: string;
+  /** what it belongs to */
+  category: string;
+  /** the worst it can give */
+  severity: "critical" | "high" | "medium" | "low" | "info";
+  /** why it matters */
+  rationale: string;
+  /** what to do, one sentence */
+  remedy: string;
+  /**
+   * link to the page that explains more
+   * @format uri
+   */
+  learnMore: string;
+  /** its bounds by name */
+  thresholds: Partial<
+    Record<
+      string,
+      {
+        /** the figure */
+        value: number;
+        /** unit of the figure */
+        unit: string;
+        /**
+         * link to where the number comes from
+         * @format uri
+         */
+        source: string;
+      }
+    >
+  >;
+  /** what it judges */
+  evidence: {
+    /** kind of evidence */
+    kind: string;
+    /** what is read */
+    source: string;
+    /** false: the check gives a better answer with it */
+    required: boolean;
+    /** most requests to the API server, retries aside */
+    maxRequests: number;
+    /** permissions to read it, of Kubernetes or of Azure */
+    needs: (
+      | (
+          | {
+              /** API group in Kubernetes */
+              apiGroup: string;
+              /** resources in Kubernetes */
+              resources: string[];
+              /** verbs in Kubernetes */
+              verbs: string[];
+            }
+          | {
+              /** paths of the API server */
+              nonResourceURLs: string[];
+              /** verbs in Kubernetes */
+              verbs: string[];
+            }
+        )
+      | {
+          /** actions in Azure */
+          actions: string[];
+          /** data actions in Azure */
+          dataActions: string[];
+          /** smallest built-in role; null: it takes one of your own */
+          role: string | null;
+          /** where the role is assigned, in words */
+          scope: string;
+          /** what goes on without it; null: there is no evidence then */
+          without: string | null;
+        }
+    )[];
+  }[];
+}
+
+export interface Readiness {
+  /** everything that the app depends on answers */
+  ready: true;
+  /** what the app depends on */
+  dependencies: {
+    /** its name */
+    name: string;
+    /** whether it succeeded */
+    ok: boolean;
+  }[];
+  /** the last one that closed; null before the first */
+  lastSweep: {
+    /** its id */
+    id: string;
+    /**
+     * when it ended
+     * @format date-time
+     */
+    closedAt: string;
+    /** since it closed */
+    ageSeconds: number;
+    /** false when a cluster could not be audited */
+    complete: boolean;
+    /** the schedule has fired twice since it started */
+    overdue: boolean;
+  } | null;
+  /**
+   * when the schedule begins the next one
+   * @format date-time
+   */
+  nextSweep: string;
+  /** messages that could not be handled */
+  deadLetters: {
+    /** how many were counted */
+    count: number;
+    /** there may be more than were counted */
+    more: boolean;
+  };
+}
+
+export interface Suppression {
+  /** its id */
+  id: string;
+  /** id of a check; absent for every check */
+  check?: string;
+  /** pattern of kind/namespace/name or kind/name */
+  resource?: string;
+  /** pattern of cluster names */
+  cluster?: string;
+  /** tag of the cluster: name=value, or name for any value */
+  tag?: string;
+  /** who decided it */
+  owner: string;
+  /** why */
+  reason: string;
+  /**
+   * when it stops working
+   * @format date-time
+   */
+  expires: string;
+  /** file: of the policy file that is deployed, to be changed there; api: made here */
+  source: "file" | "api";
+}
+
+export interface SuppressionState {
+  /** its id */
+  id: string;
+  /** id of a check; absent for every check */
+  check?: string;
+  /** pattern of kind/namespace/name or kind/name */
+  resource?: string;
+  /** pattern of cluster names */
+  cluster?: string;
+  /** tag of the cluster: name=value, or name for any value */
+  tag?: string;
+  /** who decided it */
+  owner: string;
+  /** why */
+  reason: string;
+  /**
+   * when it stops working
+   * @format date-time
+   */
+  expires: string;
+  /** file: of the policy file that is deployed, to be changed there; api: made here */
+  source: "file" | "api";
+  /** whether it still works */
+  state: "active" | "expired";
+  /** open findings that it hid when their cluster was audited last */
+  hides: number;
+  /** open findings that it speaks of: those it hides from the next audit on */
+  matches: number;
+  /** null when not all open findings are known */
+  matchesNothing: boolean | null;
+  /** why somebody should look at it; null when nothing is wrong */
+  notice: {
+    /** what is wrong with it */
+    problem:
+      | "expired"
+      | "matchesNothing"
+      | "matchesNoCluster"
+      | "shadowed"
+      | "invalid";
+    /** what it is, and what would be right */
+    text: string;
+  } | null;
+}
+
+export interface Threshold {
+  /** its id */
+  id: string;
+  /** id of the check */
+  check: string;
+  /** bounds by their name, in the unit that the check has */
+  values: Partial<Record<string, number>>;
+  /** pattern of cluster names */
+  cluster?: string;
+  /** tag of the cluster: name=value, or name for any value */
+  tag?: string;
+  /** why */
+  reason?: string;
+  /** file: of the policy file that is deployed, to be changed there; api: made here */
+  source: "file" | "api";
+}
+
+export interface ThresholdState {
+  /** its id */
+  id: string;
+  /** id of the check */
+  check: string;
+  /** bounds by their name, in the unit that the check has */
+  values: Partial<Record<string, number>>;
+  /** pattern of cluster names */
+  cluster?: string;
+  /** tag of the cluster: name=value, or name for any value */
+  tag?: string;
+  /** why */
+  reason?: string;
+  /** file: of the policy file that is deployed, to be changed there; api: made here */
+  source: "file" | "api";
+  /** clusters of the fleet that it is for; another entry may be more particular */
+  clusters: number;
+  /** why somebody should look at it; null when nothing is wrong */
+  notice: {
+    /** what is wrong with it */
+    problem:
+      | "expired"
+      | "matchesNothing"
+      | "matchesNoCluster"
+      | "shadowed"
+      | "invalid";
+    /** what it is, and what would be right */
+    text: string;
+  } | null;
+}
