@@ -1,5 +1,8 @@
-/** `npm run bench`: measures, prints a table, writes JSON into bench/results/. Exit code 1 when a target is missed. */
-import { mkdir, writeFile } from 'node:fs/promises';
+/**
+ * `npm run bench`: measures, prints a table, writes JSON into bench/results/. Exit code 1 when a target is missed.
+ * `npm run bench -- trends` measures only the sections with the word in their title; what was measured of the others stays.
+ */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { measureRealAudit, measureSampleAudit } from './audit-cost.ts';
 import { bestOf } from './child.ts';
@@ -19,19 +22,32 @@ const sections: readonly (readonly [string, () => Promise<readonly Measure[]>])[
   ['Load of one audit: a real API server', measureRealAudit],
 ];
 
+const wanted = process.argv.slice(2).map((word) => word.toLowerCase());
 const all: Measure[] = [];
 for (const [title, measure] of sections) {
+  if (wanted.length > 0 && !wanted.some((word) => title.toLowerCase().includes(word))) continue;
   const measures = await measure();
   console.log(`\n${title}\n${tableOf(measures)}`);
   all.push(...measures);
 }
 const directory = join(import.meta.dirname, 'results');
 await mkdir(directory, { recursive: true });
+const file = join(directory, 'latest.json');
+const others = wanted.length === 0 ? [] : (await measuredBefore()).filter(({ what }) => !isMeasured(what));
 await writeFile(
-  join(directory, 'latest.json'),
-  `${JSON.stringify({ node: process.version, measures: all }, null, 2)}\n`,
+  file,
+  `${JSON.stringify({ node: process.version, measures: [...others, ...all] }, null, 2)}\n`,
 );
 process.exitCode = all.some(({ met }) => met === false) ? 1 : 0;
+
+async function measuredBefore(): Promise<readonly Measure[]> {
+  // Our own file.
+  return (JSON.parse(await readFile(file, 'utf8')) as { readonly measures: readonly Measure[] }).measures;
+}
+
+function isMeasured(what: string): boolean {
+  return all.some((measure) => measure.what === what);
+}
 
 async function measureColdStart(): Promise<readonly Measure[]> {
   const { milliseconds, bytes } = await bestOf<LoadOutcome>(

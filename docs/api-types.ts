@@ -576,6 +576,8 @@ export type EvidenceStatus =
       ok: true;
       /** when it was read */
       at: string;
+      /** a query over the logs of the cluster, ready to run in Log Analytics */
+      kql?: string;
     }
   | {
       /** kind of evidence */

@@ -28,7 +28,7 @@ test.concurrent('an unknown option is one message and exit code 2', async ({ exp
     code: 2,
     stdout: '',
     stderr:
-      "Unknown option '--prot'. Known options: --kubeconfig, --context, --azure, --port, --data, --history, --no-sweep, --verbose, --help.\n",
+      "Unknown option '--prot'. Known options: --kubeconfig, --context, --azure, --policy, --port, --data, --history, --no-sweep, --verbose, --help.\n",
   });
 });
 
