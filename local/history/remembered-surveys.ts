@@ -53,8 +53,8 @@ export function rememberedSurveys(
 }
 
 const isoTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z$/u;
-/** A time in the text of a query. */
-const queryTime = /(?<=datetime\()[^)]+(?=\))/gu;
+/** A time in the text of a query, which has others such as `datetime(null)`. */
+const queryTime = /(?<=datetime\()\d{4}-\d\d-\d\dT[\d:.]+Z(?=\))/gu;
 
 /** The same with every time in it so much later. Times within other texts stay: they are quotes of a log. */
 function movedBy<T>(value: T, milliseconds: number): T {

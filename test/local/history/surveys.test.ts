@@ -96,7 +96,8 @@ function spanAt(day: string): LogSpan {
 
 function answerOver({ from, to }: LogSpan) {
   const quote = 'W1101 03:25:00 at 2026-11-01T03:25:00Z';
+  const kql = `AKSAudit | where TimeGenerated >= datetime(${from}) and At != datetime(null)`;
   return {
-    latencyByClient: { ok: true as const, at: to, value: { from, bins: [{ at: to, p99: 5 }], quote } },
+    latencyByClient: { ok: true as const, at: to, value: { from, bins: [{ at: to, p99: 5 }], quote }, kql },
   };
 }
