@@ -32,7 +32,7 @@ describe.skipIf(noBrowser !== null)(title, { timeout: 90_000 }, () => {
     const page = () => `<script>const token = 'none';</script>${widget.replace(documented, trend)}`;
     [portal, stranger] = await Promise.all([pageServer(page), pageServer(page)]);
     product = startProduct({
-      arguments: ['--port', '0', '--history', '3', '--data', folder.path],
+      arguments: ['--port', '0', '--history', '0', '--data', folder.path],
       environment: { CORS_ALLOWED_ORIGINS: addressOf(portal) },
     });
     const [address, launched] = await Promise.all([product.address, launchBrowser()]);
