@@ -5,6 +5,14 @@ export const severities = ['critical', 'high', 'medium', 'low', 'info'] as const
 /** How bad a finding is; ordered from worst to mildest. */
 export type Severity = (typeof severities)[number];
 
+/** Sorts the worst first; equal ones keep their order. */
+export function bySeverity(
+  left: { readonly severity: Severity },
+  right: { readonly severity: Severity },
+): number {
+  return severities.indexOf(left.severity) - severities.indexOf(right.severity);
+}
+
 /** How sure: counted exactly, extrapolated from part of the objects, or concluded from indirect signs. */
 export type Confidence = 'measured' | 'sampled' | 'inferred';
 

@@ -8,12 +8,12 @@ import type { HttpDeps } from './deps.ts';
 import { requiredLatest } from './find.ts';
 import { loadTrends } from './load-trends.ts';
 import { frame } from './views.ts';
+import { dayMs } from '../shared/durations.ts';
 
 /** Audits in the list of the page. */
 const shownAudits = 20;
 /** More areas than these cannot be told apart. */
 const shownKinds = 5;
-const dayMs = 86_400_000;
 
 const forecastFigures: readonly FigureName[] = ['etcdBytes', 'etcdUsed'];
 const otherFigures: readonly FigureName[] = [
@@ -43,24 +43,17 @@ export async function clusterView(deps: HttpDeps, key: string, range: Range): Pr
 }
 
 /** Only how full etcd is has a forecast: it is the figure with a bound that everything ends at. */
-async function trendsOf(
-  deps: HttpDeps,
-  key: string,
-  range: Range,
-  past: readonly PastAudit[],
-): Promise<Trends> {
+function trendsOf(deps: HttpDeps, key: string, range: Range, past: readonly PastAudit[]): Promise<Trends> {
   const to = deps.now();
   const from = new Date(to.getTime() - daysOf(range) * dayMs);
-  const span = { from, to, compare: true };
-  const [ahead, others] = await Promise.all([
-    loadTrends(deps, key, { ...span, metrics: forecastFigures, forecastDays: forecastDays[range] }),
-    loadTrends(deps, key, {
-      ...span,
-      metrics: [...otherFigures, ...largestKinds(past)],
-      forecastDays: null,
-    }),
-  ]);
-  return { ...ahead, series: [...ahead.series, ...others.series] };
+  return loadTrends(deps, key, {
+    metrics: [...forecastFigures, ...otherFigures, ...largestKinds(past)],
+    from,
+    to,
+    compare: true,
+    forecastDays: forecastDays[range],
+    forecastOf: forecastFigures,
+  });
 }
 
 /** The kinds with the most objects in the newest audit that saw any. */

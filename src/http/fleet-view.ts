@@ -1,8 +1,8 @@
 /** Joins what is stored to the fleet page. */
 import type { z } from 'zod';
 import type { FigureName } from '../figures.ts';
-import type { LatestAudit, Severity, Sweep } from '../model.ts';
-import { severities } from '../model.ts';
+import type { LatestAudit, Sweep } from '../model.ts';
+import { severities, bySeverity } from '../model.ts';
 import { policyNotices } from '../judgement/policy-state.ts';
 import { daysOf } from '../pages/index.ts';
 import type { ClusterList, DashboardView } from '../pages/views.ts';
@@ -19,6 +19,7 @@ import { loadTrends } from './load-trends.ts';
 import type { fleetPageQuery } from './page-query.ts';
 import { pageIn } from './page-query.ts';
 import { frame } from './views.ts';
+import { dayMs } from '../shared/durations.ts';
 
 /** Sweeps in the list of the dashboard. */
 const shownSweeps = 10;
@@ -26,7 +27,6 @@ const shownSweeps = 10;
 const shownClusters = 100;
 const shownWorst = 6;
 const shownMovers = 5;
-const dayMs = 86_400_000;
 
 const fleetFigures: readonly FigureName[] = [
   'score',
@@ -128,10 +128,6 @@ function worstFindings(
     .filter(({ cluster }) => !gone.has(cluster.key))
     .flatMap(({ cluster, findings }) => findings.map((entry) => ({ cluster, entry })))
     .filter(({ entry }) => entry.suppression === undefined)
-    .toSorted((left, right) => rank(left.entry.severity) - rank(right.entry.severity))
+    .toSorted((left, right) => bySeverity(left.entry, right.entry))
     .slice(0, shownWorst);
-}
-
-function rank(severity: Severity): number {
-  return severities.indexOf(severity);
 }

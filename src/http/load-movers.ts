@@ -4,8 +4,7 @@ import type { ClusterRef } from '../model.ts';
 import type { Movers } from '../report/trend.ts';
 import type { History } from '../store/history.ts';
 import type { HttpDeps } from './deps.ts';
-
-const dayMs = 86_400_000;
+import { dayMs } from '../shared/durations.ts';
 
 export interface MoversRequest {
   readonly metric: FigureName;

@@ -21,11 +21,11 @@ import { startOfSweep } from '../store/keys.ts';
 import type { HttpDeps } from './deps.ts';
 import { forecastBounds } from './forecast-bounds.ts';
 import type { TrendsRequest } from './trend-query.ts';
+import { dayMs, hourMs } from '../shared/durations.ts';
 
 type TrendDeps = Pick<HttpDeps, 'history' | 'checks' | 'now'>;
 
-const dayMs = 86_400_000;
-const lengthMs: Readonly<Record<TrendGrain, number>> = { audit: 1, hour: 3_600_000, day: dayMs };
+const lengthMs: Readonly<Record<TrendGrain, number>> = { audit: 1, hour: hourMs, day: dayMs };
 
 /** The trends of a cluster, by its key, or of the fleet (`fleetOwner`). */
 export async function loadTrends(
@@ -33,7 +33,7 @@ export async function loadTrends(
   owner: RollupOwner,
   request: TrendsRequest,
 ): Promise<Trends> {
-  const { to, metrics, compare, forecastDays } = request;
+  const { to, metrics, compare, forecastDays, forecastOf: forecasted = metrics } = request;
   const grain = request.grain ?? grainFor(request.from, to);
   // The first hour or day is told whole.
   const from = new Date(Math.floor(request.from.getTime() / lengthMs[grain]) * lengthMs[grain]);
@@ -46,7 +46,7 @@ export async function loadTrends(
       to,
       compare,
       forecast:
-        forecastDays === null
+        forecastDays === null || !forecasted.includes(metric)
           ? null
           : (points) => forecastOf(deps, owner, metric, samplesOf(points, grain, to), to, forecastDays),
     }),

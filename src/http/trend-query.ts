@@ -6,13 +6,13 @@ import { trendGrains } from '../report/trend.ts';
 import type { TrendGrain } from '../report/trend.ts';
 import { HttpProblem } from './problem.ts';
 import { oneOf, shownAs, texts, wholeNumberOf } from './words.ts';
+import { dayMs } from '../shared/durations.ts';
 
 const defaultFigures = ['score', 'coverage', 'etcdBytes'] as const satisfies readonly FigureName[];
 
 const defaultDays = 30;
 const mostMetrics = 20;
 const mostForecastDays = 365;
-const dayMs = 86_400_000;
 
 /** Longest span of one answer: of hourly sweeps it has 9,600 points in it, of days 1,100. */
 const mostDays: Readonly<Record<TrendGrain, number>> = { audit: 400, hour: 400, day: 1100 };
@@ -96,6 +96,8 @@ export interface TrendsRequest {
   readonly grain?: TrendGrain | undefined;
   readonly compare: boolean;
   readonly forecastDays: number | null;
+  /** The figures that are forecast; all of them without it. */
+  readonly forecastOf?: readonly FigureName[];
 }
 
 type TrendParameters = z.output<z.ZodObject<typeof trendQuery>>;

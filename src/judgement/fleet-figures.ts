@@ -1,5 +1,6 @@
 import { figureKindOf, figureName, figuresOf } from '../figures.ts';
 import type { Headline } from '../model.ts';
+import { sum } from '../shared/sum.ts';
 
 /** The figures of the fleet, each made of those clusters that saw it: a mean, a sum or the highest (figures.ts). */
 export function fleetFigures(headlines: readonly Headline[]): Readonly<Record<string, number>> {
@@ -27,6 +28,5 @@ function together(name: string, values: readonly number[]): number {
   const known = figureName(name);
   const way = known === null ? 'sum' : figureKindOf(known).fleet;
   if (way === 'max') return Math.max(...values);
-  const sum = values.reduce((total, value) => total + value, 0);
-  return way === 'sum' ? sum : sum / values.length;
+  return way === 'sum' ? sum(values) : sum(values) / values.length;
 }

@@ -6,8 +6,9 @@ import { withoutDailyCycle } from './forecast/daily-cycle.ts';
 import { refuseNonsense, type ForecastOptions } from './forecast/refusals.ts';
 import { median } from './forecast/statistics.ts';
 import { swingsOf, type Swings } from './forecast/swings.ts';
-import { day, inDays, pointsOf, sortedSamples, timeOf, type Sample } from './forecast/tidy.ts';
+import { inDays, pointsOf, sortedSamples, timeOf, type Sample } from './forecast/tidy.ts';
 import { trendOf } from './forecast/trend.ts';
+import { dayMs } from '../shared/durations.ts';
 
 const fewestSamples = 5;
 const shortestDays = 2;
@@ -29,12 +30,12 @@ export function forecast(samples: readonly Sample[], options: ForecastOptions): 
       `There are ${countOf(seen.length, 'sample')}, and a forecast needs ${String(fewestSamples)}.`,
     );
   }
-  const span = (newest.at - oldest.at) / day;
+  const span = (newest.at - oldest.at) / dayMs;
   if (span < shortestDays) {
     return none(`The samples span ${inDays(span)}, and a forecast needs ${String(shortestDays)} days.`);
   }
-  const age = (options.now - newest.at) / day;
-  const distances = seen.slice(1).map(({ at }, i) => (at - (seen[i]?.at ?? at)) / day);
+  const age = (options.now - newest.at) / dayMs;
+  const distances = seen.slice(1).map(({ at }, i) => (at - (seen[i]?.at ?? at)) / dayMs);
   if (age > Math.max(stalestDays, stalestDistances * median(distances))) {
     return none(`The newest sample is ${inDays(age)} old, so nothing is known of where the figure is today.`);
   }

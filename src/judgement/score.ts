@@ -1,5 +1,6 @@
 import type { CheckVerdict, Finding, Score, Severity } from '../model.ts';
 import { severities } from '../model.ts';
+import { sum } from '../shared/sum.ts';
 
 /** Weight of a severity: what a check can earn, and what a finding takes away. */
 const weights: Readonly<Record<Severity, number>> = { critical: 10, high: 6, medium: 3, low: 1, info: 0 };
@@ -57,10 +58,6 @@ function pointsOf(
   if (findings.length === 0) return { earned: weight, ceiling: 100 };
   const worst = worstOf(findings);
   return { earned: Math.max(0, weight - weights[worst]), ceiling: ceilings[worst] };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
 
 /** The worst severity among some findings; `info` when there are none. */

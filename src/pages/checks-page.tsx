@@ -1,6 +1,6 @@
 /** The catalogue: what is checked, and in how many clusters each check fails. */
 import type { Child } from 'hono/jsx';
-import { severities } from '../model.ts';
+import { bySeverity } from '../model.ts';
 import { countOf, formatCount } from '../shared/format.ts';
 import type { Html } from './html.tsx';
 import { documentOf } from './html.tsx';
@@ -76,9 +76,7 @@ function categoriesOf(checks: readonly CheckTally[]): readonly CategoryProps[] {
     tallies: checks
       .filter(({ check }) => check.category === category)
       .toSorted(
-        (left, right) =>
-          right.clusters.fail - left.clusters.fail ||
-          severities.indexOf(left.check.severity) - severities.indexOf(right.check.severity),
+        (left, right) => right.clusters.fail - left.clusters.fail || bySeverity(left.check, right.check),
       ),
   }));
 }

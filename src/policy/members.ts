@@ -1,6 +1,7 @@
 /** Members that entries of the policy have in common, each with what would be right in its message. */
 import { z } from 'zod';
 import { tagRule } from '../shared/tag-rule.ts';
+import { dayMs } from '../shared/durations.ts';
 
 /** Most entries of a kind in a file, and over the API. */
 export const mostEntries = 500;
@@ -58,7 +59,7 @@ export function expiresMember(now: Date | null) {
 
 /** What is wrong with the end of a suppression; null when nothing is. One that is over may well be in a file. */
 export function tooFarAhead(expires: string, now: Date): string | null {
-  const latest = new Date(now.getTime() + mostDays * 86_400_000).toISOString();
+  const latest = new Date(now.getTime() + mostDays * dayMs).toISOString();
   if (expires <= latest) return null;
   return `It is ${expires}, more than ${mostDays} days ahead. Expected ${latest.slice(0, 10)} at the latest.`;
 }

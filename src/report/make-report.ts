@@ -1,6 +1,6 @@
 /** From what a sweep stored to its report. */
 import type { AuditResult, BaselineEntry, CheckVerdict, Finding, LedgerEntry, Sweep } from '../model.ts';
-import { severities } from '../model.ts';
+import { bySeverity } from '../model.ts';
 import type {
   AuditReport,
   ComparedWith,
@@ -101,7 +101,7 @@ export function reportFindings({ verdicts, baseline }: AuditResult): ReportFindi
   const lives = new Map(baseline.map((entry) => [entry.fingerprint, entry]));
   return verdicts
     .flatMap((verdict): readonly Finding[] => (verdict.outcome === 'fail' ? verdict.findings : []))
-    .toSorted((left, right) => severities.indexOf(left.severity) - severities.indexOf(right.severity))
+    .toSorted(bySeverity)
     .map((finding) => {
       const life = lives.get(finding.fingerprint);
       return {
@@ -115,7 +115,7 @@ export function reportFindings({ verdicts, baseline }: AuditResult): ReportFindi
 function earlierFindings({ baseline }: AuditResult, state: BaselineEntry['state']): EarlierFinding[] {
   return baseline
     .filter((entry) => entry.state === state)
-    .toSorted((left, right) => severities.indexOf(left.severity) - severities.indexOf(right.severity))
+    .toSorted(bySeverity)
     .map(({ state: _state, resolved: _resolved, firstSeen, lastSeen, ...entry }) => ({
       ...entry,
       firstSeen: firstSeen.at,

@@ -5,10 +5,11 @@ import type { Forecast, Sweep, TrendPoint } from '../model.ts';
 import type { AuditSummary, Rollup } from '../store/history.ts';
 import type { Trend, TrendChange, TrendGrain } from './trend.ts';
 import { withGaps } from './trend-gaps.ts';
+import { dayMs, hourMs } from '../shared/durations.ts';
 
-export const weekMs = 7 * 86_400_000;
+export const weekMs = 7 * dayMs;
 /** How far from seven days before the newest value that of the week before may lie. */
-export const nearMs = 12 * 3_600_000;
+export const nearMs = 12 * hourMs;
 
 /** One an audit, at the start of the sweep that it belongs to: so clusters, fleet and rollups agree on the time. */
 export function pointsOfAudits(

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { ResourceRef } from '../model.ts';
 import type { Grain, RollupOwner } from './history.ts';
+import { dayMs } from '../shared/durations.ts';
 
 const prefixLength = 40;
 const hashLength = 16;
@@ -122,7 +123,6 @@ export function dayPartition(moment: Date): string {
 
 /** Partitions of the days that start before a time. */
 export function dayPartitionsBefore(time: Date): KeySpan {
-  const dayMs = 86_400_000;
   return [dayPrefix, dayPartition(new Date(Math.ceil(time.getTime() / dayMs) * dayMs))];
 }
 

@@ -1,6 +1,6 @@
 /** How the newest state of a cluster changes, whatever the order in which news of it arrive. */
-import type { AuditResult, BaselineEntry, ClusterRef, LatestAudit, NotAudited } from '../model.ts';
-import { severities } from '../model.ts';
+import type { AuditResult, ClusterRef, LatestAudit, NotAudited } from '../model.ts';
+import { bySeverity } from '../model.ts';
 import { compareText } from '../shared/compare-text.ts';
 import type { ClusterFindings } from './history.ts';
 import { requiredSweepRowKey } from './keys.ts';
@@ -36,10 +36,9 @@ export const noFindings: OpenFindings = { findings: [], leftOut: 0 };
 
 /** The open findings of an audit, worst first, as many as are kept with the newest state. */
 export function openFindingsOf({ baseline }: AuditResult): OpenFindings {
-  const rank = ({ severity }: BaselineEntry): number => severities.indexOf(severity);
   const open = baseline
     .filter(({ resolved }) => resolved === undefined)
-    .toSorted((left, right) => rank(left) - rank(right) || compareText(left.fingerprint, right.fingerprint));
+    .toSorted((left, right) => bySeverity(left, right) || compareText(left.fingerprint, right.fingerprint));
   return firstFindings({ findings: open, leftOut: 0 }, mostFindings);
 }
 

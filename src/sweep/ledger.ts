@@ -2,6 +2,7 @@ import type { Headline, LatestAudit, LedgerEntry, Load, Severity, Sweep, SweepSu
 import { fleetFigures } from '../judgement/fleet-figures.ts';
 import { severities } from '../model.ts';
 import { countStates } from '../store/ledger-counts.ts';
+import { sum } from '../shared/sum.ts';
 
 /** Still to be audited. */
 export function isUnfinished({ state }: LedgerEntry): boolean {
@@ -53,8 +54,4 @@ function sumLoad(headlines: readonly Headline[]): Load {
     bytes: sum(headlines.map(({ load }) => load.bytes)),
     objects: sum(headlines.map(({ load }) => load.objects)),
   };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

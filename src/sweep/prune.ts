@@ -1,4 +1,5 @@
 import type { SweepContext } from './context.ts';
+import { dayMs } from '../shared/durations.ts';
 
 /** How long what is stored is kept, in days. */
 export interface Retention {
@@ -10,7 +11,6 @@ export interface Retention {
 
 /** Evidence is on its way for as long as a sweep may last, which is a day at most. */
 const evidenceDays = 1;
-const dayMs = 86_400_000;
 
 /** Removes what is older than it is kept. What is not done when the signal ends it is done the next time. */
 export async function pruneHistory(

@@ -5,6 +5,7 @@ import type { AuditResult } from '../model.ts';
 import type { Grain, History, RollupOwner } from '../store/history.ts';
 import { fleetOwner } from '../store/history.ts';
 import { startOfSweep } from '../store/keys.ts';
+import { dayMs, hourMs } from '../shared/durations.ts';
 
 type Figures = Readonly<Record<string, number>>;
 
@@ -43,7 +44,7 @@ async function rollUpOwner(
   });
 }
 
-const lengthMs: Readonly<Record<Grain, number>> = { hour: 3_600_000, day: 86_400_000 };
+const lengthMs: Readonly<Record<Grain, number>> = { hour: hourMs, day: dayMs };
 
 /** First and last millisecond of the hour or day, UTC, that a moment is in. */
 function spanAround(moment: Date, grain: Grain): { readonly from: Date; readonly to: Date } {

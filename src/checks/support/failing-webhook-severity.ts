@@ -1,6 +1,6 @@
 /** How grave it is that a webhook cannot be called, and how sure that is. */
 import type { Confidence, Severity } from '../../model.ts';
-import { severities } from '../../model.ts';
+import { bySeverity } from '../../model.ts';
 import type { FailedCalls } from './failed-calls.ts';
 import type { FailingWebhook, StandingFailure } from './failing-webhooks.ts';
 import { failsNow } from './failing-webhooks.ts';
@@ -20,7 +20,7 @@ export function judged(standing: StandingFailure): Judged {
   return (
     all.toSorted(
       (left, right) =>
-        severities.indexOf(left.severity) - severities.indexOf(right.severity) ||
+        bySeverity(left, right) ||
         Number(left.confidence !== 'measured') - Number(right.confidence !== 'measured'),
     )[0] ?? { severity: 'low', confidence: 'inferred' }
   );

@@ -2,10 +2,10 @@
 import type { FetchImplementation, JWTVerifyGetKey } from 'jose';
 import { createRemoteJWKSet, customFetch, errors } from 'jose';
 import { HttpProblem } from '../problem.ts';
+import { dayMs } from '../../shared/durations.ts';
 
 // https://learn.microsoft.com/entra/identity-platform/signing-key-rollover: look for new keys once a day, and when a token
 // names one that is not known, though not for every such token.
-const dayMs = 86_400_000;
 const leastPauseMs = 60_000;
 const timeoutMs = 5000;
 /** After a failure nobody asks again for so long: each request would wait for the time-out otherwise. */

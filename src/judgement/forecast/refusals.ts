@@ -1,4 +1,5 @@
-import { day, type Sample } from './tidy.ts';
+import { type Sample } from './tidy.ts';
+import { dayMs } from '../../shared/durations.ts';
 
 export interface ForecastOptions {
   /** Milliseconds since 1970; samples after it do not count. */
@@ -21,7 +22,7 @@ export function refuseNonsense(samples: readonly Sample[], options: ForecastOpti
   }
   const { now, horizonDays, bounds, floor = 0, ceiling = Infinity } = options;
   if (!isTime(now)) refuse(`now is ${String(now)}`, time);
-  if (!(horizonDays > 0 && isTime(now + horizonDays * day))) {
+  if (!(horizonDays > 0 && isTime(now + horizonDays * dayMs))) {
     refuse(`horizonDays is ${String(horizonDays)}`, 'a number of days above 0');
   }
   for (const bound of bounds) if (!isFigure(bound)) refuse(`a bound is ${String(bound)}`, 'a finite number');

@@ -1,3 +1,4 @@
+import { sum } from '../../shared/sum.ts';
 /** One observation: days before or after the newest sample, and the figure less a reference. */
 export interface Point {
   readonly t: number;
@@ -15,10 +16,6 @@ export function median(values: ArrayLike<number>): number {
 
 export function mean(values: readonly number[]): number {
   return sum(values) / values.length;
-}
-
-export function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
 
 /** Median distance from zero, scaled so that it is the standard deviation where the noise is normal. */

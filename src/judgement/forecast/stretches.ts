@@ -1,4 +1,5 @@
-import { correlationOf, mean, sum, type Point } from './statistics.ts';
+import { correlationOf, mean, type Point } from './statistics.ts';
+import { sum } from '../../shared/sum.ts';
 
 /** Points that a straight line fits, oldest first. */
 export type Stretch = readonly Point[];

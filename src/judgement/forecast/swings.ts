@@ -2,7 +2,8 @@ import { valueOf, type Course } from './course.ts';
 import type { Basis } from './basis.ts';
 import { grows } from './band.ts';
 import { fitOf } from './fit.ts';
-import { median, sum, type Point } from './statistics.ts';
+import { median, type Point } from './statistics.ts';
+import { sum } from '../../shared/sum.ts';
 
 /** What is known of a figure that goes up and comes back, again and again. */
 export interface Swings {

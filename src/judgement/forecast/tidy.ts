@@ -1,4 +1,5 @@
 import { mean, median, type Point } from './statistics.ts';
+import { dayMs } from '../../shared/durations.ts';
 
 export interface Sample {
   /** Milliseconds since 1970. */
@@ -6,11 +7,9 @@ export interface Sample {
   readonly value: number;
 }
 
-export const day = 86_400_000;
-
 /** ISO 8601 UTC of so many days from the newest sample. */
 export function timeOf(newest: number, days: number): string {
-  return new Date(Math.round(newest + days * day)).toISOString();
+  return new Date(Math.round(newest + days * dayMs)).toISOString();
 }
 
 /** For people: "3.5 days". */
@@ -39,7 +38,7 @@ export function sortedSamples(samples: readonly Sample[]): readonly Sample[] {
  * of time; a stretch without samples stays empty.
  */
 export function pointsOf(samples: readonly Sample[], newest: number, reference: number): readonly Point[] {
-  const points = samples.map(({ at, value }) => ({ t: (at - newest) / day, v: value - reference }));
+  const points = samples.map(({ at, value }) => ({ t: (at - newest) / dayMs, v: value - reference }));
   if (points.length <= mostPoints) return points;
   const span = -(points[0]?.t ?? 0);
   const length = lengths.find((length) => span / length < mostPoints) ?? Math.ceil(span / (mostPoints - 1));

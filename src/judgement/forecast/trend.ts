@@ -3,7 +3,8 @@ import { bandOf, crossing, grows, type Band } from './band.ts';
 import type { Basis } from './basis.ts';
 import type { Course } from './course.ts';
 import type { ForecastOptions } from './refusals.ts';
-import { day, inDays, timeOf, type Sample } from './tidy.ts';
+import { inDays, timeOf, type Sample } from './tidy.ts';
+import { dayMs } from '../../shared/durations.ts';
 
 /** A trend that was seen for a week is not taken to go on for a year: at most so many times as long. */
 const farthest = 3;
@@ -25,7 +26,7 @@ export function trendOf(known: Known, options: ForecastOptions): Forecast {
   const { basis, course, seen, newest, reference } = known;
   const { fit } = basis;
   const timeAt = (t: number): string => timeOf(newest.at, t);
-  const age = (options.now - newest.at) / day;
+  const age = (options.now - newest.at) / dayMs;
   const wanted = age + options.horizonDays;
   const until = Math.min(wanted, farthest * fit.span);
   if (until <= age) {
@@ -62,7 +63,7 @@ export function trendOf(known: Known, options: ForecastOptions): Forecast {
 /** Time of the oldest sample that it goes by. A point that stands for many is in the middle of them. */
 function sinceOf({ basis, course, seen, newest }: Known): number {
   const oldest = course.legs[0]?.points[0]?.t ?? 0;
-  const since = Math.round(newest.at + basis.since * day);
+  const since = Math.round(newest.at + basis.since * dayMs);
   return basis.since > oldest ? since : (seen[0]?.at ?? since);
 }
 

@@ -1,12 +1,11 @@
 import type { AnyCheck } from '../../checks/define-check.ts';
 import type { LatestAudit } from '../../model.ts';
-import { outcomes, severities } from '../../model.ts';
+import { outcomes } from '../../model.ts';
 import type { ClusterSort } from '../../report/select-clusters.ts';
 import { clusterSorts } from '../../report/select-clusters.ts';
 import { compareText } from '../../shared/compare-text.ts';
 import type { Html } from '../html.tsx';
-import { severityWords } from '../parts/badge.tsx';
-import { Hidden, Select, TextField } from '../parts/field.tsx';
+import { CheckSelect, Hidden, Select, SeveritySelect, TextField } from '../parts/field.tsx';
 import { outcomeWords } from '../parts/outcome-words.ts';
 import { nameText } from '../parts/text.ts';
 import { defaultRange } from '../trend/range.ts';
@@ -29,22 +28,8 @@ export function ClusterFilter({ query, clusters, checks }: ClusterFilterProps): 
   return (
     <form class="filter" action="/#clusters" method="get" role="search" aria-label="Clusters">
       <TextField name="name" label="Name" value={query.name} placeholder="contains …" />
-      <Select
-        name="severity"
-        label="Findings"
-        any="Any"
-        choices={severities.map((value) => ({ value, text: severityWords[value] }))}
-        value={query.severity?.join(',')}
-      />
-      <Select
-        name="check"
-        label="Check"
-        any="Any"
-        choices={checks
-          .map(({ id, title }) => ({ value: id, text: title }))
-          .toSorted((left, right) => compareText(left.text, right.text))}
-        value={query.check}
-      />
+      <SeveritySelect label="Findings" value={query.severity?.join(',')} />
+      <CheckSelect checks={checks} value={query.check} />
       <Select
         name="outcome"
         label="Outcome"

@@ -1,9 +1,6 @@
-import { severities } from '../../model.ts';
 import { openStates } from '../../report/select-findings.ts';
-import { compareText } from '../../shared/compare-text.ts';
 import type { Html } from '../html.tsx';
-import { severityWords } from '../parts/badge.tsx';
-import { Select, TextField } from '../parts/field.tsx';
+import { CheckSelect, Select, SeveritySelect, TextField } from '../parts/field.tsx';
 import { lifeWords } from '../parts/life-words.ts';
 import type { FindingsView } from '../views.ts';
 import { findingsPath, isFiltered } from './findings-link.ts';
@@ -19,22 +16,8 @@ export function FindingsFilter({ view: { query, checks } }: { readonly view: Fin
         choices={[{ value: 'client', text: 'Client' }]}
         value={query.group === 'check' ? undefined : query.group}
       />
-      <Select
-        name="severity"
-        label="Severity"
-        any="Any"
-        choices={severities.map((value) => ({ value, text: severityWords[value] }))}
-        value={query.severity?.join(',')}
-      />
-      <Select
-        name="check"
-        label="Check"
-        any="Any"
-        choices={checks
-          .map(({ id, title }) => ({ value: id, text: title }))
-          .toSorted((left, right) => compareText(left.text, right.text))}
-        value={query.check}
-      />
+      <SeveritySelect label="Severity" value={query.severity?.join(',')} />
+      <CheckSelect checks={checks} value={query.check} />
       <TextField name="client" label="Client" value={query.client} placeholder="contains …" />
       <TextField name="cluster" label="Cluster" value={query.cluster} placeholder="contains …" />
       <TextField name="tag" label="Tag" value={query.tag} placeholder="name=value" />

@@ -1,4 +1,8 @@
+import type { AnyCheck } from '../../checks/define-check.ts';
+import { severities } from '../../model.ts';
+import { compareText } from '../../shared/compare-text.ts';
 import type { Html } from '../html.tsx';
+import { severityWords } from './badge.tsx';
 
 interface Choice {
   readonly value: string;
@@ -63,4 +67,37 @@ export function TextField({ name, label, value = '', placeholder, list }: TextPr
 /** What was chosen elsewhere on the page, kept while a form is sent. */
 export function Hidden({ name, value }: { readonly name: string; readonly value: string }): Html {
   return <input type="hidden" name={name} value={value} />;
+}
+
+/** Findings of one severity. */
+export function SeveritySelect({ label, value }: Pick<TextProps, 'label' | 'value'>): Html {
+  return (
+    <Select
+      name="severity"
+      label={label}
+      any="Any"
+      choices={severities.map((severity) => ({ value: severity, text: severityWords[severity] }))}
+      value={value}
+    />
+  );
+}
+
+interface CheckSelectProps {
+  readonly checks: readonly AnyCheck[];
+  readonly value: string | undefined;
+}
+
+/** A check of the catalogue, by title. */
+export function CheckSelect({ checks, value }: CheckSelectProps): Html {
+  return (
+    <Select
+      name="check"
+      label="Check"
+      any="Any"
+      choices={checks
+        .map(({ id, title }) => ({ value: id, text: title }))
+        .toSorted((left, right) => compareText(left.text, right.text))}
+      value={value}
+    />
+  );
 }

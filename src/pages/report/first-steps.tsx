@@ -1,4 +1,4 @@
-import { severities } from '../../model.ts';
+import { bySeverity } from '../../model.ts';
 import type { Titles } from '../cluster/titles.ts';
 import type { Html } from '../html.tsx';
 import { SeverityBadge } from '../parts/badge.tsx';
@@ -21,9 +21,7 @@ interface FirstStepsProps {
 export function FirstSteps({ clusters, titles }: FirstStepsProps): Html | null {
   const worst = clusters
     .flatMap((cluster) => openIn(cluster).map((finding) => ({ cluster, finding })))
-    .toSorted(
-      (left, right) => severities.indexOf(left.finding.severity) - severities.indexOf(right.finding.severity),
-    )
+    .toSorted((left, right) => bySeverity(left.finding, right.finding))
     .slice(0, mostShown);
   if (worst.length === 0) return null;
   return (

@@ -15,17 +15,10 @@ export function Suppressed({ cluster, titles }: ClusterSectionProps): Html | nul
         suppression === undefined
           ? []
           : [
-              <li>
-                <SeverityBadge severity={severity} />
-                <div>
-                  <p class="reason">{titles.failed(check)}</p>
-                  <p>{sentence(summary)}</p>
-                  <p class="hint">
-                    Accepted by {plain(suppression.owner)} until <Time at={suppression.expires} />:{' '}
-                    {sentence(suppression.reason)}
-                  </p>
-                </div>
-              </li>,
+              <Row badge={<SeverityBadge severity={severity} />} title={titles.failed(check)} text={summary}>
+                Accepted by {plain(suppression.owner)} until <Time at={suppression.expires} />:{' '}
+                {sentence(suppression.reason)}
+              </Row>,
             ],
       )}
     </Rows>
@@ -56,16 +49,9 @@ export function OutOfSight({ cluster, titles }: ClusterSectionProps): Html | nul
   return (
     <Rows title="Found earlier, and not seen again">
       {cluster.outOfSight.map(({ check, severity, summary, lastSeen }) => (
-        <li>
-          <SeverityBadge severity={severity} />
-          <div>
-            <p class="reason">{titles.failed(check)}</p>
-            <p>{sentence(summary)}</p>
-            <p class="hint">
-              Last seen <Time at={lastSeen} />. This sweep could not look again, so it counts as open.
-            </p>
-          </div>
-        </li>
+        <Row badge={<SeverityBadge severity={severity} />} title={titles.failed(check)} text={summary}>
+          Last seen <Time at={lastSeen} />. This sweep could not look again, so it counts as open.
+        </Row>
       ))}
     </Rows>
   );
@@ -75,16 +61,9 @@ export function Resolved({ cluster, titles }: ClusterSectionProps): Html | null 
   return (
     <Rows title="Resolved">
       {cluster.resolved.map(({ check, summary, firstSeen, lastSeen }) => (
-        <li>
-          <Badge tone="pass">Resolved</Badge>
-          <div>
-            <p class="reason">{titles.failed(check)}</p>
-            <p>{sentence(summary)}</p>
-            <p class="hint">
-              Seen from <Time at={firstSeen} /> to <Time at={lastSeen} />.
-            </p>
-          </div>
-        </li>
+        <Row badge={<Badge tone="pass">Resolved</Badge>} title={titles.failed(check)} text={summary}>
+          Seen from <Time at={firstSeen} /> to <Time at={lastSeen} />.
+        </Row>
       ))}
     </Rows>
   );
@@ -103,5 +82,26 @@ function Rows({
       <h3>{title}</h3>
       <ul class="rows">{children}</ul>
     </>
+  );
+}
+
+interface RowProps {
+  readonly badge: Html;
+  readonly title: string;
+  readonly text: string;
+  /** What is to be known besides. */
+  readonly children: Child;
+}
+
+function Row({ badge, title, text, children }: RowProps): Html {
+  return (
+    <li>
+      {badge}
+      <div>
+        <p class="reason">{title}</p>
+        <p>{sentence(text)}</p>
+        <p class="hint">{children}</p>
+      </div>
+    </li>
   );
 }
