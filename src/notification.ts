@@ -385,7 +385,11 @@ export interface Subscription {
   /** Every event without it. */
   readonly events?: readonly EventKind[];
   /** Newest first; those whose time is over do not sign any more. */
-  readonly secrets: readonly { readonly sealed: string; readonly createdAt: string; readonly until?: string }[];
+  readonly secrets: readonly {
+    readonly sealed: string;
+    readonly createdAt: string;
+    readonly until?: string;
+  }[];
   /** Whether it agreed to be sent to by the handshake of CloudEvents. */
   readonly consented: boolean;
   readonly paused?: PausedReceiver;

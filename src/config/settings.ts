@@ -41,6 +41,11 @@ export const settingNames = [
   'LOG_WINDOW_MINUTES',
   'LOG_DELAY_MINUTES',
   'POLICY_FILE',
+  'NOTIFY_FILE',
+  'NOTIFY_PRIVATE_HOSTS',
+  'PUBLIC_URL',
+  'WEBHOOK_SECRET_KEY',
+  'WEBHOOK_SECRET_KEY_PREVIOUS',
   'PRUNE_SCHEDULE',
   'RETENTION_AUDIT_DAYS',
   'RETENTION_HOURLY_DAYS',
@@ -56,6 +61,7 @@ export const settingNames = [
   'WEBSITE_AUTH_ENABLED',
   'WEBSITE_INSTANCE_ID',
   'WEBSITE_SITE_NAME',
+  'WEBSITE_HOSTNAME',
 ] as const;
 export type SettingName = (typeof settingNames)[number];
 

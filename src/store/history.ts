@@ -16,6 +16,7 @@ import type {
   ThresholdOverride,
 } from '../model.ts';
 import type { FigureSummary } from '../figures.ts';
+import type { NotifyStore } from './notify-store.ts';
 
 export interface Page<T> {
   readonly items: readonly T[];
@@ -116,7 +117,7 @@ export type EvidenceByCluster = ReadonlyMap<string, Readonly<Record<string, Gath
  * Every write is an upsert under a deterministic key or an insert that tells whether it was first,
  * so that any step may run twice and may die half way.
  */
-export interface History extends Notes {
+export interface History extends Notes, NotifyStore {
   /**
    * Opens a sweep unless one is open: at most one at a time, decided atomically.
    * Answers the sweep that is open now and whether it is the given one. A sweep that was closed is not opened again:

@@ -39,6 +39,16 @@ export function startOfSweep(id: string): Date | null {
   return !Number.isNaN(start.getTime()) && sweepIdOf(start) === id ? start : null;
 }
 
+/** The id of what is decided at a moment: made as those of sweeps are, so that it sorts by time. */
+export function decisionIdOf(at: Date): string {
+  return compact(at);
+}
+
+/** The id of a delivery: of the moment it was made, then of what it is about; the same for the same. */
+export function deliveryIdOf(at: Date, about: readonly string[]): string {
+  return `${compact(at)}-${sha256(JSON.stringify(about)).slice(0, hashLength)}`;
+}
+
 /** Row key that puts the newest sweep first; null for what is no sweep id. */
 export function sweepRowKey(id: string): string | null {
   const start = startOfSweep(id);

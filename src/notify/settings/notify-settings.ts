@@ -37,7 +37,10 @@ export interface MailSettings {
   /** For List-Unsubscribe: a mailto: or https: address. */
   readonly unsubscribe: string;
   readonly transport:
-    | { readonly kind: 'smtp'; /** smtp: or smtps: with user and password in it, where needed. */ readonly url: string }
+    | {
+        readonly kind: 'smtp';
+        /** smtp: or smtps: with user and password in it, where needed. */ readonly url: string;
+      }
     /** Azure Communication Services by the identity of the app. */
     | { readonly kind: 'communicationServices'; readonly endpoint: string };
 }
