@@ -315,6 +315,8 @@ export type DecisionSummary = Pick<Decision, 'id' | 'at' | 'sweepId' | 'leftOut'
 
 /** What is remembered from one decision to the next. */
 export interface NotifyState {
+  /** The newest sweep that was taken into account; null for none. */
+  readonly sweepId: string | null;
   /** By cluster key: the newest audit that was taken into account; null when it has never been audited. */
   readonly clusters: Readonly<Record<string, string | null>>;
   /** By alert id; kept while it is open, or was told and not yet resolved, or may flap. */

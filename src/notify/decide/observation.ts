@@ -4,6 +4,7 @@ import type { Alert, AlertCluster } from '../../notification.ts';
 export interface Observation {
   /** ISO 8601. */
   readonly at: string;
+  /** The newest sweep that is closed. */
   readonly sweepId: string | null;
   readonly clusters: readonly SeenCluster[];
   /** What is wrong with the fleet as a whole. */
@@ -14,13 +15,10 @@ export interface SeenCluster {
   readonly cluster: AlertCluster;
   /** The newest audit; null when there never was one. */
   readonly auditId: string | null;
-  /** The newest sweep had news of it, be it that it could not be audited. */
+  /** Set while the newest sweep could not audit it. */
   readonly lost: Alert | null;
+  /** Set when it left the fleet or is stopped: what was wrong with it is over, and nobody says that it was mended. */
+  readonly gone: boolean;
   /** Open findings of the newest audit. */
   readonly open: readonly Alert[];
-  /**
-   * Whether `open` has all that is open. When it does not, what is missing from it stays as it was: nobody says that it is
-   * resolved.
-   */
-  readonly complete: boolean;
 }

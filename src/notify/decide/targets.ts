@@ -1,0 +1,68 @@
+/** Who is told of what: every pair of a receiver and a route by which alerts come to it. */
+import type { Alert, AlertState } from '../../notification.ts';
+import { matcherOf, routesFor } from '../routing/match.ts';
+import type { Route } from '../settings/notify-settings.ts';
+
+/** Who there is to be told, beside the routes of the file. */
+export interface Recipients {
+  /** The routes of the file: the first that matches takes an alert, and the last takes all. */
+  readonly routes: readonly Route[];
+  /** One for each subscription, looked at whatever the others take. */
+  readonly subscriptions: readonly Route[];
+  /** Receivers that nothing is sent to now. */
+  readonly paused: ReadonlySet<string>;
+}
+
+export interface Target {
+  readonly receiver: string;
+  readonly route: Route;
+  readonly states: readonly AlertState[];
+}
+
+export interface Targets {
+  readonly targets: readonly Target[];
+  /** What no route leads anywhere, by the route that took it. */
+  readonly unheard: readonly { readonly route: Route; readonly states: readonly AlertState[] }[];
+}
+
+export function targetsOf(states: readonly AlertState[], { routes, subscriptions }: Recipients): Targets {
+  const byTarget = new Map<string, { receiver: string; route: Route; states: AlertState[] }>();
+  // Also those that nothing comes to now: they get to know the clusters.
+  for (const route of [...routes, ...subscriptions]) {
+    for (const receiver of route.receivers) {
+      byTarget.set(JSON.stringify([receiver, route.name]), { receiver, route, states: [] });
+    }
+  }
+  const unheard = new Map<Route, AlertState[]>();
+  const subscribed = subscriptions.map((route) => ({ route, matches: matcherOf(route.match) }));
+
+  for (const state of states) {
+    const { alert } = state;
+    const told = new Set<string>();
+    const taking = [
+      ...routesFor(routes, alert),
+      ...subscribed.filter(({ matches }) => matches(alert)).map(({ route }) => route),
+    ];
+    for (const route of taking) {
+      for (const receiver of route.receivers.filter((one) => !told.has(one) && mayHear(one, alert))) {
+        told.add(receiver);
+        byTarget.get(JSON.stringify([receiver, route.name]))?.states.push(state);
+      }
+    }
+    const [first] = taking;
+    if (told.size === 0 && first !== undefined) unheard.set(first, [...(unheard.get(first) ?? []), state]);
+  }
+  return {
+    targets: [...byTarget.values()],
+    unheard: [...unheard].map(([route, of]) => ({ route, states: of })),
+  };
+}
+
+/** A receiver that nothing reaches need not be told so. */
+function mayHear(receiver: string, { kind, id }: Alert): boolean {
+  return kind !== 'receiverFailing' || id !== receiverFailingId(receiver);
+}
+
+export function receiverFailingId(receiver: string): string {
+  return `receiverFailing:${receiver}`;
+}
