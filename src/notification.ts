@@ -311,6 +311,8 @@ export interface Decision {
 /** A decision without what it is made from. */
 export type DecisionSummary = Pick<Decision, 'id' | 'at' | 'sweepId' | 'leftOut' | 'nextAt'> & {
   readonly deliveries: readonly Pick<Delivery, 'id' | 'receiver' | 'route' | 'group'>[];
+  /** How many more were left out, when there are too many to list. */
+  readonly moreLeftOut?: number;
 };
 
 /** What is remembered from one decision to the next. */

@@ -99,11 +99,14 @@ export type PolicyKind = keyof PolicyEntries;
 
 /** Older than these is removed; by what is kept how long. */
 export interface Cutoffs {
-  /** Audits, sweeps with their ledgers, resolved findings, dead letters, and clusters not seen since. */
+  /**
+   * Audits, sweeps with their ledgers, resolved findings, dead letters, clusters not seen since, decisions about
+   * notifications but the newest, and deliveries that are not to be tried again.
+   */
   readonly audits: Date;
   readonly hourlyRollups: Date;
   readonly dailyRollups: Date;
-  /** Evidence on its way from one step to the next. */
+  /** Evidence on its way from one step to the next, and what a write left that did not get to its end. */
   readonly evidence: Date;
 }
 

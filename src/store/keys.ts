@@ -29,14 +29,14 @@ export function sweepIdOf(startedAt: Date): string {
   return compact(startedAt);
 }
 
-/** When the sweep of this id started; null for what is no sweep id. */
+/** When the sweep of this id started; null for what is no sweep id. None of ours started before 1970. */
 export function startOfSweep(id: string): Date | null {
   const parts = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z$/.exec(id);
   if (parts === null) return null;
   const [, year, month, day, hour, minute, second, millisecond] = parts;
   const start = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}.${millisecond}Z`);
   // Day 31 of a month of 30 is read as the next month's first: not an id we made.
-  return !Number.isNaN(start.getTime()) && sweepIdOf(start) === id ? start : null;
+  return start.getTime() >= 0 && sweepIdOf(start) === id ? start : null;
 }
 
 /** The id of what is decided at a moment: made as those of sweeps are, so that it sorts by time. */
@@ -47,6 +47,42 @@ export function decisionIdOf(at: Date): string {
 /** The id of a delivery: of the moment it was made, then of what it is about; the same for the same. */
 export function deliveryIdOf(at: Date, about: readonly string[]): string {
   return `${compact(at)}-${sha256(JSON.stringify(about)).slice(0, hashLength)}`;
+}
+
+/** Row key that puts the newest decision first; null for what is no id of one. */
+export function decisionRowKey(id: string): string | null {
+  return sweepRowKey(id);
+}
+
+/** Row key that puts the newest delivery first; null for what is no id of one. */
+export function deliveryRowKey(id: string): string | null {
+  const [, moment = ''] = /^([^-]+)-[0-9a-f]{16}$/.exec(id) ?? [];
+  const at = startOfSweep(moment);
+  return at === null ? null : `${newestFirst(at)}-${id}`;
+}
+
+/** `decisionRowKey` for writing, where another id is a fault of the caller. */
+export function requiredDecisionRowKey(id: string): string {
+  const key = decisionRowKey(id);
+  if (key === null) throw new TypeError(`"${id}" is not the id of a decision, like 20261124T031500000Z.`);
+  return key;
+}
+
+/** `deliveryRowKey` for writing, where another id is a fault of the caller. */
+export function requiredDeliveryRowKey(id: string): string {
+  const key = deliveryRowKey(id);
+  if (key !== null) return key;
+  throw new TypeError(`"${id}" is not the id of a delivery, like 20261124T031500000Z-0123456789abcdef.`);
+}
+
+/** Row key of a receiver, and how it is named in a filter: its id, or a hash of what can be no key. */
+export function receiverKey(receiver: string): string {
+  return keyOrHash(receiver);
+}
+
+/** Row key of a subscription: its id, or a hash of what can be no key. */
+export function subscriptionRowKey(id: string): string {
+  return keyOrHash(id);
 }
 
 /** Row key that puts the newest sweep first; null for what is no sweep id. */
@@ -138,6 +174,10 @@ export function dayPartitionsBefore(time: Date): KeySpan {
 
 /** Row key of a decision of people: its id, or a hash of what can be no key. */
 export function policyRowKey(id: string): string {
+  return keyOrHash(id);
+}
+
+function keyOrHash(id: string): string {
   return isKey(id) && !id.startsWith('~') ? id : `~${sha256(id)}`;
 }
 

@@ -3,6 +3,7 @@ import type { DeadLetter, EvidenceByCluster, History, Note, Notes } from './hist
 import { deadLetterRowKey } from './keys.ts';
 import { memoryAudits } from './memory/audits.ts';
 import { memoryLedger } from './memory/ledger.ts';
+import { memoryNotify } from './memory/notify.ts';
 import { memoryPolicy } from './memory/policy.ts';
 import { memoryPrune } from './memory/prune.ts';
 import { memoryRollups } from './memory/rollups.ts';
@@ -25,6 +26,7 @@ export function memoryHistory(): History {
     ...memoryTurns(),
     ...memoryNotes(tables),
     ...memoryDeadLetters(tables),
+    ...memoryNotify(tables),
     ...memoryPrune(tables),
   };
 }

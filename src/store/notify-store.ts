@@ -9,6 +9,7 @@ import type {
 } from '../notification.ts';
 import type { Page, PageRequest } from './history.ts';
 
+/** All that is given has to be true. */
 export interface DeliveryFilter {
   readonly receiver?: string;
   readonly status?: DeliveryStatus;

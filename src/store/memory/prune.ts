@@ -12,6 +12,7 @@ export function memoryPrune(tables: MemoryTables): Pick<History, 'prune'> {
       if (signal.aborted) return removing.counts();
       pruneSweeps(removing, tables, cutoffs);
       removing.remove('DeadLetters', tables.deadLetters, (key) => key >= rowKeysOlderThan(cutoffs.audits));
+      pruneNotifications(removing, tables, cutoffs);
       pruneRollups(removing, tables, fleetOwner, cutoffs);
       const [first, before] = dayPartitionsBefore(cutoffs.dailyRollups);
       removing.remove('Rollups', tables.rollups, (key) => first <= key && key < before, sizeOf);
@@ -56,6 +57,18 @@ function pruneSweeps(
   remove('Evidence', evidence, (id) => isOver(id, cutoffs.evidence), kindsIn);
   remove('Ledger', ledger, (id) => isOver(id, cutoffs.audits), sizeOf);
   remove('Sweeps', sweeps, (_key, { id }) => isOver(id, cutoffs.audits));
+}
+
+/** All that comes next is decided by the newest decision: it stays, however old. */
+function pruneNotifications(
+  { remove }: Removing,
+  { decisions, deliveries }: MemoryTables,
+  { audits }: Cutoffs,
+): void {
+  const older = rowKeysOlderThan(audits);
+  const [newest] = [...decisions.keys()].toSorted();
+  remove('NotifyState', decisions, (key) => key >= older && key !== newest);
+  remove('Deliveries', deliveries, (key, { status }) => key >= older && status !== 'pending');
 }
 
 function pruneRollups(

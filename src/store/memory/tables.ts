@@ -1,4 +1,5 @@
 import type { AuditResult, BaselineEntry, Gathered, LatestAudit, LedgerEntry, Sweep } from '../../model.ts';
+import type { Decision, Delivery, ReceiverHealth, Subscription } from '../../notification.ts';
 import type { DeadLetter, Note, Rollup } from '../history.ts';
 import type { OpenFindings } from '../latest-row.ts';
 
@@ -17,6 +18,10 @@ export interface MemoryTables {
   /** By cluster, then by name. */
   readonly notes: Map<string, Map<string, Note>>;
   readonly deadLetters: Map<string, DeadLetter>;
+  readonly decisions: Map<string, Decision>;
+  readonly deliveries: Map<string, Delivery>;
+  readonly subscriptions: Map<string, Subscription>;
+  readonly receiverHealth: Map<string, ReceiverHealth>;
 }
 
 export function memoryTables(): MemoryTables {
@@ -31,5 +36,9 @@ export function memoryTables(): MemoryTables {
     rollups: new Map(),
     notes: new Map(),
     deadLetters: new Map(),
+    decisions: new Map(),
+    deliveries: new Map(),
+    subscriptions: new Map(),
+    receiverHealth: new Map(),
   };
 }
