@@ -54,7 +54,7 @@ export function decide(observation: Observation, before: NotifyState, rules: Rul
       clusters: Object.fromEntries(
         observation.clusters.map(({ cluster, auditId }) => [cluster.key, auditId]),
       ),
-      alerts: Object.fromEntries(Object.entries(states).filter(([id, state]) => isRemembered(id, state, told))),
+      alerts: remembered(states, told),
       told,
     },
     nextAt: earliestAfter(at, leftOut),
@@ -66,8 +66,11 @@ function maintenanceEnd(windows: readonly MaintenanceWindow[], { cluster }: Aler
 }
 
 /** What was told and is not open any more is kept until that was told too; what turned lately, for flapping. */
-function isRemembered(id: string, { open, turns }: NotifyState['alerts'][string], told: Told): boolean {
-  return open || turns.length > 0 || Object.values(told).some(({ alerts }) => alerts[id] !== undefined);
+function remembered(states: NotifyState['alerts'], told: Told): NotifyState['alerts'] {
+  const believed = new Set(Object.values(told).flatMap(({ alerts }) => Object.keys(alerts)));
+  return Object.fromEntries(
+    Object.entries(states).filter(([id, { open, turns }]) => open || turns.length > 0 || believed.has(id)),
+  );
 }
 
 function unheardOf({ route, states }: ReturnType<typeof targetsOf>['unheard'][number]): readonly LeftOut[] {

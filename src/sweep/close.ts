@@ -1,4 +1,5 @@
 import { isActive } from '../judgement/suppress.ts';
+import { notifyMessage } from '../notify/messages.ts';
 import type { LedgerEntry, Sweep } from '../model.ts';
 import { notAuditedStates } from '../model.ts';
 import type { SweepContext } from './context.ts';
@@ -22,8 +23,8 @@ const secondsBeforeReplanning = 480;
 export async function closeSweep(context: SweepContext, { sweepId }: CloseSweepMessage): Promise<void> {
   const sweep = await context.history.sweep(sweepId);
   if (sweep === null) throw new Error(`There is no sweep ${sweepId}.`);
-  // Whoever closed it may have died before the last step; doing that again does no harm.
-  if (sweep.status === 'closed') return rollUpFleet(context.history, sweepId);
+  // Whoever closed it may have died before the last steps; doing them again does no harm.
+  if (sweep.status === 'closed') return afterClosing(context, sweep);
 
   const late = context.now() >= new Date(sweep.deadline);
   if (sweep.status === 'planning' && !late) {
@@ -61,7 +62,7 @@ async function close(context: SweepContext, sweep: Sweep, ledger: readonly Ledge
   const summary = summaryOf(sweep, final, await history.latest());
   const first = await history.closeSweep(sweep.id, closedAt, summary);
   // Also by the second that closes it: the first may have died in between.
-  await rollUpFleet(history, sweep.id);
+  await afterClosing(context, (await history.sweep(sweep.id)) ?? { ...sweep, closedAt });
   if (!first) return;
   await warnOfEnded(context);
   log.info('Sweep closed', {
@@ -73,6 +74,12 @@ async function close(context: SweepContext, sweep: Sweep, ledger: readonly Ledge
     requests: summary.load.requests,
     milliseconds: Date.parse(closedAt) - Date.parse(sweep.startedAt),
   });
+}
+
+/** What follows from a closed sweep; messages are decided apart from it, so that they never hold up a sweep. */
+async function afterClosing({ history, queues }: SweepContext, sweep: Sweep): Promise<void> {
+  await rollUpFleet(history, sweep.id);
+  if (sweep.closedAt !== undefined) await queues.send('notify', notifyMessage(sweep.closedAt));
 }
 
 /** What they hid counts again: somebody has to decide anew. */

@@ -1,9 +1,12 @@
 import type * as z from 'zod';
 import { logKinds } from '../evidence/index.ts';
 import type { Missing } from '../model.ts';
-import { messageOf } from '../shared/errors.ts';
+import { giveUpDelivery } from '../notify/delivery/deliver.ts';
+import { parseDeliver } from '../notify/messages.ts';
+import { messageOf, UsageError } from '../shared/errors.ts';
 import type { QueueName } from '../store/queues.ts';
 import type { SweepContext } from './context.ts';
+import type { SweepQueue } from './messages.ts';
 import { AuditClusterMessage, SurveyWorkspaceMessage, parseMessage } from './messages.ts';
 import { pendingOf, sendAudits } from './survey.ts';
 
@@ -39,6 +42,7 @@ export async function giveUp(context: SweepContext, { queue, id, item }: PoisonM
 async function consequenceOf(context: SweepContext, queue: QueueName, item: unknown): Promise<string> {
   if (queue === 'audit-cluster') return markFailed(context, item);
   if (queue === 'survey-workspace') return auditUnsurveyed(context, item);
+  if (queue === 'deliver') return endDelivery(context, item);
   return 'Handling it failed every time.';
 }
 
@@ -80,8 +84,21 @@ async function markFailed({ history }: SweepContext, item: unknown): Promise<str
   return why;
 }
 
+/** The message can be sent again by hand; meanwhile it says that it did not arrive. */
+async function endDelivery(context: SweepContext, item: unknown): Promise<string> {
+  try {
+    const { deliveryId } = parseDeliver(item);
+    const why = 'Sending it broke at every try; the log of the function deliver says why.';
+    await giveUpDelivery(context, deliveryId, why);
+    return why;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return error.message;
+  }
+}
+
 /** The message, or why it is none of ours. */
-function parsed<T>(queue: QueueName, schema: z.ZodType<T>, item: unknown): T | string {
+function parsed<T>(queue: SweepQueue, schema: z.ZodType<T>, item: unknown): T | string {
   try {
     return parseMessage(queue, schema, item);
   } catch (error) {

@@ -1,7 +1,6 @@
 /** The messages that drive a sweep, parsed at the edge: a queue may hold what we did not write. */
 import * as z from 'zod';
-import { UsageError } from '../shared/errors.ts';
-import type { QueueName } from '../store/queues.ts';
+import { messageOfItem } from '../shared/queue-message.ts';
 
 export const AuditClusterMessage = z.strictObject({
   schemaVersion: z.literal(1),
@@ -32,21 +31,16 @@ export function surveyMessage(sweepId: string, clusterKeys: readonly string[]): 
   return { schemaVersion: 1, sweepId, clusterKeys: [...clusterKeys] };
 }
 
+/** The queues that drive a sweep. */
+export type SweepQueue = keyof typeof examples;
+
 /** Parses a queue item or throws `UsageError` that says what a message of this queue looks like. */
-export function parseMessage<T>(queue: QueueName, schema: z.ZodType<T>, item: unknown): T {
-  const parsed = schema.safeParse(item);
-  if (parsed.success) return parsed.data;
-  throw new UsageError([
-    `The message in queue ${queue} is not one of ours (${parsed.error.issues.map(inWords).join('; ')}); ` +
-      `expected is one like ${JSON.stringify(examples[queue])}.`,
-  ]);
+export function parseMessage<T>(queue: SweepQueue, schema: z.ZodType<T>, item: unknown): T {
+  // The example of a queue is of the type that its schema accepts.
+  return messageOfItem(queue, schema, item, examples[queue] as T);
 }
 
-function inWords({ path, message }: z.core.$ZodIssue): string {
-  return path.length === 0 ? message : `${path.join('.')}: ${message}`;
-}
-
-const examples: Readonly<Record<QueueName, unknown>> = {
+const examples = {
   'audit-cluster': {
     schemaVersion: 1,
     sweepId: '20261124T031500000Z',
@@ -58,4 +52,4 @@ const examples: Readonly<Record<QueueName, unknown>> = {
     clusterKeys: ['prod-1-0123456789abcdef'],
   },
   'close-sweep': { schemaVersion: 1, sweepId: '20261124T031500000Z' },
-};
+} as const;

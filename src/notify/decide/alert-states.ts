@@ -24,8 +24,8 @@ interface Look {
 export function alertStates(before: NotifyState, observation: Observation): States {
   const known = knownBy(before.alerts);
   const freshSweep = observation.sweepId !== before.sweepId;
-  const looks = observation.clusters.flatMap((seen): readonly Look[] =>
-    seen.gone ? [] : looksAt(seen, known(seen.cluster.key), before, freshSweep),
+  const looks = observation.clusters.flatMap((seen) =>
+    looksAt(seen, known(seen.cluster.key), before, freshSweep),
   );
   const fleet: Look = { found: observation.fleet, known: known(null), fresh: freshSweep };
   const at = new Date(observation.at);
@@ -34,16 +34,18 @@ export function alertStates(before: NotifyState, observation: Observation): Stat
 }
 
 function looksAt(
-  { cluster, auditId, lost, open }: SeenCluster,
+  { cluster, auditId, lost, gone, open }: SeenCluster,
   known: readonly AlertState[],
   before: NotifyState,
   freshSweep: boolean,
 ): readonly Look[] {
   const findings = known.filter(({ alert }) => alert.kind === 'finding');
   const others = known.filter(({ alert }) => alert.kind !== 'finding');
+  const itself: Look = { found: lost === null ? [] : [lost], known: others, fresh: freshSweep };
+  if (gone) return [itself];
   return [
+    itself,
     { found: open, known: findings, fresh: auditId !== (before.clusters[cluster.key] ?? null) },
-    { found: lost === null ? [] : [lost], known: others, fresh: freshSweep },
   ];
 }
 

@@ -1,5 +1,12 @@
 /** What changed for one receiver since it was last told of a group, alert by alert. */
-import type { Alert, AlertChange, AlertState, Severity, SilenceReason, ToldGroup } from '../../notification.ts';
+import type {
+  Alert,
+  AlertChange,
+  AlertState,
+  Severity,
+  SilenceReason,
+  ToldGroup,
+} from '../../notification.ts';
 import { severities } from '../../model.ts';
 import { eventOf } from '../routing/event.ts';
 import type { Route } from '../settings/notify-settings.ts';
@@ -86,7 +93,9 @@ function verdictOn(state: AlertState, before: Severity | null, route: Route): Ve
   if (before === null) {
     if (!open && !flapping) return { silence: null, believed: null };
     if (worse(route.minSeverity, alert.severity)) return stays('below severity');
-    return flapping || alert.severity === 'critical' || seen >= route.openAfter ? 'opened' : stays('not confirmed');
+    return flapping || alert.severity === 'critical' || seen >= route.openAfter
+      ? 'opened'
+      : stays('not confirmed');
   }
   if (flapping) return stays('flapping');
   if (open) return worse(alert.severity, before) ? 'worsened' : 'ongoing';

@@ -48,19 +48,25 @@ interface Due {
 }
 
 export function planTarget(target: Target, context: PlanContext): TargetPlan {
-  const { receiver, route, states } = target;
+  const { receiver, route } = target;
   const where = (group: string) => ({ receiver, route: route.name, group });
   const messages: PlannedMessage[] = [];
   const leftOut: LeftOut[] = [];
   const told: Record<string, ToldGroup> = {};
   const newcomers = newcomersTo(target, context);
   const due: Due[] = [];
+  /** Clusters of which something has to wait: they are told of when it can be. */
+  const unsettled = new Set<string>();
   const first: { readonly group: string; readonly members: readonly Member[] }[] = [];
 
   for (const [group, ofGroup] of groupsOf(target, context.told)) {
     const before = toldOf(context.told, target, group);
     const changes = changesOf(ofGroup, before, route, context.maintenanceUntil);
     leftOut.push(...leftOutBy(where(group), changes.silenced));
+    for (const { alert, reason } of changes.silenced) {
+      if (reason === 'not confirmed' || reason === 'maintenance until')
+        unsettled.add(alert.cluster?.key ?? '');
+    }
     const isFirst = ({ alert, change }: Member): boolean =>
       change === 'opened' && alert.cluster !== null && newcomers.has(alert.cluster.key);
     const firstMembers = changes.members.filter(isFirst);
@@ -83,8 +89,16 @@ export function planTarget(target: Target, context: PlanContext): TargetPlan {
   }
 
   introduce();
-  send(due.filter(({ reason }) => reason !== 'repeat due'), 'storm', mostGroups);
-  send(due.filter(({ reason }) => reason === 'repeat due'), 'repeat due', 1);
+  send(
+    due.filter(({ reason }) => reason !== 'repeat due'),
+    'storm',
+    mostGroups,
+  );
+  send(
+    due.filter(({ reason }) => reason === 'repeat due'),
+    'repeat due',
+    1,
+  );
   return { messages, leftOut, told };
 
   function keep(group: string, at: string, alerts: Readonly<Record<string, Severity>>): void {
@@ -138,7 +152,7 @@ export function planTarget(target: Target, context: PlanContext): TargetPlan {
         leftOutOf(where(group), alertsOf([one, ...others]), hold ?? { reason: 'grouped into', into }),
       );
     }
-    const waiting = hold === null ? waitingClusters(leftOut, states, context) : newcomers;
+    const waiting = hold === null ? unsettled : newcomers;
     const known = context.clusterKeys.filter(
       (key) => isIntroduced(context.told, target, key) || (!context.paused && !waiting.has(key)),
     );
@@ -149,22 +163,6 @@ export function planTarget(target: Target, context: PlanContext): TargetPlan {
 /** Clusters that the target was told nothing of yet. */
 function newcomersTo(target: Target, { told, clusterKeys }: PlanContext): ReadonlySet<string> {
   return new Set(clusterKeys.filter((key) => !isIntroduced(told, target, key)));
-}
-
-/** Clusters of which something has to wait yet: they are told of when it can be. */
-function waitingClusters(
-  leftOut: readonly LeftOut[],
-  states: readonly AlertState[],
-  { maintenanceUntil }: PlanContext,
-): ReadonlySet<string> {
-  const unconfirmed = leftOut.some(({ reason }) => reason === 'not confirmed');
-  return new Set(
-    states.flatMap(({ alert, open, seen }) =>
-      alert.cluster !== null && open && ((unconfirmed && seen === 1) || maintenanceUntil(alert) !== null)
-        ? [alert.cluster.key]
-        : [],
-    ),
-  );
 }
 
 /** The alerts by group, and the groups that were told of and have no alerts any more. */

@@ -8,6 +8,8 @@ export interface Outgoing {
   readonly message: Message;
   /** When the message was made, ISO 8601. */
   readonly createdAt: string;
+  /** Messages of one group belong together, e.g. as a thread of mails. */
+  readonly group: string;
 }
 
 /** What one try came to. */

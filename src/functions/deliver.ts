@@ -1,0 +1,13 @@
+import type { StorageQueueHandler } from '@azure/functions';
+import type { NotifyContext } from '../notify/context.ts';
+import { deliver } from '../notify/delivery/deliver.ts';
+import { parseDeliver } from '../notify/messages.ts';
+import type { Logger } from '../shared/logger.ts';
+import { loggerTo } from '../shared/logger.ts';
+
+/** Queue: tries to send one message to one receiver. */
+export function deliverHandler(contextFor: (log: Logger) => NotifyContext): StorageQueueHandler {
+  return async function deliverMessage(item, invocation) {
+    await deliver(contextFor(loggerTo(invocation)), parseDeliver(item));
+  };
+}

@@ -1,0 +1,198 @@
+/** From what is to be told to the message: what, where, since when, who causes it, how sure, what to do first. */
+import { bySeverity } from '../model.ts';
+import type { Confidence, Culprit, Finding } from '../model.ts';
+import type {
+  Alert,
+  AlertChange,
+  Notification,
+  NotificationCluster,
+  NotificationItem,
+  NotificationStep,
+} from '../notification.ts';
+import { alertChanges } from '../notification.ts';
+import { cleanText } from '../shared/clean-text.ts';
+import type { Member } from './decide/changes.ts';
+import type { PlannedMessage } from './decide/plan-target.ts';
+import { clusterUrl, findingUrl, messagesUrl } from './links.ts';
+import { summaryOf, titleOf } from './message/words.ts';
+
+/** The catalogue's words of a check. */
+export interface CheckWords {
+  readonly id: string;
+  readonly title: string;
+  readonly remedy: string;
+  readonly learnMore: string;
+}
+
+export interface ComposeContext {
+  readonly at: string;
+  readonly sweepId: string | null;
+  readonly baseUrl: string | null;
+  readonly checkOf: (id: string) => CheckWords | null;
+  /** The worst finding of the message with everything its audit says of it; null when there is none. */
+  readonly worst: Finding | null;
+}
+
+const mostClusters = 20;
+const mostItems = 20;
+const mostEvidence = 6;
+const mostCharacters = 300;
+
+export function compose(planned: PlannedMessage, context: ComposeContext): Notification {
+  const members = [...planned.members].toSorted(byImportance);
+  const open = members.filter(({ change }) => change !== 'resolved');
+  const told = open.length > 0 ? open : members;
+  const clusters = clustersOf(members, context.baseUrl);
+  const cause = sameCause(members);
+  const check = sameCheck(members, context);
+  const [worst] = told.map(({ alert }) => alert).toSorted(bySeverity);
+  const words = {
+    reason: planned.reason,
+    members,
+    cause,
+    checkTitle: check?.title ?? null,
+    clusterNames: clusters.map(({ name }) => name),
+  };
+  return {
+    form: 'alert',
+    at: context.at,
+    sweepId: context.sweepId,
+    reason: planned.reason,
+    severity: worst?.severity ?? 'info',
+    title: titleOf(words),
+    summary: summaryOf(words),
+    cause,
+    check: check === null ? null : { id: check.id, title: check.title },
+    since: told.map(({ alert }) => alert.since).toSorted()[0] ?? null,
+    confidence: leastSure(told),
+    clusters: clusters.slice(0, mostClusters),
+    clustersTotal: clusters.length,
+    changes: countsOf(members),
+    items: members.slice(0, mostItems).map((member) => itemOf(member, context)),
+    itemsTotal: members.length,
+    firstStep: open.length === 0 ? null : firstStepOf(context.worst, check, open),
+    evidence: evidenceOf(open.length === 0 ? null : context.worst),
+    url: pageOf(planned, context.baseUrl),
+  };
+}
+
+/** What is open before what is resolved, then the worst, then by cluster. */
+function byImportance(left: Member, right: Member): number {
+  const ended = Number(left.change === 'resolved') - Number(right.change === 'resolved');
+  if (ended !== 0) return ended;
+  const worse = bySeverity(left.alert, right.alert);
+  if (worse !== 0) return worse;
+  return alertChanges.indexOf(left.change) - alertChanges.indexOf(right.change);
+}
+
+function clustersOf(members: readonly Member[], baseUrl: string | null): readonly NotificationCluster[] {
+  const byKey = new Map<string, NotificationCluster>();
+  for (const { alert } of members) {
+    const cluster = clusterOf(alert, baseUrl);
+    if (cluster !== null && !byKey.has(cluster.key)) byKey.set(cluster.key, cluster);
+  }
+  return [...byKey.values()];
+}
+
+function clusterOf({ cluster }: Alert, baseUrl: string | null): NotificationCluster | null {
+  if (cluster === null) return null;
+  return { key: cluster.key, name: cluster.name, url: clusterUrl(baseUrl, cluster.key) };
+}
+
+/** The one who causes all of it, if it is one. */
+function sameCause(members: readonly Member[]): Culprit | null {
+  const cause = members[0]?.alert.cause ?? null;
+  if (cause === null) return null;
+  const same = members.every(
+    ({ alert }) => alert.cause?.kind === cause.kind && alert.cause.name === cause.name,
+  );
+  return same ? cause : null;
+}
+
+function sameCheck(members: readonly Member[], { checkOf }: ComposeContext): CheckWords | null {
+  const check = members[0]?.alert.check ?? null;
+  if (check === null || members.some(({ alert }) => alert.check !== check)) return null;
+  return checkOf(check);
+}
+
+const sureness: readonly Confidence[] = ['inferred', 'sampled', 'measured'];
+
+function leastSure(members: readonly Member[]): Confidence | null {
+  const all = members.map(({ alert }) => alert.confidence);
+  return sureness.find((confidence) => all.includes(confidence)) ?? null;
+}
+
+function countsOf(members: readonly Member[]): Readonly<Record<AlertChange, number>> {
+  const counts = { opened: 0, worsened: 0, resolved: 0, ongoing: 0 };
+  for (const { change } of members) counts[change] += 1;
+  return counts;
+}
+
+function itemOf({ alert, change }: Member, { baseUrl, checkOf }: ComposeContext): NotificationItem {
+  const { id, kind, severity, check, cluster, cause, summary, since, confidence } = alert;
+  const known = check === null ? null : checkOf(check);
+  return {
+    alertId: id,
+    change,
+    kind,
+    severity,
+    check: check === null ? null : { id: check, title: known?.title ?? check },
+    cluster: clusterOf(alert, baseUrl),
+    cause,
+    summary: cleanText(summary, mostCharacters),
+    since,
+    confidence,
+    url:
+      cluster === null
+        ? null
+        : kind === 'finding'
+          ? findingUrl(baseUrl, cluster.key, id)
+          : clusterUrl(baseUrl, cluster.key),
+  };
+}
+
+/** The first step of the worst finding's remediation; without it the check's remedy, or what helps with its kind. */
+function firstStepOf(
+  worst: Finding | null,
+  check: CheckWords | null,
+  open: readonly Member[],
+): NotificationStep | null {
+  const [step] = worst?.remediation.steps ?? [];
+  if (worst !== null) {
+    return {
+      text: step?.text ?? worst.remediation.summary,
+      ...(step?.command === undefined ? {} : { command: step.command }),
+      learnMore: worst.remediation.learnMore,
+    };
+  }
+  if (check !== null) return { text: check.remedy, learnMore: check.learnMore };
+  const kind = open[0]?.alert.kind ?? 'finding';
+  const text = kindSteps[kind];
+  return text === null ? null : { text, learnMore: null };
+}
+
+const kindSteps: Readonly<Record<Alert['kind'], string | null>> = {
+  finding: null,
+  clusterLost:
+    'See on the page of the cluster what kept the auditor out, and whether the API server answers you: kubectl get --raw /readyz',
+  sweepIncomplete:
+    'Give the identity of the auditor the Reader role where it could not look; the page of the sweep names each place.',
+  suppressionEnded: 'Decide anew: mend what it hid, or make the suppression longer with a new reason.',
+  receiverFailing: 'Mend the receiver, then send it a test: POST /api/receivers/{id}/test',
+};
+
+function evidenceOf(worst: Finding | null): Notification['evidence'] {
+  return (worst?.excerpts ?? [])
+    .slice(0, mostEvidence)
+    .map(({ label, value }) => ({ label: cleanText(label, 60), value: cleanText(value, mostCharacters) }));
+}
+
+/** The page of the one thing it is about, else of the cluster, else the list of messages. */
+function pageOf({ members }: PlannedMessage, baseUrl: string | null): string | null {
+  const [{ alert }, ...rest] = members;
+  if (alert.cluster === null) return messagesUrl(baseUrl);
+  if (rest.some((other) => other.alert.cluster?.key !== alert.cluster?.key)) return messagesUrl(baseUrl);
+  return rest.length === 0 && alert.kind === 'finding'
+    ? findingUrl(baseUrl, alert.cluster.key, alert.id)
+    : clusterUrl(baseUrl, alert.cluster.key);
+}

@@ -1,0 +1,192 @@
+/** One try to send one message: claimed, sent, and marked; what fails is tried again later, and one receiver never waits for another. */
+import { randomUUID } from 'node:crypto';
+import type { Delivery, DeliveryAttempt } from '../../notification.ts';
+import { messageOf } from '../../shared/errors.ts';
+import type { NotifyContext } from '../context.ts';
+import type { DeliverMessage } from '../messages.ts';
+import type { Sent } from '../receivers/receiver.ts';
+import type { Recipient } from '../recipients.ts';
+import { recipientOf } from '../recipients.ts';
+import { nextTry } from './backoff.ts';
+import { noteHealth, retryTime } from './health.ts';
+import { placeInLine } from './place-in-line.ts';
+import { queueDelivery } from './queue-delivery.ts';
+
+/** Longer than a try takes, and shorter than the host waits before it delivers the message of a dead process again. */
+const claimMs = 60_000;
+const sendMs = 30_000;
+
+/** Kept with a delivery. */
+const mostAttempts = 20;
+
+/** A message that is delivered this much before its time is a second copy: the one that counts comes later. */
+const earlyMs = 1_000;
+
+export async function deliver(context: NotifyContext, { deliveryId }: DeliverMessage): Promise<void> {
+  const { history, now } = context;
+  const delivery = await history.delivery(deliveryId);
+  if (delivery === null) throw new Error(`There is no delivery ${deliveryId}.`);
+  if (delivery.status !== 'pending' || isEarly(delivery, now())) return;
+  const recipient = await recipientOf(context, delivery.receiver);
+  if (recipient === null) return cancel(context, delivery);
+  const later = await reasonToWait(context, delivery, recipient);
+  if (later !== null) return postpone(context, delivery, later);
+  const holder = randomUUID();
+  const turn = `deliver:${delivery.receiver}`;
+  const until = new Date(now().getTime() + claimMs);
+  // One at a time: what does not answer holds up nobody but itself, and what does is not flooded.
+  if (!(await history.takeTurn(turn, holder, { now: now(), until }))) {
+    return queueDelivery(context.queues, deliveryId, 1 + context.random() * 2);
+  }
+  try {
+    await sendClaimed(context, delivery, recipient, { holder, until: until.toISOString() });
+  } finally {
+    await history.endTurn(turn, holder);
+  }
+}
+
+function isEarly({ nextAt }: Delivery, now: Date): boolean {
+  return nextAt !== undefined && Date.parse(nextAt) - now.getTime() > earlyMs;
+}
+
+/** When it can be tried, if not now: the receiver rests, is paused, or is to get an older message of the group first. */
+async function reasonToWait(
+  context: NotifyContext,
+  delivery: Delivery,
+  recipient: Recipient,
+): Promise<Date | null> {
+  const now = context.now();
+  if (recipient.paused !== null) return pausedUntil(context, delivery);
+  const rest = retryTime(await context.history.receiverHealth(), delivery.receiver, now);
+  return rest ?? (await placeInLine(context.history, delivery, now));
+}
+
+/** Looked at again for as long as it may be tried: it may be resumed. */
+function pausedUntil({ now, random }: NotifyContext, { triedSince }: Delivery): Date {
+  return (
+    nextTry({
+      failures: 4,
+      since: new Date(triedSince),
+      now: now(),
+      retryAfterSeconds: undefined,
+      random: random(),
+    }) ?? new Date(triedSince)
+  );
+}
+
+async function sendClaimed(
+  context: NotifyContext,
+  { id }: Delivery,
+  recipient: Recipient,
+  claim: NonNullable<Delivery['claim']>,
+): Promise<void> {
+  const { history, now, queues } = context;
+  const claimed = await history.changeDelivery(id, (before) =>
+    before.status !== 'pending' || isClaimed(before, now()) || isEarly(before, now())
+      ? null
+      : { ...before, claim },
+  );
+  if (claimed === null) return;
+  if (!claimed.changed) {
+    const { status, claim: other } = claimed.value;
+    // Should that one have died, this message is the one that comes after it.
+    if (status === 'pending' && other !== undefined) {
+      await queueDelivery(queues, id, secondsTo(new Date(other.until), now()));
+    }
+    return;
+  }
+  const startedAt = now();
+  const sent = await trySend(context, claimed.value, recipient);
+  await settle(context, claimed.value, sent, startedAt);
+}
+
+function isClaimed({ claim }: Delivery, now: Date): boolean {
+  return claim !== undefined && new Date(claim.until) > now;
+}
+
+async function trySend(context: NotifyContext, delivery: Delivery, recipient: Recipient): Promise<Sent> {
+  const { id, message, createdAt, group } = delivery;
+  try {
+    const receiver = context.receiverOf(recipient.open(), recipient.consented);
+    return await receiver.send({ deliveryId: id, message, createdAt, group }, AbortSignal.timeout(sendMs));
+  } catch (error) {
+    // Opening its secrets failed, or a fault of ours: trying again may help once somebody has mended it.
+    return { ok: false, status: null, retry: true, detail: messageOf(error) };
+  }
+}
+
+/** Marks what became of the try; when it is to be tried again, the message for that is sent first. */
+async function settle(
+  context: NotifyContext,
+  { id, triedSince, attemptsTotal, receiver }: Delivery,
+  sent: Sent,
+  startedAt: Date,
+): Promise<void> {
+  const { history, now, queues, random, log } = context;
+  const at = now();
+  const next =
+    sent.ok || !sent.retry
+      ? null
+      : nextTry({
+          failures: attemptsTotal + 1,
+          since: new Date(triedSince),
+          now: at,
+          retryAfterSeconds: sent.retryAfterSeconds,
+          random: random(),
+        });
+  if (next !== null) await queueDelivery(queues, id, secondsTo(next, at));
+  const attempt: DeliveryAttempt = {
+    at: startedAt.toISOString(),
+    milliseconds: at.getTime() - startedAt.getTime(),
+    ok: sent.ok,
+    status: sent.status,
+    detail: sent.detail,
+  };
+  await history.changeDelivery(id, ({ claim: _claim, nextAt: _nextAt, ...before }) => ({
+    ...before,
+    attempts: [...before.attempts, attempt].slice(-mostAttempts),
+    attemptsTotal: before.attemptsTotal + 1,
+    ...(sent.ok ? { status: 'sent', sentAt: at.toISOString() } : {}),
+    ...(!sent.ok && next === null ? { status: 'dead' } : {}),
+    ...(next === null ? {} : { nextAt: next.toISOString() }),
+  }));
+  await noteHealth(context, receiver, sent, next);
+  const fields = { deliveryId: id, receiver, status: sent.status, detail: sent.detail };
+  if (sent.ok) log.info('Message sent', fields);
+  else log.warn(next === null ? 'Message given up' : 'Message not sent', fields);
+}
+
+/** Its receiver does not exist any more. */
+async function cancel({ history, log }: NotifyContext, { id, receiver }: Delivery): Promise<void> {
+  await history.changeDelivery(id, ({ claim: _claim, nextAt: _nextAt, ...before }) =>
+    before.status === 'pending' ? { ...before, status: 'cancelled' } : null,
+  );
+  log.info('Message cancelled', { deliveryId: id, receiver });
+}
+
+async function postpone(context: NotifyContext, delivery: Delivery, until: Date): Promise<void> {
+  const { history, queues, now } = context;
+  if (until <= now()) return giveUpDelivery(context, delivery.id, 'Its receiver was paused for a day.');
+  await queueDelivery(queues, delivery.id, secondsTo(until, now()));
+  await history.changeDelivery(delivery.id, (before) =>
+    before.status === 'pending' ? { ...before, nextAt: until.toISOString() } : null,
+  );
+}
+
+/** Ends the tries for a reason that is no answer of the receiver. */
+export async function giveUpDelivery(
+  { history, now }: Pick<NotifyContext, 'history' | 'now'>,
+  id: string,
+  detail: string,
+): Promise<void> {
+  const attempt = { at: now().toISOString(), milliseconds: 0, ok: false, status: null, detail };
+  await history.changeDelivery(id, ({ claim: _claim, nextAt: _nextAt, ...before }) =>
+    before.status === 'pending'
+      ? { ...before, status: 'dead', attempts: [...before.attempts, attempt].slice(-mostAttempts) }
+      : null,
+  );
+}
+
+function secondsTo(time: Date, now: Date): number {
+  return Math.max(0, (time.getTime() - now.getTime()) / 1000);
+}

@@ -1,0 +1,118 @@
+/** The title and the summary of a message, as plain text. */
+import type { Culprit } from '../../model.ts';
+import { severities } from '../../model.ts';
+import type { AlertChange } from '../../notification.ts';
+import { cleanText } from '../../shared/clean-text.ts';
+import { countOf, listInWords } from '../../shared/format.ts';
+import type { Member } from '../decide/changes.ts';
+import { titleOfKind } from '../decide/group.ts';
+import type { PlannedMessage } from '../decide/plan-target.ts';
+
+interface Told {
+  readonly reason: PlannedMessage['reason'];
+  readonly members: readonly Member[];
+  readonly cause: Culprit | null;
+  /** Of the check that all are of; null when they are of several or none. */
+  readonly checkTitle: string | null;
+  readonly clusterNames: readonly string[];
+}
+
+const longestTitle = 150;
+
+/** One line: where and what, after a word for what happened where it is no new problem. */
+export function titleOf(told: Told): string {
+  return cleanText(`${prefixes[told.reason]}${subjectOf(told)}`, longestTitle);
+}
+
+const prefixes: Readonly<Record<Told['reason'], string>> = {
+  opened: '',
+  worsened: 'Worse: ',
+  'repeat due': 'Still open: ',
+  resolved: 'Resolved: ',
+  flapping: 'Comes and goes: ',
+  'first sweep': 'First look: ',
+  storm: '',
+};
+
+function subjectOf({ reason, members, cause, checkTitle, clusterNames }: Told): string {
+  const where = placeOf(clusterNames);
+  const isSummary = reason === 'storm' || reason === 'first sweep';
+  if (isSummary || (cause === null && checkTitle === null && !areOfOneKind(members))) {
+    return [where, severityCounts(members)].filter((part) => part !== '').join(': ');
+  }
+  const what = checkTitle ?? kindTitle(members) ?? countOf(members.length, 'finding');
+  const by = cause === null ? '' : ` – ${cause.kind} ${cause.name}`;
+  return where === '' ? `${what}${by}` : `${where}: ${what}${by}`;
+}
+
+function placeOf(clusterNames: readonly string[]): string {
+  const [only, ...rest] = clusterNames;
+  if (only === undefined) return '';
+  return rest.length === 0 ? only : countOf(clusterNames.length, 'cluster');
+}
+
+function areOfOneKind(members: readonly Member[]): boolean {
+  const kind = members[0]?.alert.kind;
+  return kind !== 'finding' && members.every(({ alert }) => alert.kind === kind);
+}
+
+function kindTitle(members: readonly Member[]): string | null {
+  const kind = members[0]?.alert.kind;
+  return kind === undefined || kind === 'finding' || !areOfOneKind(members) ? null : titleOfKind(kind);
+}
+
+/** `3 critical, 5 high findings`; resolved ones apart. */
+function severityCounts(members: readonly Member[]): string {
+  const open = members.filter(({ change }) => change !== 'resolved');
+  const counted = severities.flatMap((severity) => {
+    const count = open.filter(({ alert }) => alert.severity === severity).length;
+    return count === 0 ? [] : [`${count} ${severity}`];
+  });
+  const resolved = members.length - open.length;
+  const parts = resolved === 0 ? counted : [...counted, `${resolved} resolved`];
+  return `${parts.join(', ')} ${members.length === 1 ? 'finding' : 'findings'}`;
+}
+
+/** What happened, one or two sentences. */
+export function summaryOf(told: Told): string {
+  const { members, reason, clusterNames } = told;
+  const [first] = members;
+  if (first === undefined) return '';
+  if (members.length === 1) return cleanText(`${openings[reason]}${first.alert.summary}`, 600);
+  const where =
+    clusterNames.length < 2
+      ? ''
+      : ` in ${listInWords(
+          clusterNames.map((name) => cleanText(name, 60)),
+          5,
+        )}`;
+  return cleanText(
+    `${openings[reason]}${changesInWords(members)}${where}. The worst: ${first.alert.summary}`,
+    900,
+  );
+}
+
+const openings: Readonly<Record<Told['reason'], string>> = {
+  opened: '',
+  worsened: '',
+  'repeat due': 'This is still open. ',
+  resolved: 'No longer so: ',
+  flapping: 'This comes and goes, so not every turn is told. ',
+  'first sweep': 'These clusters were looked at for the first time. ',
+  storm: 'So much changed at once that it is told together. ',
+};
+
+const changeWords: Readonly<Record<AlertChange, string>> = {
+  opened: 'new',
+  worsened: 'worse',
+  resolved: 'resolved',
+  ongoing: 'still open',
+};
+
+function changesInWords(members: readonly Member[]): string {
+  const counts = Object.entries(changeWords).flatMap(([change, word]) => {
+    const count = members.filter((member) => member.change === change).length;
+    return count === 0 ? [] : [`${count} ${word}`];
+  });
+  return listInWords(counts, 4);
+}
