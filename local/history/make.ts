@@ -75,7 +75,7 @@ async function runSweep(plan: HistoryPlan, open: Sweep | null): Promise<void> {
     await planOrNote(context, open);
     await sendCloseSweep(context, open.id);
   }
-  await context.queues.drain(sweepHandlers(context), {
+  await context.queues.drain(sweepHandlers(context, null), {
     concurrency: clustersAtOnce,
     givenUp: (queue, id, item) => giveUp(context, { queue, id, item }),
   });

@@ -60,7 +60,7 @@ export async function auditOnce(
   let done = 0;
   const all = fleet.clusters.filter(({ skip }) => skip === null).length;
   progress.step(done, all);
-  const handlers = sweepHandlers(context);
+  const handlers = sweepHandlers(context, null);
   await queues.drain(
     {
       ...handlers,

@@ -3,11 +3,11 @@ import type { Alert, AlertState, NotifyState } from '../../notification.ts';
 import { hourMs } from '../../shared/durations.ts';
 import type { Observation, SeenCluster } from './observation.ts';
 
-/** Opened and closed as often as this within a day: nobody wants to hear of each. */
+/** Opened and closed as often as this within two days: nobody wants to hear of each. */
 const flappingTurns = 4;
-const flappingMs = 24 * hourMs;
+const flappingMs = 48 * hourMs;
 /** It is believed again when it stayed as it is for so long. */
-const calmMs = 6 * hourMs;
+const calmMs = 12 * hourMs;
 
 type States = Readonly<Record<string, AlertState>>;
 

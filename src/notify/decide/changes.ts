@@ -1,13 +1,7 @@
 /** What changed for one receiver since it was last told of a group, alert by alert. */
-import type {
-  Alert,
-  AlertChange,
-  AlertState,
-  Severity,
-  SilenceReason,
-  ToldGroup,
-} from '../../notification.ts';
+import type { Severity } from '../../model.ts';
 import { severities } from '../../model.ts';
+import type { Alert, AlertChange, AlertState, SilenceReason, ToldGroup } from '../../notification.ts';
 import { eventOf } from '../routing/event.ts';
 import type { Route } from '../settings/notify-settings.ts';
 

@@ -1,6 +1,7 @@
 /** What holds a message back: a receiver that is paused, quiet hours, or another message about the same a moment ago. */
-import type { Severity, SilenceReason, ToldGroup } from '../../notification.ts';
+import type { Severity } from '../../model.ts';
 import { bySeverity } from '../../model.ts';
+import type { SilenceReason, ToldGroup } from '../../notification.ts';
 import { quietUntil } from '../routing/quiet-hours.ts';
 import type { Member } from './changes.ts';
 import { isNews, worse } from './changes.ts';

@@ -1,5 +1,6 @@
 /** What one receiver is told by one route: group by group, then what belongs into summaries. */
-import type { Alert, AlertState, LeftOut, MessageReason, Severity, ToldGroup } from '../../notification.ts';
+import type { Severity } from '../../model.ts';
+import type { Alert, AlertState, LeftOut, MessageReason, ToldGroup } from '../../notification.ts';
 import { hourMs } from '../../shared/durations.ts';
 import type { GroupChanges, Member } from './changes.ts';
 import { changesOf, isNews } from './changes.ts';
@@ -169,7 +170,8 @@ function newcomersTo(target: Target, { told, clusterKeys }: PlanContext): Readon
 function groupsOf(target: Target, told: Told): ReadonlyMap<string, readonly AlertState[]> {
   const groups = Map.groupBy(target.states, ({ alert }) => groupOf(alert));
   const others = groupsToldTo(told, target).filter((group) => !groups.has(group));
-  return new Map([...groups, ...others.map((group) => [group, []] as const)]);
+  const empty = others.map((group): readonly [string, readonly AlertState[]] => [group, []]);
+  return new Map([...groups, ...empty]);
 }
 
 function alertsOf(members: readonly [Member, ...Member[]]): readonly [Alert, ...Alert[]] {
