@@ -75,6 +75,33 @@ export function requiredDeliveryRowKey(id: string): string {
   throw new TypeError(`"${id}" is not the id of a delivery, like 20261124T031500000Z-0123456789abcdef.`);
 }
 
+/** The name of one attempt to write a decision that is too large for one row: when it began, and `random`. */
+export function attemptOf(beganAt: Date, random: string): string {
+  return `${compact(beganAt)}-${random}`;
+}
+
+const partsPrefix = 'parts:';
+
+/** Partition of what an attempt wrote of a decision. */
+export function partsPartition(attempt: string): string {
+  return partsPrefix + attempt;
+}
+
+/** The attempt of a partition made by `partsPartition`. */
+export function attemptIn(partition: string): string {
+  return partition.slice(partsPrefix.length);
+}
+
+/** Partitions of attempts that began before a time. */
+export function partsPartitionsBefore(time: Date): KeySpan {
+  return [partsPrefix, partsPartition(compact(withinKeys(time)))];
+}
+
+/** Row key of a part of a decision, in their order. */
+export function partRowKey(index: number): string {
+  return String(index).padStart(4, '0');
+}
+
 /** Row key of a receiver, and how it is named in a filter: its id, or a hash of what can be no key. */
 export function receiverKey(receiver: string): string {
   return keyOrHash(receiver);

@@ -30,8 +30,8 @@ import {
 import { unknownReasons } from '../shared/errors.ts';
 import type { DeadLetter } from './history.ts';
 
-const severity = z.enum(severities);
-const count = z.int().nonnegative();
+export const severity = z.enum(severities);
+export const count = z.int().nonnegative();
 
 export const clusterSource: z.ZodType<ClusterRef['source']> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('kubeconfig'), context: z.string() }),
@@ -120,7 +120,7 @@ export const sweep: z.ZodType<Sweep> = z.object({
 
 const text = z.string();
 const suppressed = { id: text, owner: text, reason: text, expires: z.iso.datetime() };
-const appliedSuppression: z.ZodType<AppliedSuppression> = z.object(suppressed);
+export const appliedSuppression: z.ZodType<AppliedSuppression> = z.object(suppressed);
 
 export const suppression: z.ZodType<Suppression> = z.object({
   ...suppressed,
@@ -139,14 +139,14 @@ export const thresholdOverride: z.ZodType<ThresholdOverride> = z.object({
   reason: z.exactOptional(text),
 });
 
-const confidence = z.enum(['measured', 'sampled', 'inferred']);
+export const confidence = z.enum(['measured', 'sampled', 'inferred']);
 const resource = z.object({
   kind: z.string(),
   name: z.string(),
   namespace: z.exactOptional(z.string()),
   part: z.exactOptional(z.string()),
 });
-const culprit = z.object({ kind: z.enum(culpritKinds), name: z.string() });
+export const culprit = z.object({ kind: z.enum(culpritKinds), name: z.string() });
 
 const seenAt = z.object({ sweepId: z.string(), at: z.iso.datetime() });
 

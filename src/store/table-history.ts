@@ -2,6 +2,8 @@ import type { TableClient } from '@azure/data-tables';
 import type { History } from './history.ts';
 import { tableAudits } from './table/audits.ts';
 import { tableDeadLetters } from './table/dead-letters.ts';
+import { tableDecisions } from './table/decisions.ts';
+import { tableDeliveries } from './table/deliveries.ts';
 import { tableEvidence } from './table/evidence.ts';
 import { tableFindings } from './table/findings.ts';
 import { tableLatest } from './table/latest.ts';
@@ -10,9 +12,11 @@ import { tableNotes } from './table/notes.ts';
 import { tablePolicy } from './table/policy.ts';
 import { tablePrune } from './table/prune.ts';
 import type { OnUnreadable } from './table/readable.ts';
+import { tableReceiverHealth } from './table/receiver-health.ts';
 import { tableRollups } from './table/rollups.ts';
 import type { TableName } from './table/rows.ts';
 import { rowsOf } from './table/rows.ts';
+import { tableSubscriptions } from './table/subscriptions.ts';
 import { tableSweeps } from './table/sweeps.ts';
 import { tableTurns } from './table/turns.ts';
 
@@ -35,6 +39,8 @@ export function tableHistory({ openTable, onUnreadable }: TableHistoryOptions): 
     rollups: rowsOf('Rollups', openTable),
     notes: rowsOf('Notes', openTable),
     deadLetters: rowsOf('DeadLetters', openTable),
+    notifyState: rowsOf('NotifyState', openTable),
+    deliveries: rowsOf('Deliveries', openTable),
   };
   const audits = tableAudits(tables.audits, onUnreadable);
   const latest = tableLatest(tables.latest, onUnreadable);
@@ -59,6 +65,10 @@ export function tableHistory({ openTable, onUnreadable }: TableHistoryOptions): 
     ...tableNotes(tables.notes),
     ...tableFindings(tables.findings),
     ...tableDeadLetters(tables.deadLetters, onUnreadable),
+    ...tableDecisions(tables.notifyState, onUnreadable),
+    ...tableReceiverHealth(tables.notifyState, onUnreadable),
+    ...tableDeliveries(tables.deliveries, onUnreadable),
+    ...tableSubscriptions(rowsOf('Webhooks', openTable), onUnreadable),
     ...tablePrune(tables),
   };
 }

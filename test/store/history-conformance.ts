@@ -19,6 +19,7 @@ import {
   sweepId,
   planned,
 } from './builders.ts';
+import { testNotify } from './notify-conformance.ts';
 import { testPrune } from './prune-conformance.ts';
 import { testTrends } from './trends-conformance.ts';
 
@@ -26,6 +27,7 @@ import { testTrends } from './trends-conformance.ts';
 export function testHistory(name: string, make: () => History): void {
   testTrends(name, make);
   testPrune(name, make);
+  testNotify(name, make);
 
   describe(`${name}: sweeps`, () => {
     it('opens a sweep when none is open', async () => {

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type * as z from 'zod';
 import type { Row, StoredRow } from '../codec.ts';
 import { bodyOf, checked, readRow, valueIn } from '../codec.ts';
@@ -6,6 +5,7 @@ import type { History, PolicyEntries, PolicyKind } from '../history.ts';
 import { policyRowKey } from '../keys.ts';
 import { suppression, thresholdOverride } from '../schemas.ts';
 import { compareText } from '../../shared/compare-text.ts';
+import { insertOwn } from './own-writes.ts';
 import type { Rows } from './rows.ts';
 
 const rowVersion = 1;
@@ -32,13 +32,7 @@ export function tablePolicy(tables: Readonly<Record<PolicyKind, Rows>>): Policy 
       return entries.toSorted((left, right) => compareText(left.id, right.id));
     },
     async addPolicyEntry(kind, entry) {
-      const rows = tables[kind];
-      // Tells our own adding from another's when the answer got lost and the client tried again.
-      const adding = randomUUID();
-      const row = rowOf(entry);
-      if (await rows.insert({ ...row, adding })) return true;
-      const there = await rows.get(partitionKey, row.rowKey);
-      return there?.properties['adding'] === adding;
+      return insertOwn(tables[kind], rowOf(entry));
     },
     async replacePolicyEntry(kind, entry) {
       return tables[kind].replace(rowOf(entry), '*');

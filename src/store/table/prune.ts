@@ -8,6 +8,8 @@ import { newsColumns } from './latest-columns.ts';
 import { latestPartition } from './latest.ts';
 import type { ClusterTables } from './prune-cluster.ts';
 import { pruneCluster, pruneRollups } from './prune-cluster.ts';
+import type { NotifyTables } from './prune-notify.ts';
+import { pruneNotify } from './prune-notify.ts';
 import { firstRows } from './readable.ts';
 import type { Removing } from './removing.ts';
 import { keysIn, removingUntil } from './removing.ts';
@@ -15,7 +17,7 @@ import type { RowKeys, Rows } from './rows.ts';
 import { quoted } from './rows.ts';
 import { lockKey, sweepPartition } from './sweeps.ts';
 
-interface PrunedTables extends ClusterTables {
+interface PrunedTables extends ClusterTables, NotifyTables {
   readonly sweeps: Rows;
   readonly ledger: Rows;
   readonly evidence: Rows;
@@ -42,6 +44,7 @@ export function tablePrune(tables: PrunedTables): Pick<History, 'prune'> {
         deadLetters,
         keysIn(deadLetters, letterPartition, `RowKey ge ${quoted(rowKeysOlderThan(cutoffs.audits))}`),
       );
+      await pruneNotify(removing, tables, cutoffs);
       await pruneRollups(removing, rollups, fleetOwner, cutoffs);
       await removing.removeAll(rollups, keysIn(rollups, dayPartitionsBefore(cutoffs.dailyRollups)));
       const sweptSince = await isSweptSince(cutoffs.audits);

@@ -18,7 +18,10 @@ export type TableName =
   | 'Thresholds'
   | 'Turns'
   | 'Notes'
-  | 'DeadLetters';
+  | 'DeadLetters'
+  | 'NotifyState'
+  | 'Deliveries'
+  | 'Webhooks';
 
 export type RowKeys = Pick<Row, 'partitionKey' | 'rowKey'>;
 
