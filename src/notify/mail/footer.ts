@@ -10,8 +10,7 @@ export function footerSentences({ receiver, unsubscribe }: MailFrame): readonly 
 }
 
 function unsubscribeText(address: string): string {
-  return cleanText(
-    address.startsWith('mailto:') ? `write to ${address.slice('mailto:'.length)}` : address,
-    500,
-  );
+  if (!address.startsWith('mailto:')) return cleanText(address, 500);
+  const [to = ''] = address.slice('mailto:'.length).split('?');
+  return `write to ${cleanText(to, 300)}`;
 }

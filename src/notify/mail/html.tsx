@@ -107,7 +107,10 @@ function Sheet({ outline, frame }: { readonly outline: Outline; readonly frame: 
 function Brand({ notice }: { readonly notice: string | null }): JSX.Element {
   return (
     <tr>
-      <td class="muted" style={`padding:0 4px 10px;font-size:13px;line-height:18px;color:#566170;${sans}`}>
+      <td
+        class="muted pad"
+        style={`padding:0 4px 10px;font-size:13px;line-height:18px;color:#566170;${sans}`}
+      >
         <b class="text" style="color:#1a2029">
           AKS Fleet Auditor
         </b>

@@ -25,11 +25,11 @@ export function digestFigures(digest: Digest): Figures {
   };
 }
 
-/** How many findings are open, one sentence. */
+/** How many findings are open, the rest of a sentence. */
 export function openText(digest: Digest): string {
   const open = openCount(digest);
   const seen = sawEverything(digest) ? '' : ' in what could be seen';
-  if (open === 0) return `No findings are open${seen}.`;
+  if (open === 0) return `no findings are open${seen}.`;
   return `${countOf(open, 'finding')} ${open === 1 ? 'is' : 'are'} open${seen}: ${severityCounts(digest.open)}.`;
 }
 

@@ -19,8 +19,8 @@ export function entryOf(item: NotificationItem, above: SaidAbove): Entry {
   const details: string[] = [];
   if (cluster !== null) details.push(nameText(cluster.name));
   if (above.changes && change !== 'resolved') details.push(changeWords[change]);
-  if (change === 'resolved') details.push(`was ${severity}`);
-  details.push(`since ${momentText(proseText(since, 40))}`);
+  const moment = momentText(proseText(since, 40));
+  details.push(change === 'resolved' ? `was ${severity}, since ${moment}` : `since ${moment}`);
   if (cause !== null && !sameCause(cause, above.cause)) details.push(`caused by ${culpritText(cause)}`);
   // What is measured is the rule.
   if (confidence !== null && confidence !== 'measured')

@@ -12,13 +12,13 @@ import { nameText, proseText, toneWords } from './words.ts';
 export function digestOutline(digest: Digest): Outline {
   const { title, period, owner, url: address } = digest;
   const url = safeUrl(address);
-  const whose = owner === null ? 'the whole fleet' : `the clusters of ${nameText(owner)}`;
+  const whose = owner === null ? 'The whole fleet' : `Clusters with the tag ${nameText(owner)}`;
   return {
     tone: 'report',
     label: toneWords.report,
     news: periodText(period),
     title: cleanText(title, 120) || 'Report',
-    summary: `This is ${whose} from ${periodText(period)}. ${openText(digest)}`,
+    summary: `${whose}: ${openText(digest)}`,
     sections: sectionsOf(digest),
     link: url === null ? null : { text: 'Open the fleet in Fleet Auditor', url },
   };

@@ -8,7 +8,7 @@ export function Footer({ frame }: { readonly frame: MailFrame }): JSX.Element {
   return (
     <tr>
       <td
-        class="muted"
+        class="muted pad"
         style={`padding:16px 4px 0;font-size:12px;line-height:18px;color:#566170;${breaks};${sans}`}
       >
         {footerSentences(frame).map((sentence) => (

@@ -61,6 +61,6 @@ const styleSheet = [
   // Outlook on the web and on phones says dark mode so.
   darkRules('[data-ogsc] '),
   '@media (max-width:480px){.gutter{padding:12px 0 !important}.pad{padding-left:16px !important;padding-right:16px !important}',
-  '.title{font-size:20px !important;line-height:26px !important}.half{display:inline-block !important;width:49% !important;box-sizing:border-box}',
+  '.title{font-size:20px !important;line-height:26px !important}.half{display:inline-block !important;width:48% !important;margin:2px 1% 2px 0;min-height:92px;box-sizing:border-box}',
   '.label{display:block !important;width:auto !important;padding-bottom:0 !important}.value{display:block !important;width:auto !important;padding-top:0 !important;border-top:0 !important}}',
 ].join('');

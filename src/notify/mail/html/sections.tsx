@@ -70,35 +70,32 @@ function FactsTable({ section: { title, facts } }: { readonly section: Facts }):
 
 function Tiles({ section: { figures } }: { readonly section: Figures }): JSX.Element {
   return (
-    <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0}>
+    <table
+      role="presentation"
+      width="100%"
+      cellpadding="0"
+      cellspacing="4"
+      border={0}
+      style="border-collapse:separate;border-spacing:4px"
+    >
       <tbody>
         <tr>
           {figures.map(({ label, value, note }) => (
-            <td class="half" width="25%" style="width:25%;padding:2px;vertical-align:top">
-              <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0}>
-                <tbody>
-                  <tr>
-                    <td
-                      class="tile"
-                      bgcolor="#f5f7f9"
-                      style="padding:10px 11px;background-color:#f5f7f9;border:1px solid #eaedf1;border-radius:6px"
-                    >
-                      <div class="muted" style="font-size:12px;line-height:16px;color:#566170">
-                        {label}
-                      </div>
-                      <div
-                        class="text"
-                        style="font-size:22px;line-height:30px;font-weight:bold;color:#1a2029"
-                      >
-                        {value}
-                      </div>
-                      <div class="muted" style="font-size:12px;line-height:16px;color:#566170">
-                        {note}
-                      </div>
-                    </td>
-                  </tr>
-                </tbody>
-              </table>
+            <td
+              class="tile half"
+              width="25%"
+              bgcolor="#f5f7f9"
+              style="width:25%;padding:10px 11px;background-color:#f5f7f9;border:1px solid #eaedf1;border-radius:6px;vertical-align:top"
+            >
+              <div class="muted" style="font-size:12px;line-height:16px;color:#566170">
+                {label}
+              </div>
+              <div class="text" style="font-size:22px;line-height:30px;font-weight:bold;color:#1a2029">
+                {value}
+              </div>
+              <div class="muted" style="font-size:12px;line-height:16px;color:#566170">
+                {note}
+              </div>
             </td>
           ))}
         </tr>
