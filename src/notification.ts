@@ -195,6 +195,7 @@ export interface Digest {
     readonly reason: string;
     readonly expires: string;
   }[];
+  readonly endingSuppressionsTotal: number;
   readonly charts: readonly DigestChart[];
   /** The CSV to attach, where it is wanted and fits; `leftOut` says why it does not. */
   readonly csv: { readonly fileName: string; readonly text: string } | { readonly leftOut: string } | null;

@@ -2,9 +2,11 @@
  * Reads what trends are made of: one query of one partition, whatever the number of figures, which is one storage request
  * for each 1,000 audits, sweeps, hours or days in the span. With `compare` the span begins seven and a half days earlier.
  */
+import type { AnyCheck } from '../checks/define-check.ts';
 import type { FigureName } from '../figures.ts';
-import { figureKindOf } from '../figures.ts';
-import { forecast } from '../judgement/forecast.ts';
+import { figureForecast } from '../judgement/figure-forecast.ts';
+import { forecastBounds } from '../judgement/forecast-bounds.ts';
+import { usualBounds } from '../judgement/thresholds.ts';
 import type { TrendPoint } from '../model.ts';
 import type { TrendGrain, Trends } from '../report/trend.ts';
 import {
@@ -19,7 +21,6 @@ import type { RollupOwner } from '../store/history.ts';
 import { fleetOwner } from '../store/history.ts';
 import { startOfSweep } from '../store/keys.ts';
 import type { HttpDeps } from './deps.ts';
-import { forecastBounds } from './forecast-bounds.ts';
 import type { TrendsRequest } from './trend-query.ts';
 import { dayMs, hourMs } from '../shared/durations.ts';
 
@@ -48,7 +49,14 @@ export async function loadTrends(
       forecast:
         forecastDays === null || !forecasted.includes(metric)
           ? null
-          : (points) => forecastOf(deps, owner, metric, samplesOf(points, grain, to), to, forecastDays),
+          : (points) =>
+              figureForecast(metric, points, {
+                // Of a span in the past: what would have been said then.
+                now: new Date(Math.min(deps.now().getTime(), to.getTime())),
+                lengthMs: grain === 'audit' ? 0 : lengthMs[grain],
+                horizonDays: forecastDays,
+                bounds: boundsAhead(deps.checks, owner, metric),
+              }),
     }),
   );
   return { from: from.toISOString(), to: to.toISOString(), grain, series };
@@ -83,42 +91,16 @@ async function readPoints(
   return (metric) => pointsOfAudits(metric, audits);
 }
 
-interface Sample {
-  readonly at: number;
-  readonly value: number;
-}
-
-/** What was seen. The mean of an hour or a day is that of its middle, as far as it has come. */
-function samplesOf(points: readonly TrendPoint[], grain: TrendGrain, to: Date): readonly Sample[] {
-  return points.flatMap(({ at, value }) => {
-    if (value === null) return [];
-    const start = Date.parse(at);
-    const end = Math.min(start + lengthMs[grain], to.getTime());
-    return [{ at: grain === 'audit' ? start : (start + end) / 2, value }];
-  });
-}
-
-function forecastOf(
-  { checks, now }: TrendDeps,
+/**
+ * The bounds that a forecast looks out for: those of the catalogue. A sum over the fleet has none; the fullest etcd of the
+ * fleet has those of any etcd.
+ */
+export function boundsAhead(
+  checks: readonly AnyCheck[],
   owner: RollupOwner,
   metric: FigureName,
-  samples: readonly Sample[],
-  to: Date,
-  horizonDays: number,
-) {
-  const ceiling = ceilingOf(metric);
-  return forecast(samples, {
-    // Of a span in the past: what would have been said then.
-    now: Math.min(now().getTime(), to.getTime()),
-    horizonDays,
-    bounds: forecastBounds(checks, owner, metric),
-    floor: 0,
-    ...(ceiling === null ? {} : { ceiling }),
-  });
-}
-
-/** What the figure cannot be above of. */
-function ceilingOf(metric: FigureName): number | null {
-  if (metric === 'coverage') return 1;
-  return figureKindOf(metric).unit === 'points' ? 100 : null;
+): readonly number[] {
+  if (owner === fleetOwner && metric !== 'etcdUsed') return [];
+  const boundsOf = (id: string) => usualBounds(checks.find((check) => check.id === id)?.thresholds ?? {});
+  return forecastBounds(metric, boundsOf).map(({ value }) => value);
 }

@@ -4,7 +4,7 @@ import { dayMs } from '../shared/durations.ts';
 import { deliveryIdOf } from '../store/keys.ts';
 import type { NotifyContext } from './context.ts';
 import { queueDelivery } from './delivery/queue-delivery.ts';
-import { loadDigest } from './digest/load.ts';
+import { loadDigest } from './digest/load-digest.ts';
 import type { SendReportMessage } from './messages.ts';
 import { dueAt } from './settings/due-reports.ts';
 import type { ReportSettings } from './settings/notify-settings.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checks } from '../../src/checks/index.ts';
-import { forecastBounds } from '../../src/http/forecast-bounds.ts';
+import { boundsAhead } from '../../src/http/load-trends.ts';
 import type { AuditResult, TrendForecast } from '../../src/model.ts';
 import { rollUpCluster, rollUpFleet } from '../../src/sweep/roll-up.ts';
 import type { History } from '../../src/store/history.ts';
@@ -429,11 +429,11 @@ describe('the forecast', () => {
   });
 
   test('a sum over the fleet has no bounds, the fullest etcd of the fleet has those of any', () => {
-    expect(forecastBounds(checks, fleetOwner, 'etcdBytes')).toEqual([]);
-    expect(forecastBounds(checks, fleetOwner, 'objects:pods')).toEqual([]);
-    expect(forecastBounds(checks, fleetOwner, 'etcdUsed')).toEqual([0.5, 0.75, 0.9, 1]);
-    expect(forecastBounds(checks, sick.key, 'objects:pods')).toEqual([10_000, 150_000]);
-    expect(forecastBounds(checks, sick.key, 'objects:events')).toEqual([10_000, 1_000_000]);
-    expect(forecastBounds(checks, sick.key, 'score')).toEqual([]);
+    expect(boundsAhead(checks, fleetOwner, 'etcdBytes')).toEqual([]);
+    expect(boundsAhead(checks, fleetOwner, 'objects:pods')).toEqual([]);
+    expect(boundsAhead(checks, fleetOwner, 'etcdUsed')).toEqual([0.5, 0.75, 0.9, 1]);
+    expect(boundsAhead(checks, sick.key, 'objects:pods')).toEqual([10_000, 150_000]);
+    expect(boundsAhead(checks, sick.key, 'objects:events')).toEqual([10_000, 1_000_000]);
+    expect(boundsAhead(checks, sick.key, 'score')).toEqual([]);
   });
 });

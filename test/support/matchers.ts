@@ -17,3 +17,8 @@ export function anyOf(type: StringConstructor | NumberConstructor): unknown {
 export function about(value: number): unknown {
   return expect.closeTo(value, 0);
 }
+
+/** Equal but for what binary fractions lose. */
+export function near(value: number): unknown {
+  return expect.closeTo(value, 9);
+}
