@@ -1,7 +1,9 @@
 /** Everybody who can be told: receivers of the file, and webhooks that were subscribed over the API. */
 import type { PausedReceiver, Subscription } from '../notification.ts';
+import { UsageError } from '../shared/errors.ts';
 import type { NotifyContext } from './context.ts';
 import type { Recipients } from './decide/targets.ts';
+import type { Sealer } from './secrets.ts';
 import { receiverOfSubscription } from './subscriptions.ts';
 import type { ReceiverSettings, Route } from './settings/notify-settings.ts';
 
@@ -32,8 +34,15 @@ export async function recipientOf(context: Context, id: string): Promise<Recipie
     kind: 'webhook',
     paused,
     consented,
-    open: () => receiverOfSubscription(subscription, context.sealer, context.now()),
+    open: () => receiverOfSubscription(subscription, required(context.sealer), context.now()),
   };
+}
+
+function required(sealer: NotifyContext['sealer']): Sealer {
+  if (sealer !== null) return sealer;
+  throw new UsageError([
+    'WEBHOOK_SECRET_KEY is not set, so the address and the secrets of this webhook cannot be opened. Set the key that they were sealed with.',
+  ]);
 }
 
 /** By which routes whom something may come to. */

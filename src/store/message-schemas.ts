@@ -76,6 +76,7 @@ const digest = z.object({
   ),
   forecastsTotal: count,
   endingSuppressions: z.array(z.object({ id: text, owner: text, reason: text, expires: text })),
+  endingSuppressionsTotal: count,
   charts: z.array(
     z.object({
       title: text,

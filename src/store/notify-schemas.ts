@@ -91,6 +91,7 @@ const alertState: z.ZodType<AlertState> = z.object({
 const toldGroup: z.ZodType<ToldGroup> = z.object({ at: time, alerts: z.record(text, severity) });
 
 const state: z.ZodType<NotifyState> = z.object({
+  sweepId: textOrNull,
   clusters: z.record(text, textOrNull),
   alerts: z.record(text, alertState),
   told: z.record(text, toldGroup),

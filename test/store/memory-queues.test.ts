@@ -142,6 +142,9 @@ function recorded({ handle, ...options }: Script = {}) {
     'survey-workspace': handlerOf('survey-workspace'),
     'audit-cluster': handlerOf('audit-cluster'),
     'close-sweep': handlerOf('close-sweep'),
+    notify: handlerOf('notify'),
+    deliver: handlerOf('deliver'),
+    'send-report': handlerOf('send-report'),
   };
   const drainOptions: DrainOptions = {
     givenUp: async (queue, id, message, error) => {

@@ -115,6 +115,7 @@ export function aDigestDelivery(minutes: number): Delivery {
       ],
       forecastsTotal: 1,
       endingSuppressions: [{ id: 's', owner: "o'brien", reason: hostile, expires: at(99) }],
+      endingSuppressionsTotal: 1,
       charts: [{ title: 'Score', newest: '71.5 of 100', from: 0, to: 100, points: [point] }],
       csv: { fileName: 'weekly.csv', text: 'cluster,severity\r\n' },
       url: null,
@@ -169,6 +170,7 @@ export function aDecision(minutes: number, change: Partial<Decision> = {}): Deci
     deliveries: [aDelivery(minutes), aDigestDelivery(minutes + 1)],
     leftOut: [aLeftOut(), aLeftOut({ receiver: 'on-call', reason: 'grouped into', into: 'x' })],
     state: {
+      sweepId: sweepId(minutes),
       clusters: { [key]: sweepId(0), [aCluster('new').key]: null },
       alerts: { 'fingerprint-a': anAlertState('fingerprint-a') },
       told: { '["on-call","default","g"]': { at: at(0), alerts: { 'fingerprint-a': 'high' } } },

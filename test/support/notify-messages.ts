@@ -140,6 +140,7 @@ export const exampleDigest: Digest = {
       expires: '2026-12-01T00:00:00.000Z',
     },
   ],
+  endingSuppressionsTotal: 1,
   charts: [
     {
       title: 'Mean score',
@@ -287,6 +288,7 @@ const anyDigest: fc.Arbitrary<Digest> = fc
         maxLength: 10,
       },
     ),
+    endingSuppressionsTotal: more,
     charts: fc.array(
       fc.record({
         title: longText,

@@ -1,28 +1,22 @@
 /** A fleet, a clock and queues in memory, in which a sweep can be run, killed anywhere and told everything twice. */
+import type { AnyCheck } from '../../src/checks/define-check.ts';
 import { defineCheck, verdictOf } from '../../src/checks/define-check.ts';
 import type { CollectOutput } from '../../src/evidence/collect.ts';
 import type { Collected, EvidenceKind } from '../../src/evidence/index.ts';
 import type { ClusterRef, FindingDraft, Gathered, Policy } from '../../src/model.ts';
+import { sweepHandlers } from '../../local/sweep-handlers.ts';
+import type { NotifyContext } from '../../src/notify/context.ts';
 import { currentPolicy, noPolicy } from '../../src/policy/current-policy.ts';
 import type { Logger } from '../../src/shared/logger.ts';
 import type { History } from '../../src/store/history.ts';
 import { memoryHistory } from '../../src/store/memory-history.ts';
 import type { QueueName } from '../../src/store/queues.ts';
-import type { MemoryQueues, QueueClock } from '../../src/store/memory-queues.ts';
+import type { MemoryQueues, MessageHandlers, QueueClock } from '../../src/store/memory-queues.ts';
 import { memoryQueues } from '../../src/store/memory-queues.ts';
-import { auditCluster } from '../../src/sweep/audit.ts';
-import { closeSweep } from '../../src/sweep/close.ts';
 import type { SweepContext } from '../../src/sweep/context.ts';
 import type { PoisonMessage } from '../../src/sweep/give-up.ts';
 import { giveUp } from '../../src/sweep/give-up.ts';
-import {
-  AuditClusterMessage,
-  CloseSweepMessage,
-  SurveyWorkspaceMessage,
-  parseMessage,
-} from '../../src/sweep/messages.ts';
 import { startSweep } from '../../src/sweep/plan.ts';
-import { surveyWorkspace } from '../../src/sweep/survey.ts';
 import { auditLogging, auditSource, loggedHeartbeats } from './azure-evidence.ts';
 import { gathered } from './evidence.ts';
 import { findingOf } from './verdicts.ts';
@@ -101,6 +95,9 @@ export interface WorldOptions {
   readonly policyFile?: Policy;
   readonly history?: History;
   readonly wrap?: <T extends object>(adapter: T) => T;
+  /** What people decided about notifications, and what receives them; without it nobody is told anything. */
+  readonly notify?: Pick<NotifyContext, 'settings' | 'receiverOf'>;
+  readonly checks?: readonly AnyCheck[];
 }
 
 export function worldOf({
@@ -114,6 +111,8 @@ export function worldOf({
   policyFile = noPolicy,
   history = memoryHistory(),
   wrap = (same) => same,
+  notify,
+  checks = [silentNodesCheck],
 }: WorldOptions): World {
   const clock = movableClock();
   const queues = memoryQueues(clock, { copies });
@@ -125,7 +124,7 @@ export function worldOf({
   const context: SweepContext = {
     history: wrap(history),
     queues: wrap({ send: queues.send.bind(queues) }),
-    checks: [silentNodesCheck],
+    checks,
     policy: currentPolicy(policyFile, history, () => clock.now()),
     discover: async () => ({
       clusters: Object.keys(fleet()).map((name) => ({
@@ -156,6 +155,22 @@ export function worldOf({
     options: { deadlineMinutes: 55, closeCheckSeconds: 30, logWindowMinutes: 60, logDelayMinutes: 15 },
   };
 
+  const notifying: NotifyContext | null =
+    notify === undefined
+      ? null
+      : {
+          ...notify,
+          history: context.history,
+          queues: context.queues,
+          checks,
+          policy: context.policy,
+          sealer: null,
+          baseUrl: 'https://fleet.example.com',
+          now: context.now,
+          random: () => 0.5,
+          log: context.log,
+        };
+
   /** They are in a queue too: one that was not handled to its end is delivered again. */
   async function handlePoison(): Promise<void> {
     for (let [first] = poison; first !== undefined; [first] = poison) {
@@ -181,18 +196,12 @@ export function worldOf({
         await new Promise(() => undefined);
       }
     };
+    const handlers = Object.entries(sweepHandlers(context, notifying));
     const drained = queues.drain(
-      {
-        'survey-workspace': alive('survey-workspace', (item) =>
-          surveyWorkspace(context, parseMessage('survey-workspace', SurveyWorkspaceMessage, item)),
-        ),
-        'audit-cluster': alive('audit-cluster', (item) =>
-          auditCluster(context, parseMessage('audit-cluster', AuditClusterMessage, item)),
-        ),
-        'close-sweep': alive('close-sweep', (item) =>
-          closeSweep(context, parseMessage('close-sweep', CloseSweepMessage, item)),
-        ),
-      },
+      // Every queue, with its own handler.
+      Object.fromEntries(
+        handlers.map(([queue, handle]) => [queue, alive(queue as QueueName, handle)]),
+      ) as unknown as MessageHandlers,
       {
         givenUp: async (queue, id, item) => {
           poison.push({ queue, id, item });

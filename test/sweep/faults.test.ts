@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fleetOwner } from '../../src/store/history.ts';
 import { memoryHistory } from '../../src/store/memory-history.ts';
+import { onWrite } from '../support/on-write.ts';
 import { Killed, start, worldOf } from '../support/sweep-world.ts';
 import type { World, WorldOptions } from '../support/sweep-world.ts';
 
@@ -109,23 +110,4 @@ async function sweepKilledAt(options: WorldOptions, killedAt: number, takesEffec
     await world.sweep();
   }
   return world;
-}
-
-const writing = /^(?:open|mark|close|plan|save|keep|send|take|end)/u;
-
-/** Calls `interrupt` at every write of an adapter; a throw stops the write, or comes after it. */
-function onWrite(interrupt: () => void, takesEffect = false): <T extends object>(adapter: T) => T {
-  return (adapter) =>
-    new Proxy(adapter, {
-      get(target, name, receiver) {
-        const method: unknown = Reflect.get(target, name, receiver);
-        if (typeof method !== 'function' || typeof name !== 'string' || !writing.test(name)) return method;
-        return async (...parameters: unknown[]): Promise<unknown> => {
-          if (!takesEffect) interrupt();
-          const answer: unknown = await Reflect.apply(method, target, parameters);
-          if (takesEffect) interrupt();
-          return answer;
-        };
-      },
-    });
 }

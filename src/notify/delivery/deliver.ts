@@ -20,7 +20,10 @@ const sendMs = 30_000;
 const mostAttempts = 20;
 
 /** A message that is delivered this much before its time is a second copy: the one that counts comes later. */
-const earlyMs = 1_000;
+const earlyMs = 5_000;
+
+/** Another message is on its way to the same receiver: longer than most take, and longer than `earlyMs`. */
+const busyMs = 8_000;
 
 export async function deliver(context: NotifyContext, { deliveryId }: DeliverMessage): Promise<void> {
   const { history, now } = context;
@@ -36,7 +39,7 @@ export async function deliver(context: NotifyContext, { deliveryId }: DeliverMes
   const until = new Date(now().getTime() + claimMs);
   // One at a time: what does not answer holds up nobody but itself, and what does is not flooded.
   if (!(await history.takeTurn(turn, holder, { now: now(), until }))) {
-    return queueDelivery(context.queues, deliveryId, 1 + context.random() * 2);
+    return postpone(context, delivery, new Date(now().getTime() + busyMs));
   }
   try {
     await sendClaimed(context, delivery, recipient, { holder, until: until.toISOString() });
@@ -80,7 +83,7 @@ async function sendClaimed(
   recipient: Recipient,
   claim: NonNullable<Delivery['claim']>,
 ): Promise<void> {
-  const { history, now, queues } = context;
+  const { history, now } = context;
   const claimed = await history.changeDelivery(id, (before) =>
     before.status !== 'pending' || isClaimed(before, now()) || isEarly(before, now())
       ? null
@@ -90,10 +93,8 @@ async function sendClaimed(
   if (!claimed.changed) {
     const { status, claim: other } = claimed.value;
     // Should that one have died, this message is the one that comes after it.
-    if (status === 'pending' && other !== undefined) {
-      await queueDelivery(queues, id, secondsTo(new Date(other.until), now()));
-    }
-    return;
+    if (status !== 'pending' || other === undefined) return;
+    return postpone(context, claimed.value, new Date(Date.parse(other.until) + earlyMs));
   }
   const startedAt = now();
   const sent = await trySend(context, claimed.value, recipient);
