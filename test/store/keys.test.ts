@@ -1,20 +1,31 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  attemptIn,
+  attemptOf,
   clusterKeyOf,
   dayPartition,
   dayPartitionsBefore,
   deadLetterRowKey,
+  decisionIdOf,
+  decisionRowKey,
+  deliveryIdOf,
+  deliveryRowKey,
   fingerprintOf,
   isKey,
   newestFirst,
+  partRowKey,
+  partsPartition,
+  partsPartitionsBefore,
   policyRowKey,
+  receiverKey,
   rollupPartition,
   rollupRowKey,
   rollupRowKeysBetween,
   rowKeysOlderThan,
   startOfRollup,
   startOfSweep,
+  subscriptionRowKey,
   sweepIdIn,
   sweepIdOf,
   sweepRowKey,
@@ -125,13 +136,17 @@ describe('sweep ids', () => {
     );
   });
 
-  it.each(['', 'monday', '20261131T000000000Z', '20261124T031500Z', "20261124T031500000Z' or 1 eq 1"])(
-    'are not %j',
-    (text) => {
-      expect(startOfSweep(text)).toBeNull();
-      expect(sweepRowKey(text)).toBeNull();
-    },
-  );
+  it.each([
+    '',
+    'monday',
+    '19691231T235959999Z',
+    '20261131T000000000Z',
+    '20261124T031500Z',
+    "20261124T031500000Z' or 1 eq 1",
+  ])('are not %j', (text) => {
+    expect(startOfSweep(text)).toBeNull();
+    expect(sweepRowKey(text)).toBeNull();
+  });
 
   it('have row keys that sort newest first as text', () => {
     fc.assert(
@@ -198,14 +213,66 @@ describe('keys of rollups', () => {
   });
 });
 
-describe('policyRowKey', () => {
+describe('keys of notifications', () => {
+  const about = fc.array(fc.string(), { maxLength: 3 });
+
+  it('put the newest first, and tell by themselves what is older than a time', () => {
+    fc.assert(
+      fc.property(time(), time(), about, (at, other, of) => {
+        const keysAt = (moment: Date) =>
+          [decisionRowKey(decisionIdOf(moment)), deliveryRowKey(deliveryIdOf(moment, of))] as const;
+        for (const [index, key] of keysAt(at).entries()) {
+          expect(isKey(key ?? '')).toBe(true);
+          expect((key ?? '') >= rowKeysOlderThan(other)).toBe(at < other);
+          if (at > other) expect((key ?? '') < (keysAt(other)[index] ?? '')).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it.each([
+    '',
+    '20261124T031500000Z',
+    '20261124T031500000Z-',
+    '20261124T031500000Z-0123456789ABCDEF',
+    '20261124T031500000Z-0123456789abcdef0',
+    '19691231T235959999Z-0123456789abcdef',
+    '20261131T000000000Z-0123456789abcdef',
+    "20261124T031500000Z-0123456789abcdef' or 1 eq 1",
+  ])('there is none of the delivery %j', (id) => {
+    expect(deliveryRowKey(id)).toBeNull();
+  });
+
+  it('tell parts of attempts that began before a time from others, and from decisions and health', () => {
+    fc.assert(
+      fc.property(time(), anyTime(), (beganAt, other) => {
+        const partition = partsPartition(attemptOf(beganAt, 'random'));
+        const [first, before] = partsPartitionsBefore(other);
+        expect(first <= partition && partition < before).toBe(beganAt < other);
+        expect(attemptIn(partition)).toBe(attemptOf(beganAt, 'random'));
+        for (const key of ['decisions', 'health']) expect(first <= key && key < before).toBe(false);
+      }),
+    );
+    expect(isKey(partsPartition(attemptOf(new Date(0), crypto.randomUUID())))).toBe(true);
+  });
+
+  it('keep parts in their order', () => {
+    expect([10, 2, 100].map(partRowKey).toSorted()).toEqual(['0002', '0010', '0100']);
+  });
+});
+
+describe.each([
+  ['policyRowKey', policyRowKey],
+  ['receiverKey', receiverKey],
+  ['subscriptionRowKey', subscriptionRowKey],
+])('%s', (_name, keyOf) => {
   it('is the id where that can be a key, and another for each other id', () => {
-    expect(policyRowKey('batch-jobs')).toBe('batch-jobs');
-    const id = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('~', 'a', '~a', policyRowKey('/')));
+    expect(keyOf('batch-jobs')).toBe('batch-jobs');
+    const id = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('~', 'a', '~a', keyOf('/')));
     fc.assert(
       fc.property(id, id, (one, other) => {
-        expect(isKey(policyRowKey(one))).toBe(true);
-        expect(policyRowKey(one) === policyRowKey(other)).toBe(one === other);
+        expect(isKey(keyOf(one))).toBe(true);
+        expect(keyOf(one) === keyOf(other)).toBe(one === other);
       }),
     );
   });

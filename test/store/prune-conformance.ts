@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Gathered } from '../../src/model.ts';
 import type { Cutoffs, History, Pruned } from '../../src/store/history.ts';
 import { fleetOwner } from '../../src/store/history.ts';
+import { aDecision, aDelivery, decisionId, deliveryId } from './notify-builders.ts';
 import { aCluster, aSweep, anAudit, anEntry, minute, oneMs, planned, summary, sweepId } from './builders.ts';
 
 /** Minutes. */
@@ -94,6 +95,36 @@ export function testPrune(name: string, make: () => History): void {
       for (const start of [-1, 0, -2 * day]) await history.keepDeadLetter(letter(start));
       expect(await prune(history)).toEqual({ DeadLetters: 2 });
       expect(await history.deadLetters(10)).toEqual([letter(0)]);
+    });
+
+    it('removes decisions about notifications, but never the newest', async () => {
+      const history = make();
+      for (const start of [-2 * day, -day]) await history.addDecision(aDecision(start));
+      await history.changeReceiverHealth('a', () => ({ receiver: 'a', failures: 0 }));
+      expect(await prune(history)).toEqual({ NotifyState: 1 });
+      expect(await history.newestDecision()).toEqual(aDecision(-day));
+      for (const start of [-oneMs, 0]) await history.addDecision(aDecision(start));
+      expect(await prune(history)).toEqual({ NotifyState: 2 });
+      expect((await history.decisions({ limit: 10 })).items.map(({ id }) => id)).toEqual([decisionId(0)]);
+      expect(await history.receiverHealth()).toHaveLength(1);
+    });
+
+    it('removes deliveries, but none that is still to be sent', async () => {
+      const history = make();
+      for (const status of ['pending', 'sent', 'dead', 'cancelled'] as const) {
+        for (const start of [-2 * day, -oneMs, 0]) {
+          await history.addDelivery(aDelivery(start, { status }, status));
+        }
+      }
+      expect(await prune(history)).toEqual({ Deliveries: 6 });
+      const left = (await history.deliveries({}, { limit: 10 })).items.map(({ id }) => id);
+      expect(left.toSorted()).toEqual(
+        [
+          deliveryId(-2 * day, 'pending'),
+          deliveryId(-oneMs, 'pending'),
+          ...['pending', 'sent', 'dead', 'cancelled'].map((status) => deliveryId(0, status)),
+        ].toSorted(),
+      );
     });
 
     it('removes hours and days by their own cutoffs, of the fleet and of clusters, each day in both places', async () => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Cutoffs } from '../../src/store/history.ts';
 import { aCluster, aSweep, anAudit, anEntry, minute, planned, summary, sweepId } from './builders.ts';
+import { aDecision, aDelivery } from './notify-builders.ts';
 import type { Open } from './faulty-tables.ts';
 import { damageAll, historyOn, rowCount, sendingTwice, testTables, withWrites } from './faulty-tables.ts';
 
@@ -30,6 +31,8 @@ async function stored(): Promise<Open> {
     await history.saveAudit(anAudit(prod, start));
     const letter = { queue: 'q', messageId: '1', body: '', why: '' };
     await history.keepDeadLetter({ ...letter, at: minute(start).toISOString() });
+    await history.addDecision(aDecision(start));
+    await history.addDelivery(aDelivery(start, { status: 'sent' }));
   }
   await history.saveAudit(anAudit(gone, -day));
   for (const { key } of [prod, gone]) {
@@ -50,6 +53,8 @@ const removed = {
   Ledger: 2,
   Sweeps: 1,
   DeadLetters: 1,
+  NotifyState: 1,
+  Deliveries: 1,
   Audits: 2,
   // Four hours, and the days of the cluster that is gone, each in both places.
   Rollups: 8,
@@ -63,6 +68,8 @@ const left = {
   Ledger: 2,
   Sweeps: 1,
   DeadLetters: 1,
+  NotifyState: 1,
+  Deliveries: 1,
   Audits: 1,
   Rollups: 4,
   Findings: 1,

@@ -35,7 +35,11 @@ export async function storedParts(
 }
 
 export async function writeParts(rows: Rows, parts: readonly Row[]): Promise<void> {
-  for (const batch of batchesOf(parts)) await rows.transact(batch.map((upsert) => ({ upsert })));
+  for (const batch of batchesOf(parts)) {
+    if (await rows.transact(batch.map((upsert) => ({ upsert })))) continue;
+    // A row that names them must not be written then.
+    throw new Error(`The table ${rows.table} did not take the parts of a decision.`);
+  }
 }
 
 export async function removeParts(rows: Rows, parts: readonly Row[]): Promise<void> {
