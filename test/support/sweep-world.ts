@@ -97,6 +97,8 @@ export interface WorldOptions {
   readonly wrap?: <T extends object>(adapter: T) => T;
   /** What people decided about notifications, and what receives them; without it nobody is told anything. */
   readonly notify?: Pick<NotifyContext, 'settings' | 'receiverOf'>;
+  /** Around what notifications write to. */
+  readonly wrapNotify?: <T extends object>(adapter: T) => T;
   readonly checks?: readonly AnyCheck[];
 }
 
@@ -112,6 +114,7 @@ export function worldOf({
   history = memoryHistory(),
   wrap = (same) => same,
   notify,
+  wrapNotify = (same) => same,
   checks = [silentNodesCheck],
 }: WorldOptions): World {
   const clock = movableClock();
@@ -160,8 +163,8 @@ export function worldOf({
       ? null
       : {
           ...notify,
-          history: context.history,
-          queues: context.queues,
+          history: wrapNotify(context.history),
+          queues: wrapNotify(context.queues),
           checks,
           policy: context.policy,
           sealer: null,

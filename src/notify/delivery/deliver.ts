@@ -22,6 +22,9 @@ const mostAttempts = 20;
 /** A message that is delivered this much before its time is a second copy: the one that counts comes later. */
 const earlyMs = 5_000;
 
+/** A paused receiver is looked at as often as one that has failed so many times: every half hour. */
+const pausedLikeFailures = 4;
+
 /** Another message is on its way to the same receiver: longer than most take, and longer than `earlyMs`. */
 const busyMs = 8_000;
 
@@ -32,7 +35,8 @@ export async function deliver(context: NotifyContext, { deliveryId }: DeliverMes
   if (delivery.status !== 'pending' || isEarly(delivery, now())) return;
   const recipient = await recipientOf(context, delivery.receiver);
   if (recipient === null) return cancel(context, delivery);
-  const later = await reasonToWait(context, delivery, recipient);
+  if (recipient.paused !== null) return waitForResume(context, delivery);
+  const later = await reasonToWait(context, delivery);
   if (later !== null) return postpone(context, delivery, later);
   const holder = randomUUID();
   const turn = `deliver:${delivery.receiver}`;
@@ -52,29 +56,24 @@ function isEarly({ nextAt }: Delivery, now: Date): boolean {
   return nextAt !== undefined && Date.parse(nextAt) - now.getTime() > earlyMs;
 }
 
-/** When it can be tried, if not now: the receiver rests, is paused, or is to get an older message of the group first. */
-async function reasonToWait(
-  context: NotifyContext,
-  delivery: Delivery,
-  recipient: Recipient,
-): Promise<Date | null> {
-  const now = context.now();
-  if (recipient.paused !== null) return pausedUntil(context, delivery);
-  const rest = retryTime(await context.history.receiverHealth(), delivery.receiver, now);
-  return rest ?? (await placeInLine(context.history, delivery, now));
+/** When it can be tried, if not now: the receiver rests, or is to get an older message of the group first. */
+async function reasonToWait({ history, now }: NotifyContext, delivery: Delivery): Promise<Date | null> {
+  const rest = retryTime(await history.receiverHealth(), delivery.receiver, now());
+  return rest ?? (await placeInLine(history, delivery, now()));
 }
 
-/** Looked at again for as long as it may be tried: it may be resumed. */
-function pausedUntil({ now, random }: NotifyContext, { triedSince }: Delivery): Date {
-  return (
-    nextTry({
-      failures: 4,
-      since: new Date(triedSince),
-      now: now(),
-      retryAfterSeconds: undefined,
-      random: random(),
-    }) ?? new Date(triedSince)
-  );
+/** Looked at again for as long as it may be tried: its receiver may be resumed. */
+async function waitForResume(context: NotifyContext, delivery: Delivery): Promise<void> {
+  const { now, random } = context;
+  const next = nextTry({
+    failures: pausedLikeFailures,
+    since: new Date(delivery.triedSince),
+    now: now(),
+    retryAfterSeconds: undefined,
+    random: random(),
+  });
+  if (next !== null) return postpone(context, delivery, next);
+  return giveUpDelivery(context, delivery.id, 'Its receiver was paused for a day.');
 }
 
 async function sendClaimed(
@@ -167,7 +166,6 @@ async function cancel({ history, log }: NotifyContext, { id, receiver }: Deliver
 
 async function postpone(context: NotifyContext, delivery: Delivery, until: Date): Promise<void> {
   const { history, queues, now } = context;
-  if (until <= now()) return giveUpDelivery(context, delivery.id, 'Its receiver was paused for a day.');
   await queueDelivery(queues, delivery.id, secondsTo(until, now()));
   await history.changeDelivery(delivery.id, (before) =>
     before.status === 'pending' ? { ...before, nextAt: until.toISOString() } : null,
