@@ -8,10 +8,10 @@ export function localTimeOf(moment: Date, timeZone: string): LocalTime {
   return new Date(moment.getTime() + offsetAt(moment.getTime(), timeZone));
 }
 
-/** When clocks show a local time. */
+/** When clocks come to a local time. */
 export interface Moments {
   readonly first: Date;
-  /** Later than the first when clocks are put back over it: they show it twice. */
+  /** Later than the first when clocks are put back over it, and come to it once more. */
   readonly last: Date;
 }
 
@@ -19,19 +19,22 @@ export interface Moments {
 export function momentsOf(local: LocalTime, timeZone: string): Moments {
   const wanted = local.getTime();
   // No zone is a day away from UTC, or changes its clocks twice within two days.
-  const offsets = [offsetAt(wanted - dayMs, timeZone), offsetAt(wanted + dayMs, timeZone)];
-  const moments = offsets
+  const offsets = new Set([offsetAt(wanted - dayMs, timeZone), offsetAt(wanted + dayMs, timeZone)]);
+  const [first, second] = [...offsets]
     .map((offset) => wanted - offset)
-    .filter((moment) => moment + offsetAt(moment, timeZone) === wanted);
-  if (moments.length === 0) {
-    const changed = changeBetween(wanted - dayMs, wanted + dayMs, timeZone);
+    .filter((moment) => moment + offsetAt(moment, timeZone) === wanted)
+    .toSorted((left, right) => left - right);
+  if (first === undefined) {
+    const changed = new Date(changeBetween(wanted - dayMs, wanted + dayMs, timeZone));
     return { first: changed, last: changed };
   }
-  return { first: new Date(Math.min(...moments)), last: new Date(Math.max(...moments)) };
+  // Clocks that are put back just to this time do not come to it from an earlier one.
+  const comesTwice = second !== undefined && offsetAt(second - 1, timeZone) === offsetAt(second, timeZone);
+  return { first: new Date(first), last: new Date(comesTwice ? second : first) };
 }
 
 /** The first moment that has the offset of the end, by halves. */
-function changeBetween(start: number, end: number, timeZone: string): Date {
+function changeBetween(start: number, end: number, timeZone: string): number {
   const after = offsetAt(end, timeZone);
   let [before, since] = [start, end];
   while (since - before > 1) {
@@ -39,7 +42,7 @@ function changeBetween(start: number, end: number, timeZone: string): Date {
     if (offsetAt(middle, timeZone) === after) since = middle;
     else before = middle;
   }
-  return new Date(since);
+  return since;
 }
 
 /** How far local time is ahead of UTC. */

@@ -8,8 +8,8 @@ const mostDays = 8;
 /**
  * The end of the quiet time that a moment is in, over all spans that join; null when it is not quiet.
  *
- * A span lasts from the first moment at which local clocks show `from` until the last at which they show `to`: when clocks
- * are put back over one of them, nobody is woken in between. A time that is left out when they are put forward is that
+ * A span lasts from the first moment at which local clocks come to `from` until the last at which they come to `to`: when
+ * they are put back over one of them, nobody is woken in between. A time that is left out when they are put forward is that
  * moment.
  */
 export function quietUntil(quiet: QuietHours, at: Date): Date | null {
