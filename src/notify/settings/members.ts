@@ -10,7 +10,11 @@ const mostNames = 50;
 
 /** An object that has these members and no others. */
 export function members<S extends z.ZodRawShape>(shape: S) {
-  return z.strictObject(shape, { error: objectErrors(Object.keys(shape), 'docs/notify.example.json') });
+  return z.strictObject(shape, { error: membersError(shape) });
+}
+
+export function membersError(shape: z.ZodRawShape) {
+  return objectErrors(Object.keys(shape), 'docs/notify.example.json');
 }
 
 export const nameMember = z

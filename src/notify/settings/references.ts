@@ -14,7 +14,7 @@ const report = z
 /** The file as far as it can be read, whatever else is wrong in it, so that all is said at once. */
 const NamesInFile = z.object({
   receivers: z.array(named).catch([]),
-  mail: z.unknown(),
+  mail: z.unknown().optional(),
   routes: z.array(routing).catch([]),
   defaultRoute: routing,
   quietHours: z.array(named).catch([]),
@@ -71,7 +71,7 @@ function unknownNames(file: NamesInFile): readonly string[] {
     if (name === undefined || quietHours.includes(name)) continue;
     const where = `Known are ${quietHours.join(', ')}.`;
     const right = quietHours.length === 0 ? 'The file has none.' : where;
-    problems.push(`${place}.quietHours: ${unknownWord('quiet hours', name, quietHours, right)}`);
+    problems.push(`${place}.quietHours: ${unknownWord('entry of quietHours', name, quietHours, right)}`);
   }
   return problems;
 }

@@ -9,6 +9,7 @@ import {
   entriesOf,
   flagMember,
   members,
+  membersError,
   momentMember,
   nameMember,
   namesOf,
@@ -34,7 +35,7 @@ const hours = z
 
 const repeatMember = z
   .union(
-    [hours, z.strictObject(bySeverity((severity) => hours.describe(`for ${severity} ones`).exactOptional()))],
+    [hours, members(bySeverity((severity) => hours.describe(`for ${severity} ones`).exactOptional()))],
     `Expected a number of hours from 1 to 8784, null for never, or these by severity (${severities.join(', ')}), e.g. { "critical": 24, "low": null }.`,
   )
   .describe('after how many hours an open group is told again; null for never');
@@ -75,6 +76,15 @@ const delivery = {
     .describe('in how many sweeps in a row it has to be gone before that is told; 2 without it')
     .exactOptional(),
 };
+
+const defaultRouteMember = z
+  .strictObject(delivery, {
+    error: (issue) =>
+      issue.input === undefined
+        ? 'It is not there. What falls past all routes has to be told to somebody: expected e.g. { "receivers": ["platform-teams"] }.'
+        : membersError(delivery)(issue),
+  })
+  .describe('takes what no other route has taken');
 
 const quietHoursMember = members({
   name: nameMember,
@@ -146,7 +156,7 @@ export function notifyFileSchema(checks: readonly AnyCheck[], now: Date | null =
     receivers: entriesOf(receiverMember),
     mail: mailMember.exactOptional(),
     routes: entriesOf(route).describe('in their order; the first that matches an alert takes it'),
-    defaultRoute: members(delivery).describe('takes what no other route has taken'),
+    defaultRoute: defaultRouteMember,
     quietHours: entriesOf(quietHoursMember),
     maintenance: entriesOf(maintenanceMember(now)),
     reports: entriesOf(reportMember),

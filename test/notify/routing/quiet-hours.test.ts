@@ -182,6 +182,7 @@ interface Clock {
   readonly start: number;
   /** What local clocks show, minute by minute: `2026-03-29T02:30`. */
   readonly shown: readonly string[];
+  readonly days: readonly { readonly day: string; readonly next: string; readonly name: string }[];
 }
 
 function clockOf(timeZone: string, middle: number): Clock {
@@ -190,21 +191,26 @@ function clockOf(timeZone: string, middle: number): Clock {
   const shown = Array.from({ length: 15 * 1440 }, (_, place) =>
     format.format(start + place * minuteMs).replace(' ', 'T'),
   );
-  return { start, shown };
+  const days = [...new Set(shown.map((text) => text.slice(0, 10)))].map((day) => {
+    const noon = new Date(`${day}T12:00:00Z`);
+    return {
+      day,
+      next: new Date(noon.getTime() + 1440 * minuteMs).toISOString().slice(0, 10),
+      name: noon.toLocaleDateString('en-US', { weekday: 'short', timeZone: 'UTC' }).toLowerCase(),
+    };
+  });
+  return { start, shown, days };
 }
 
 /** Marks every minute that is quiet: from the first that shows `from` or later, up to the last that shows less than `to`. */
-function slowly({ start, shown }: Clock, spans: readonly QuietSpan[], at: number): string | null {
+function slowly({ start, shown, days }: Clock, spans: readonly QuietSpan[], at: number): string | null {
   const marked = new Set<number>();
-  for (const day of new Set(shown.map((text) => text.slice(0, 10)))) {
-    const noon = new Date(`${day}T12:00:00Z`);
-    const name = noon.toLocaleDateString('en-US', { weekday: 'short', timeZone: 'UTC' }).toLowerCase();
-    for (const { days, from, to } of spans) {
-      if (!days.some((one) => one === name)) continue;
-      const end = to <= from ? new Date(noon.getTime() + 1440 * minuteMs).toISOString().slice(0, 10) : day;
-      const first = shown.findIndex((text) => text >= `${day}T${from}`);
+  for (const { day, next, name } of days) {
+    for (const { from, to } of spans.filter((one) => one.days.some((weekday) => weekday === name))) {
+      const [begin, end] = [`${day}T${from}`, `${to <= from ? next : day}T${to}`];
+      const first = shown.findIndex((text) => text >= begin);
       if (first === -1) continue;
-      const past = shown.findLastIndex((text) => text < `${end}T${to}`) + 1;
+      const past = shown.findLastIndex((text) => text < end) + 1;
       for (let minute = first; minute < past; minute += 1) marked.add(minute);
     }
   }
