@@ -66,13 +66,25 @@ function noStartTls(host: string, said: string): string {
 }
 
 function unreachedText(error: unknown, host: string, implicitTls: boolean): string {
-  const broken = brokenConnection(error);
+  const broken = brokenConnection(socketError(error));
   if (broken === null) return `${host} ended the connection or did not answer in time.`;
-  if (broken.layer === 'TLS') {
-    const hint = implicitTls ? ' Port 587 mostly wants an smtp: address, port 465 an smtps: one.' : '';
-    return `The certificate or TLS of ${host} is not accepted: ${broken.message === '' ? broken.code : broken.message}.${hint}`;
-  }
-  return `There is no connection to ${host} (${broken.code}). Azure blocks port 25: use 587 or 465.`;
+  const { layer, code, message } = broken;
+  if (layer !== 'TLS')
+    return `There is no connection to ${host} (${code}). Azure blocks port 25: use 587 or 465.`;
+  const hint = implicitTls ? ' Port 465 mostly wants an smtps: address, port 587 an smtp: one.' : '';
+  return `The certificate or TLS of ${host} is not accepted: ${message === '' ? code : message}.${hint}`;
+}
+
+/** The error of the socket, out of which nodemailer makes its own with other codes; after STARTTLS with a text before it. */
+function socketError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const code = new Map<string, unknown>(Object.entries(error)).get('originalCode') ?? startTlsCode(error);
+  const message = error.message.replace(/^Error initiating TLS - /, '');
+  return Object.assign(new Error(message), { code });
+}
+
+function startTlsCode(error: Error): string {
+  return error.message.startsWith('Error initiating TLS - ') ? 'ERR_TLS_HANDSHAKE' : '';
 }
 
 function refusedHint(status: number): string {

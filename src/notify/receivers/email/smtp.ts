@@ -25,7 +25,7 @@ export function smtp(url: string, { guard, ca }: Pick<MailDeps, 'guard' | 'ca'>)
     try {
       const address = await guard.pin(server.host, signal);
       return await sendOver(
-        optionsOf(server, address, ca),
+        smtpOptionsOf(server, address, ca),
         mail,
         AbortSignal.any([signal, AbortSignal.timeout(wholeMs)]),
       );
@@ -41,7 +41,11 @@ export function smtp(url: string, { guard, ca }: Pick<MailDeps, 'guard' | 'ca'>)
 const noAddress =
   'The setting that mail.smtp.urlSetting names holds no address like smtps://user:password@host:465 or smtp://user:password@host:587.';
 
-function optionsOf(server: SmtpServer, address: string, ca: string | undefined): SMTPTransportOptions {
+export function smtpOptionsOf(
+  server: SmtpServer,
+  address: string,
+  ca: string | undefined,
+): SMTPTransportOptions {
   const { host, port, implicitTls, auth } = server;
   const mayBePlain = judgeAddress(address).kind === 'private' && auth === null;
   return {
