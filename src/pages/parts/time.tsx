@@ -1,6 +1,9 @@
 /** Moments as people read them, in UTC, with the exact value for machines. */
 import { formatDuration } from '../../shared/format.ts';
+import { momentText } from '../../shared/moments.ts';
 import type { Html } from '../html.tsx';
+
+export { dateText, dayText, momentText, monthText } from '../../shared/moments.ts';
 
 /** `24 Nov 2026, 04:10 UTC`. */
 export function Time({ at }: { readonly at: string }): Html {
@@ -25,32 +28,6 @@ export function Ago({ at, now }: { readonly at: string; readonly now: Date }): H
 export function lasting(from: string, to: string): string {
   return formatDuration((Date.parse(to) - Date.parse(from)) / 1000);
 }
-
-/** `24 Nov 2026, 04:10 UTC`; what is no date stays as it is. */
-export function momentText(at: string): string {
-  const moment = new Date(at);
-  if (Number.isNaN(moment.getTime())) return at;
-  return `${dateText(at)}, ${moment.toISOString().slice(11, 16)} UTC`;
-}
-
-/** `24 Nov 2026`; what is no date stays as it is. */
-export function dateText(at: string): string {
-  const moment = new Date(at);
-  return Number.isNaN(moment.getTime()) ? at : `${dayText(moment)} ${moment.getUTCFullYear()}`;
-}
-
-/** `24 Nov`. */
-export function dayText(moment: Date): string {
-  return `${moment.getUTCDate()} ${months[moment.getUTCMonth()]}`;
-}
-
-/** `Nov 2026`. */
-export function monthText(moment: Date): string {
-  return `${months[moment.getUTCMonth()]} ${moment.getUTCFullYear()}`;
-}
-
-/** A page of a thousand clusters has many dates, and asking for a locale's format is slow. */
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
 function agoText(seconds: number): string {
   if (Number.isNaN(seconds)) return 'at an unknown time';
