@@ -140,6 +140,7 @@ export const exampleDigest: Digest = {
       expires: '2026-12-01T00:00:00.000Z',
     },
   ],
+  endingSuppressionsTotal: 1,
   charts: [
     {
       title: 'Mean score',
@@ -287,6 +288,7 @@ const anyDigest: fc.Arbitrary<Digest> = fc
         maxLength: 10,
       },
     ),
+    endingSuppressionsTotal: more,
     charts: fc.array(
       fc.record({
         title: longText,
@@ -305,7 +307,11 @@ const anyDigest: fc.Arbitrary<Digest> = fc
     ),
     url,
   })
-  .map((digest) => ({ ...digest, forecastsTotal: digest.forecastsTotal + digest.forecasts.length }));
+  .map((digest) => ({
+    ...digest,
+    forecastsTotal: digest.forecastsTotal + digest.forecasts.length,
+    endingSuppressionsTotal: digest.endingSuppressionsTotal + digest.endingSuppressions.length,
+  }));
 
 /** Any message there can be, with hostile and endless text everywhere. */
 export const anyMessage: fc.Arbitrary<Message> = fc.oneof(anyNotification, anyDigest);

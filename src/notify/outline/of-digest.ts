@@ -52,7 +52,7 @@ function sectionsOf(digest: Digest): readonly Section[] {
       kind: 'list',
       title: 'Suppressions that end within 30 days',
       entries: endingSuppressions.map(suppressionEntry),
-      total: endingSuppressions.length,
+      total: digest.endingSuppressionsTotal,
       none: 'None.',
     });
   }
