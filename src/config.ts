@@ -3,11 +3,12 @@ import { UsageError } from './shared/errors.ts';
 import { type AuthSettings, authSettings } from './config/auth.ts';
 import { type CorsSettings, corsSettings } from './config/cors.ts';
 import { type FleetSettings, fleetSettings } from './config/fleet.ts';
+import { type NotifyConfig, notifyConfig } from './config/notify.ts';
 import { type Environment, type Settings, settingsOf } from './config/settings.ts';
 import type { StorageSettings } from './store/storage-account.ts';
 import type { Retention } from './sweep/prune.ts';
 
-export interface Config {
+export interface Config extends NotifyConfig {
   readonly storage: StorageSettings;
   readonly fleet: FleetSettings;
   readonly auth: AuthSettings;
@@ -46,6 +47,7 @@ export function readConfig(environment: Environment): Config {
     logWindowMinutes: settings.integer('LOG_WINDOW_MINUTES', 15, 360, defaults.logWindowMinutes),
     logDelayMinutes: settings.integer('LOG_DELAY_MINUTES', 0, 120, defaults.logDelayMinutes),
     policyFile: settings.optional('POLICY_FILE'),
+    ...notifyConfig(settings),
     pruneSchedule: settings.scheduleOr('PRUNE_SCHEDULE', defaults.pruneSchedule),
     retention: retentionOf(settings),
     pageNotice: settings.optional('PAGE_NOTICE'),

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { checks } from '../src/checks/index.ts';
 import { fleetSources } from '../src/evidence/fleet-sources.ts';
 import { gatherers } from '../src/evidence/index.ts';
+import { notifyFileSchema } from '../src/notify/settings/schema.ts';
 import { PolicyFileInput } from '../src/policy/catalogue.ts';
 import { AuditReport } from '../src/report/audit-report.ts';
 import { openApi } from './support/openapi.ts';
@@ -22,6 +23,12 @@ test('docs/policy.schema.json is what editors hold a policy file against', async
   const schema = z.toJSONSchema(PolicyFileInput, { io: 'input' });
 
   await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot('../docs/policy.schema.json');
+});
+
+test('docs/notify.schema.json is what editors hold a notification file against', async () => {
+  const schema = z.toJSONSchema(notifyFileSchema(checks), { io: 'input' });
+
+  await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot('../docs/notify.schema.json');
 });
 
 test('docs/permissions.md lists what each kind of evidence needs and what is unknown without it', async () => {

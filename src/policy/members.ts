@@ -1,15 +1,13 @@
 /** Members that entries of the policy have in common, each with what would be right in its message. */
 import { z } from 'zod';
-import { tagRule } from '../shared/tag-rule.ts';
 import { dayMs } from '../shared/durations.ts';
+import { clusterPatternMeaning, line, patternMember } from '../shared/text-members.ts';
 
 /** Most entries of a kind in a file, and over the API. */
 export const mostEntries = 500;
 
 /** Longest time that a suppression may last: it is to be looked at again once a year. */
 const mostDays = 366;
-
-const longestPattern = 400;
 
 export const idMember = z
   .string()
@@ -19,22 +17,11 @@ export const idMember = z
   )
   .describe('unique among the entries of its kind; made of what the entry names without it');
 
-export const resourceMember = pattern('Webhook/*', '*').describe(
+export const resourceMember = particularPattern('Webhook/*').describe(
   'pattern of kind/namespace/name, or of kind/name where there is no namespace; * stands for any text, ? for one character, and case is not heeded',
 );
 
-export const clusterMember = pattern('aks-test-*', '*').describe(
-  'pattern of cluster names; * stands for any text, ? for one character, and case is not heeded',
-);
-
-export const tagMember = line('env=dev', longestPattern)
-  .refine(
-    (text) => tagRule(text).name !== '' && !tagRule(text).name.includes('*'),
-    'Expected a tag by its name, with a value or without one, e.g. env=dev or sandbox.',
-  )
-  .describe(
-    'tag that the cluster has in Azure: name=value, or name for any value; the value may be a pattern',
-  );
+export const clusterMember = particularPattern('aks-test-*').describe(clusterPatternMeaning);
 
 export const ownerMember = line('team-shop@example.com', 100).describe('who decided it, and can be asked');
 
@@ -64,22 +51,9 @@ export function tooFarAhead(expires: string, now: Date): string | null {
   return `It is ${expires}, more than ${mostDays} days ahead. Expected ${latest.slice(0, 10)} at the latest.`;
 }
 
-/** One line of text that says something. */
-function line(example: string, most: number) {
-  return z
-    .string(`Expected a text, e.g. ${example}`)
-    .trim()
-    .min(1, `It is empty. Expected a text, e.g. ${example}`)
-    .max(most, `Expected at most ${most} characters.`)
-    .regex(
-      /^[^\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]*$/u,
-      'Expected one line, without control characters.',
-    );
-}
-
-function pattern(example: string, everything: string) {
-  return line(example, longestPattern).refine(
-    (text) => text === '' || text.replaceAll(everything, '') !== '',
+function particularPattern(example: string) {
+  return patternMember(example).refine(
+    (text) => text === '' || text.replaceAll('*', '') !== '',
     'It names everything. Leave it out, or name less.',
   );
 }

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import type { AnyCheck } from '../checks/define-check.ts';
 import type { Unit } from '../model.ts';
-import { cleanText } from '../shared/clean-text.ts';
-import { nearest } from '../shared/nearest.ts';
+import { knownWord, tagMember } from '../shared/text-members.ts';
+import { objectErrors } from '../shared/written-file.ts';
 import { boundProblems } from './bounds.ts';
 import {
   clusterMember,
@@ -13,35 +13,30 @@ import {
   ownerMember,
   reasonMember,
   resourceMember,
-  tagMember,
 } from './members.ts';
 
 const naming = ['check', 'resource', 'cluster', 'tag'] as const;
 
-const asObject = {
-  error: ({ code }: { readonly code: string }) =>
-    code === 'invalid_type' ? 'Expected an object, as in docs/policy.example.json.' : undefined,
-};
+/** An object that has these members and no others. */
+function members<S extends z.ZodRawShape>(shape: S) {
+  return z.strictObject(shape, { error: objectErrors(Object.keys(shape), 'docs/policy.example.json') });
+}
 
 /** Runs also where a member is wrong, so that all is said at once. */
 const always = { when: () => true };
 
 /** With a time now, suppressions that end too far ahead are wrong. */
 export function policySchemas(checks: readonly AnyCheck[], now: Date | null = null) {
-  const SuppressionInput = z
-    .strictObject(
-      {
-        id: idMember.optional(),
-        check: checkMember(checks).describe('id of a check; every check without it').optional(),
-        resource: resourceMember.optional(),
-        cluster: clusterMember.optional(),
-        tag: tagMember.optional(),
-        owner: ownerMember,
-        reason: reasonMember,
-        expires: expiresMember(now),
-      },
-      asObject,
-    )
+  const SuppressionInput = members({
+    id: idMember.optional(),
+    check: checkMember(checks).describe('id of a check; every check without it').optional(),
+    resource: resourceMember.optional(),
+    cluster: clusterMember.optional(),
+    tag: tagMember.optional(),
+    owner: ownerMember,
+    reason: reasonMember,
+    expires: expiresMember(now),
+  })
     .superRefine((given: unknown, context) => {
       if (!isObject(given) || naming.some((name) => Object.hasOwn(given, name))) return;
       context.addIssue({
@@ -52,22 +47,18 @@ export function policySchemas(checks: readonly AnyCheck[], now: Date | null = nu
     .meta({ anyOf: naming.map((name) => ({ required: [name] })) });
 
   const bounded = checks.filter(({ thresholds }) => Object.keys(thresholds).length > 0);
-  const ThresholdInput = z
-    .strictObject(
-      {
-        id: idMember.optional(),
-        check: checkMember(checks).describe('id of a check that has thresholds'),
-        values: z
-          .record(z.string(), z.number('Expected a number in the unit of the threshold.'), {
-            error: 'Expected the thresholds by name, e.g. { "large": 4294967296 }.',
-          })
-          .describe('bounds by their name in the check, in the unit that it has there'),
-        cluster: clusterMember.optional(),
-        tag: tagMember.optional(),
-        reason: reasonMember.optional(),
-      },
-      asObject,
-    )
+  const ThresholdInput = members({
+    id: idMember.optional(),
+    check: checkMember(checks).describe('id of a check that has thresholds'),
+    values: z
+      .record(z.string(), z.number('Expected a number in the unit of the threshold.'), {
+        error: 'Expected the thresholds by name, e.g. { "large": 4294967296 }.',
+      })
+      .describe('bounds by their name in the check, in the unit that it has there'),
+    cluster: clusterMember.optional(),
+    tag: tagMember.optional(),
+    reason: reasonMember.optional(),
+  })
     .superRefine((given: unknown, context) => {
       if (!isObject(given)) return;
       const check = checks.find(({ id }) => id === given['check']);
@@ -78,17 +69,12 @@ export function policySchemas(checks: readonly AnyCheck[], now: Date | null = nu
     }, always)
     .meta({ allOf: bounded.map(valuesOf) });
 
-  const PolicyFileInput = z
-    .strictObject(
-      {
-        $schema: z.string('Expected the path of the schema, for editors.').optional(),
-        schemaVersion: z.literal(1, 'Expected 1.'),
-        suppressions: entriesOf(SuppressionInput),
-        thresholds: entriesOf(ThresholdInput),
-      },
-      asObject,
-    )
-    .describe('Suppressions and thresholds of the AKS Fleet Auditor (docs/policy.md)');
+  const PolicyFileInput = members({
+    $schema: z.string('Expected the path of the schema, for editors.').optional(),
+    schemaVersion: z.literal(1, 'Expected 1.'),
+    suppressions: entriesOf(SuppressionInput),
+    thresholds: entriesOf(ThresholdInput),
+  }).describe('Suppressions and thresholds of the AKS Fleet Auditor (docs/policy.md)');
 
   return { SuppressionInput, ThresholdInput, PolicyFileInput };
 }
@@ -103,18 +89,11 @@ function entriesOf<T extends z.ZodType>(entry: T) {
 }
 
 function checkMember(checks: readonly AnyCheck[]) {
-  const ids = checks.map(({ id }) => id);
-  return z.enum(ids, {
-    error: ({ input }) => {
-      if (typeof input !== 'string') return `Expected the id of a check, e.g. ${ids[0] ?? ''}.`;
-      const like = nearest(input, ids);
-      const right =
-        like.length === 0
-          ? 'GET /api/checks and the folder docs/checks have those there are.'
-          : `Like it are ${like.join(', ')}.`;
-      return `There is no check "${cleanText(input, 80)}". ${right}`;
-    },
-  });
+  return knownWord(
+    'check',
+    checks.map(({ id }) => id),
+    'GET /api/checks and the folder docs/checks have those there are.',
+  );
 }
 
 /** For editors: which names and numbers there are depends on the check. */

@@ -16,7 +16,7 @@ export function scheduleProblem(expression: string): string | null {
   }
   // The library knows more (L, W, #, ?) than the Functions host does.
   const unknown = /[^\dA-Za-z*,/\s-]|\b(?:L|W|\d+[LW])\b/u.exec(expression);
-  if (unknown !== null) return `the Functions host does not know "${unknown[0]}" in a schedule`;
+  if (unknown !== null) return `there is no "${unknown[0]}" in a schedule`;
   try {
     scheduleOf(expression).next(new Date(0));
     return null;

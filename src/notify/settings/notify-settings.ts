@@ -8,7 +8,7 @@ export interface NotifySettings {
   readonly routes: readonly Route[];
   readonly maintenance: readonly MaintenanceWindow[];
   readonly reports: readonly ReportSettings[];
-  /** How mail is sent; null when no receiver is mail. */
+  /** How mail is sent; null when it is not said, and then no receiver is mail. */
   readonly mail: MailSettings | null;
 }
 

@@ -1,0 +1,96 @@
+/** Where people read on, what may be sent to within the network, and the keys that seal the secrets of webhooks. */
+import { isIP } from 'node:net';
+import type { SettingName, Settings } from './settings.ts';
+
+export interface NotifyConfig {
+  /** Receivers and rules; a path, relative to the folder of the app; null for none. */
+  readonly notifyFile: string | null;
+  /** Address of the app, without a slash at its end; null when it is not known. */
+  readonly publicUrl: string | null;
+  /** Host names and IP addresses, as addresses on the web have them, that may be sent to although they are private. */
+  readonly notifyPrivateHosts: readonly string[];
+  /** 32 bytes each: the first seals, all open. None when nothing can be subscribed. */
+  readonly webhookSecretKeys: readonly Uint8Array[];
+}
+
+export function notifyConfig(settings: Settings): NotifyConfig {
+  return {
+    notifyFile: settings.optional('NOTIFY_FILE'),
+    publicUrl: publicUrlOf(settings),
+    notifyPrivateHosts: (settings.list('NOTIFY_PRIVATE_HOSTS') ?? []).map((text) => hostOf(settings, text)),
+    webhookSecretKeys: secretKeysOf(settings),
+  };
+}
+
+const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/u;
+
+function publicUrlOf(settings: Settings): string | null {
+  const given = settings.optional('PUBLIC_URL');
+  if (given === null) return ofPlatform(settings);
+  const url = URL.parse(given);
+  if (url === null || !isPublic(url)) {
+    settings.problems.push(
+      'PUBLIC_URL must be the address of the app: https:// and a host (http:// on this machine only), without user, query and fragment. Set it to e.g. https://auditor.example.com.',
+    );
+    return null;
+  }
+  return url.href.replace(/\/+$/u, '');
+}
+
+function isPublic({ protocol, hostname, username, password, search, hash }: URL): boolean {
+  const isWeb = protocol === 'https:' || (protocol === 'http:' && loopback.test(hostname));
+  return isWeb && [username, password, search, hash].every((part) => part === '');
+}
+
+/** The local host of the Core Tools sets it too, and serves no https. */
+function ofPlatform(settings: Settings): string | null {
+  const host = settings.optional('WEBSITE_HOSTNAME');
+  const url = host === null ? null : URL.parse(`https://${host}`);
+  if (url === null) return null;
+  return loopback.test(url.hostname) ? `http://${url.host}` : url.origin;
+}
+
+function hostOf({ problems }: Settings, text: string): string {
+  const address = text.replace(/^\[(.*)\]$/u, '$1');
+  const isHost = isIP(address) !== 0 || /^[^\s/:@?#%\\*[\]]+$/u.test(text);
+  const url = isHost ? URL.parse(`http://${isIP(address) === 6 ? `[${address}]` : text}`) : null;
+  // A number that stands for an address is not what people read in it.
+  if (url !== null && (isIP(address) !== 0 || isIP(url.hostname) === 0)) {
+    return url.hostname.replace(/^\[(.*)\]$/u, '$1').replace(/\.$/u, '');
+  }
+  problems.push(
+    `NOTIFY_PRIVATE_HOSTS has "${withoutUser(text)}", which is neither a host name nor an IP address. Name hosts alone, without scheme, port and path, e.g. hooks.internal.example.com or 10.20.0.4.`,
+  );
+  return text;
+}
+
+/** Addresses that are pasted by mistake may hold a secret: only what stands before it is shown. */
+function withoutUser(text: string): string {
+  const url = URL.parse(text);
+  return url === null || url.host === '' ? text.replace(/[?#].*$/u, '…') : `${url.protocol}//${url.host}/…`;
+}
+
+const keyNames = [
+  'WEBHOOK_SECRET_KEY',
+  'WEBHOOK_SECRET_KEY_PREVIOUS',
+] as const satisfies readonly SettingName[];
+
+function secretKeysOf(settings: Settings): readonly Uint8Array[] {
+  const { problems } = settings;
+  const [current, previous] = keyNames.map((name) => settings.optional(name));
+  if (current === null && previous !== null) {
+    problems.push(
+      'WEBHOOK_SECRET_KEY_PREVIOUS is set, but WEBHOOK_SECRET_KEY is not. Set that to the new key, made with: openssl rand -base64 32',
+    );
+  }
+  return keyNames.flatMap((name) => {
+    const text = settings.optional(name);
+    if (text === null) return [];
+    const key = Buffer.from(text, 'base64');
+    if (key.length === 32 && key.toString('base64') === text) return [new Uint8Array(key)];
+    problems.push(
+      `${name} must be base64 of 32 random bytes, best by a Key Vault reference. Make it with: openssl rand -base64 32`,
+    );
+    return [];
+  });
+}

@@ -1,0 +1,114 @@
+import { describe, expect, test } from 'vitest';
+import { notifyConfig } from '../../src/config/notify.ts';
+import { settingsOf } from '../../src/config/settings.ts';
+
+function read(environment: Record<string, string>) {
+  const settings = settingsOf(environment);
+  return { ...notifyConfig(settings), problems: settings.problems };
+}
+
+describe('the address of the app', () => {
+  test.each([
+    [{}, null],
+    [{ PUBLIC_URL: 'https://auditor.example.com' }, 'https://auditor.example.com'],
+    [{ PUBLIC_URL: 'https://Example.com/fleet//' }, 'https://example.com/fleet'],
+    [{ PUBLIC_URL: 'http://localhost:7071/' }, 'http://localhost:7071'],
+    [{ PUBLIC_URL: 'http://[::1]:7071' }, 'http://[::1]:7071'],
+    [{ WEBSITE_HOSTNAME: 'func-fleet.azurewebsites.net' }, 'https://func-fleet.azurewebsites.net'],
+    // As the Core Tools set it on one machine.
+    [{ WEBSITE_HOSTNAME: 'localhost:7071' }, 'http://localhost:7071'],
+    [
+      { PUBLIC_URL: 'https://a.example', WEBSITE_HOSTNAME: 'func-fleet.azurewebsites.net' },
+      'https://a.example',
+    ],
+  ])('%j gives %j', (environment, publicUrl) => {
+    expect(read(environment)).toMatchObject({ publicUrl, problems: [] });
+  });
+
+  test.each([
+    'auditor.example.com',
+    'http://auditor.example.com',
+    'https://me:secret@auditor.example.com',
+    'https://auditor.example.com/?code=secret',
+    'https://auditor.example.com/#top',
+    'http://127.0.0.1.example.com',
+    'ftp://localhost',
+  ])('%s is refused, and not quoted', (text) => {
+    expect(read({ PUBLIC_URL: text, WEBSITE_HOSTNAME: 'x.example' })).toMatchObject({
+      publicUrl: null,
+      problems: [
+        'PUBLIC_URL must be the address of the app: https:// and a host (http:// on this machine only), without user, query and fragment. Set it to e.g. https://auditor.example.com.',
+      ],
+    });
+  });
+});
+
+describe('private hosts', () => {
+  test('are names and addresses as addresses on the web have them', () => {
+    const { notifyPrivateHosts, problems } = read({
+      NOTIFY_PRIVATE_HOSTS: 'Hooks.Internal, 10.20.0.4, fd00::0:1, [fd00::2], bücher.example., localhost',
+    });
+
+    expect(problems).toEqual([]);
+    expect(notifyPrivateHosts).toEqual([
+      'hooks.internal',
+      '10.20.0.4',
+      'fd00::1',
+      'fd00::2',
+      'xn--bcher-kva.example',
+      'localhost',
+    ]);
+  });
+
+  test.each([
+    ['https://hooks.internal/a?sig=secret', 'https://hooks.internal/…'],
+    ['hooks.internal:8443', 'hooks.internal:8443'],
+    ['hooks.internal/a?sig=secret', 'hooks.internal/a…'],
+    ['10.0.0.0/8', '10.0.0.0/8'],
+    ['*.internal', '*.internal'],
+    // Both are 10.0.0.1 in an address.
+    ['167772161', '167772161'],
+    ['0x0a.0.0.1', '0x0a.0.0.1'],
+    ['a b', 'a b'],
+  ])('%s is refused', (text, shown) => {
+    expect(read({ NOTIFY_PRIVATE_HOSTS: text }).problems).toEqual([
+      `NOTIFY_PRIVATE_HOSTS has "${shown}", which is neither a host name nor an IP address. Name hosts alone, without scheme, port and path, e.g. hooks.internal.example.com or 10.20.0.4.`,
+    ]);
+  });
+});
+
+describe('the keys that seal secrets', () => {
+  const key = (fill: number): string => Buffer.alloc(32, fill).toString('base64');
+
+  test('are the current one and the one before', () => {
+    expect(read({ WEBHOOK_SECRET_KEY: key(1), WEBHOOK_SECRET_KEY_PREVIOUS: key(2) })).toMatchObject({
+      webhookSecretKeys: [new Uint8Array(32).fill(1), new Uint8Array(32).fill(2)],
+      problems: [],
+    });
+  });
+
+  test.each([
+    ['too short', Buffer.alloc(31, 1).toString('base64')],
+    ['too long', Buffer.alloc(33, 1).toString('base64')],
+    ['no base64', `${key(1).slice(0, -2)}!=`],
+    ['of the kind for addresses', Buffer.alloc(32, 0xfb).toString('base64url')],
+    ['hexadecimal', Buffer.alloc(32, 1).toString('hex')],
+    [
+      'a reference that was not resolved',
+      '@Microsoft.KeyVault(SecretUri=https://kv.vault.azure.net/secrets/k)',
+    ],
+  ])('one that is %s is refused, and not quoted', (_what, text) => {
+    expect(read({ WEBHOOK_SECRET_KEY: text })).toMatchObject({
+      webhookSecretKeys: [],
+      problems: [
+        'WEBHOOK_SECRET_KEY must be base64 of 32 random bytes, best by a Key Vault reference. Make it with: openssl rand -base64 32',
+      ],
+    });
+  });
+
+  test('the one before alone is refused', () => {
+    expect(read({ WEBHOOK_SECRET_KEY_PREVIOUS: key(1) }).problems).toEqual([
+      'WEBHOOK_SECRET_KEY_PREVIOUS is set, but WEBHOOK_SECRET_KEY is not. Set that to the new key, made with: openssl rand -base64 32',
+    ]);
+  });
+});
