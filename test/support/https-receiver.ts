@@ -42,6 +42,8 @@ export interface HttpsReceiver {
   /** PEM of the authority that its certificate is from. */
   readonly ca: string;
   readonly requests: readonly ReceivedRequest[];
+  /** How many there were, and how many there are. */
+  connections(): { readonly opened: number; readonly open: number };
   /** How it answers from now on; 204 at first. */
   answer(next: AnswerScript | Answer): void;
   /** Nobody listens on its port any more. */
@@ -60,6 +62,7 @@ export async function startHttpsReceiver(options: HttpsReceiverOptions = {}): Pr
   const { certificate = 'good', address = '127.0.0.1', port = 0 } = options;
   const { ca, certificates } = await testAuthority();
   const requests: ReceivedRequest[] = [];
+  const connections = { opened: 0, open: 0 };
   let script: AnswerScript = () => ({ status: 204 });
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -71,6 +74,11 @@ export async function startHttpsReceiver(options: HttpsReceiverOptions = {}): Pr
   const server = createServer(certificates[certificate], (request, response) => {
     // That a connection breaks is what some tests are about.
     receive(request, response).catch(() => response.destroy());
+  });
+  server.on('connection', (socket) => {
+    connections.opened += 1;
+    connections.open += 1;
+    socket.on('close', () => (connections.open -= 1));
   });
   server.listen(port, address);
   await once(server, 'listening');
@@ -90,6 +98,7 @@ export async function startHttpsReceiver(options: HttpsReceiverOptions = {}): Pr
     port: ownPort,
     ca,
     requests,
+    connections: () => ({ ...connections }),
     answer: (next) => {
       script = typeof next === 'function' ? next : () => next;
     },
