@@ -44,9 +44,14 @@ function openCount({ open }: Digest): number {
   return count;
 }
 
-function openNote({ open, suppressed }: Digest): string {
-  const parts = [severityCounts(open), suppressed > 0 ? `${formatCount(suppressed)} suppressed` : ''];
-  return parts.filter((part) => part !== '').join('; ') || 'of those seen';
+function openNote(digest: Digest): string {
+  const { open, suppressed } = digest;
+  const counts = severityCounts(open);
+  const parts = [
+    counts === '' && !sawEverything(digest) ? 'in what could be seen' : counts,
+    suppressed > 0 ? `${formatCount(suppressed)} suppressed` : '',
+  ].filter((part) => part !== '');
+  return parts.join('; ') || 'none suppressed';
 }
 
 function auditedNote({ clusters, unseen }: Digest): string {

@@ -9,6 +9,8 @@ import { safeUrl } from './link.ts';
 import type { Entry, List, Outline, Section } from './outline.ts';
 import { nameText, proseText, toneWords } from './words.ts';
 
+const mostNotices = 10;
+
 export function digestOutline(digest: Digest): Outline {
   const { title, period, owner, url: address } = digest;
   const url = safeUrl(address);
@@ -30,7 +32,9 @@ function sectionsOf(digest: Digest): readonly Section[] {
   const none = sawEverything(digest) ? 'None.' : 'None in what could be seen.';
   const sections: Section[] = [digestFigures(digest)];
   if (unseen.length > 0) {
-    const texts = unseen.map((text) => proseText(text));
+    const texts = unseen.slice(0, mostNotices).map((text) => proseText(text));
+    if (unseen.length > mostNotices)
+      texts.push(`And ${unseen.length - mostNotices} more parts of the fleet.`);
     sections.push({ kind: 'notices', title: 'Not seen, so not counted here', texts });
   }
   if (clusters.notAuditedTotal > 0) sections.push(notAuditedList(digest));

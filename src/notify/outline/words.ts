@@ -84,7 +84,7 @@ export function nameText(name: string): string {
   return cleanText(name, 120) || '(no name)';
 }
 
-/** A sentence or a value from outside, or with something from outside in it. */
+/** A sentence or a value from outside, or with something from outside in it; never empty. */
 export function proseText(text: string, most = 400): string {
-  return cleanText(text, most);
+  return cleanText(text, most) || '–';
 }

@@ -6,6 +6,8 @@ export interface Outgoing {
   /** The same at every try: receivers know by it what they have already. */
   readonly deliveryId: string;
   readonly message: Message;
+  /** Of the delivery: messages of one group belong together, e.g. as one conversation of mail. */
+  readonly group: string;
   /** When the message was made, ISO 8601. */
   readonly createdAt: string;
 }

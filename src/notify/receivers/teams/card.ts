@@ -1,11 +1,14 @@
-/** An outline as an Adaptive Card, as large as it is. */
+/** An outline as an Adaptive Card, as large as it is; `incomplete` when sections were left out of it. */
 import type { Chart, Entry, Facts, Figures, List, Outline, Section, Step } from '../../outline/outline.ts';
 import type { AdaptiveCard, Container, Element, TextBlock } from './elements.ts';
 import { toneMarks, toneStyles } from './elements.ts';
 import { markdownLink, plainMarkdown } from './markdown.ts';
 import { sparkline } from './sparkline.ts';
 
-export function cardOf({ tone, label, news, title, summary, sections, link }: Outline): AdaptiveCard {
+export function cardOf(
+  { tone, label, news, title, summary, sections, link }: Outline,
+  incomplete: boolean,
+): AdaptiveCard {
   return {
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',
     type: 'AdaptiveCard',
@@ -23,6 +26,9 @@ export function cardOf({ tone, label, news, title, summary, sections, link }: Ou
       },
       text(summary),
       ...sections.flatMap((section) => elementsOf(section, link !== null)),
+      ...(incomplete
+        ? [text('There is more than a card has room for: see the page.', { isSubtle: true })]
+        : []),
     ],
     ...(link === null ? {} : { actions: [{ type: 'Action.OpenUrl', title: link.text, url: link.url }] }),
     msteams: { width: 'Full' },
@@ -123,11 +129,12 @@ function entryContainer({ mark, text: words, details, url }: Entry): Container {
 }
 
 function chartContainer({ title, newest, words, bars }: Chart): Container {
+  const line = sparkline(bars.map(({ height }) => height));
   return {
     type: 'Container',
     items: [
       heading(`${title}: ${newest}`),
-      text(sparkline(bars.map(({ height }) => height)), { size: 'large', spacing: 'none' }),
+      ...(line === '' ? [] : [text(line, { size: 'large', spacing: 'none' })]),
       text(words, { isSubtle: true, size: 'small', spacing: 'none' }),
     ],
   };

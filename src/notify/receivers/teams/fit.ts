@@ -10,33 +10,30 @@ export const mostBytes = 18 * 1024;
 
 export function fittingBody(whole: Outline): string {
   let outline = whole;
-  let body = envelopeOf(cardOf(outline));
+  let body = bodyOf(outline, false);
   while (Buffer.byteLength(body) > mostBytes) {
-    const smaller = withLess(outline);
+    const smaller = withShorterList(outline) ?? withoutLeastNeeded(outline);
     // Nothing is left but title, summary and link, which are cut where the outline is made.
     if (smaller === null) return body;
     outline = smaller;
-    body = envelopeOf(cardOf(outline));
+    body = bodyOf(outline, outline.sections.length < whole.sections.length);
   }
   return body;
 }
 
-/**
- * First lists lose their last entry, the longest list first, and keep their count; then what explains goes, from the least
- * needed: what to do first goes last.
- */
-function withLess(outline: Outline): Outline | null {
+function bodyOf(outline: Outline, incomplete: boolean): string {
+  return envelopeOf(cardOf(outline, incomplete));
+}
+
+/** The longest list loses its last entry: so the fewest are lost, and none of those that matter most. */
+function withShorterList(outline: Outline): Outline | null {
   const longest = longestList(outline.sections);
-  if (longest !== null) {
-    const shorter = { ...longest, entries: longest.entries.slice(0, -1) };
-    return {
-      ...outline,
-      sections: outline.sections.map((section) => (section === longest ? shorter : section)),
-    };
-  }
-  const least = leastNeeded(outline.sections);
-  if (least === null) return null;
-  return { ...outline, sections: outline.sections.filter((section) => section !== least) };
+  if (longest === null) return null;
+  const shorter = { ...longest, entries: longest.entries.slice(0, -1) };
+  return {
+    ...outline,
+    sections: outline.sections.map((section) => (section === longest ? shorter : section)),
+  };
 }
 
 function longestList(sections: readonly Section[]): List | null {
@@ -48,13 +45,23 @@ function longestList(sections: readonly Section[]): List | null {
   return longest;
 }
 
-const leastNeededFirst = ['note', 'charts', 'facts', 'notices', 'step', 'list', 'figures'] as const;
+/** What was not seen goes last: without it the rest would say more than is known. */
+const leastNeededFirst: readonly ((section: Section) => boolean)[] = [
+  ({ kind }) => kind === 'note',
+  ({ kind }) => kind === 'charts',
+  (section) => section.kind === 'facts' && section.title !== null,
+  ({ kind }) => kind === 'list',
+  ({ kind }) => kind === 'step',
+  ({ kind }) => kind === 'facts',
+  ({ kind }) => kind === 'figures',
+  ({ kind }) => kind === 'notices',
+];
 
-/** The last one of its kind. */
-function leastNeeded(sections: readonly Section[]): Section | null {
-  for (const kind of leastNeededFirst) {
-    const last = sections.findLast((section) => section.kind === kind);
-    if (last !== undefined) return last;
+function withoutLeastNeeded(outline: Outline): Outline | null {
+  for (const isLeast of leastNeededFirst) {
+    const least = outline.sections.findLast(isLeast);
+    if (least !== undefined)
+      return { ...outline, sections: outline.sections.filter((section) => section !== least) };
   }
   return null;
 }

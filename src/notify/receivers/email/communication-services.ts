@@ -1,0 +1,119 @@
+/**
+ * Mail by Azure Communication Services, with the identity of the app. That a mail was taken (202) is all that is asked: reads of
+ * the status have a quota of their own, 20 an hour for a domain that Azure manages.
+ * https://learn.microsoft.com/azure/communication-services/concepts/service-limits#email
+ */
+import { createHash } from 'node:crypto';
+import { isRestError } from '@azure/core-rest-pipeline';
+import { AddressRefused, NotReached } from '../../guard/guard.ts';
+import type { Sent } from '../receiver.ts';
+import { retryAfterSeconds } from '../retry-after.ts';
+import { guardedClient } from './guarded-client.ts';
+import type { MailDeps, MailTransport, OutgoingMail } from './transport.ts';
+
+export function communicationServices(
+  endpoint: string,
+  { guard, credential }: Pick<MailDeps, 'guard' | 'credential'>,
+): MailTransport {
+  return async (outgoing, signal) => {
+    // A cold start that sends no mail does not pay for it.
+    const { EmailClient } = await import('@azure/communication-email');
+    const client = new EmailClient(endpoint, credential, {
+      httpClient: guardedClient(guard, signal),
+      // The queue tries again, and knows how often.
+      retryOptions: { maxRetries: 0 },
+      redirectOptions: { maxRetries: 0 },
+    });
+    try {
+      await client.beginSend(requestOf(outgoing), {
+        // The service knows by it that it has this mail already.
+        operationId: operationIdOf(outgoing.deliveryId),
+        abortSignal: signal,
+      });
+      return { ok: true, status: 202, detail: 'Azure Communication Services took the mail (202).' };
+    } catch (error) {
+      return failureOf(error);
+    }
+  };
+}
+
+type EmailMessage = Parameters<
+  InstanceType<typeof import('@azure/communication-email').EmailClient>['beginSend']
+>[0];
+
+function requestOf({ from, replyTo, to, cc, mail, thread, headers }: OutgoingMail): EmailMessage {
+  return {
+    senderAddress: from,
+    recipients: { to: to.map((address) => ({ address })), cc: cc.map((address) => ({ address })) },
+    ...(replyTo === null ? {} : { replyTo: [{ address: replyTo }] }),
+    content: { subject: mail.subject, plainText: mail.text, html: mail.html },
+    attachments: mail.attachments.map(({ fileName, contentType, content }) => ({
+      name: fileName,
+      contentType,
+      contentInBase64: Buffer.from(content, 'utf8').toString('base64'),
+    })),
+    headers: {
+      ...headers,
+      'Message-ID': thread.messageId,
+      'In-Reply-To': thread.root,
+      References: thread.root,
+    },
+    // It would rewrite links and load an image.
+    disableUserEngagementTracking: true,
+  };
+}
+
+/** A UUID that is the same for the same delivery (RFC 9562, version 8). */
+function operationIdOf(deliveryId: string): string {
+  const hex = createHash('sha256').update(deliveryId, 'utf8').digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+function failureOf(error: unknown): Sent {
+  if (error instanceof AddressRefused)
+    return { ok: false, status: null, detail: error.message, retry: false };
+  if (error instanceof NotReached) return { ok: false, status: null, detail: error.message, retry: true };
+  if (!isRestError(error) || error.statusCode === undefined) {
+    // Nothing of its message is told: libraries for identities quote what they sent.
+    const detail =
+      'The mail could not be given to Azure Communication Services: the app got no token for its identity, or the exchange broke off.';
+    return { ok: false, status: null, detail, retry: true };
+  }
+  const { statusCode: status, response } = error;
+  const code = /^[\w.]{1,60}$/.test(error.code ?? '') ? ` ${error.code}` : '';
+  const said = `(${status}${code})`;
+  if (status === 409) {
+    const detail = `Azure Communication Services has this mail from an earlier try ${said}.`;
+    return { ok: true, status, detail };
+  }
+  if (status === 429 || status === 408 || status >= 500) {
+    const seconds =
+      response === undefined
+        ? null
+        : retryAfterSeconds({ get: (name) => response.headers.get(name) ?? null });
+    const why = status === 429 ? 'takes no more mail for a while' : 'did not take the mail';
+    const detail = `Azure Communication Services ${why} ${said}.`;
+    return {
+      ok: false,
+      status,
+      detail,
+      retry: true,
+      ...(seconds === null ? {} : { retryAfterSeconds: seconds }),
+    };
+  }
+  return {
+    ok: false,
+    status,
+    detail: `Azure Communication Services refused the mail ${said}. ${hintFor(status)}`,
+    retry: false,
+  };
+}
+
+function hintFor(status: number): string {
+  if (status === 401 || status === 403) {
+    return 'Give the identity of the app the role "Communication and Email Service Owner" on the resource.';
+  }
+  if (status === 404)
+    return 'Check the endpoint (mail.communicationServices.endpoint), and link the domain of the sender to it.';
+  return 'Check that the sender (mail.from) belongs to a domain that is linked and verified, and that the addresses are right.';
+}
