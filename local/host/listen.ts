@@ -39,7 +39,10 @@ function portOf(server: Server): number {
 }
 
 /** Takes no new requests, waits for the running ones until the deadline, then cuts them off. */
-export async function closeServer(server: Server, graceMs: number): Promise<void> {
+export async function closeServer(
+  server: Pick<Server, 'close' | 'closeIdleConnections' | 'closeAllConnections'>,
+  graceMs: number,
+): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   const cut = setTimeout(() => server.closeAllConnections(), graceMs);

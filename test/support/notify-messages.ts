@@ -307,7 +307,11 @@ const anyDigest: fc.Arbitrary<Digest> = fc
     ),
     url,
   })
-  .map((digest) => ({ ...digest, forecastsTotal: digest.forecastsTotal + digest.forecasts.length }));
+  .map((digest) => ({
+    ...digest,
+    forecastsTotal: digest.forecastsTotal + digest.forecasts.length,
+    endingSuppressionsTotal: digest.endingSuppressionsTotal + digest.endingSuppressions.length,
+  }));
 
 /** Any message there can be, with hostile and endless text everywhere. */
 export const anyMessage: fc.Arbitrary<Message> = fc.oneof(anyNotification, anyDigest);

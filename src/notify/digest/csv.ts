@@ -9,7 +9,7 @@ import { csvReportUrl } from '../links.ts';
 import type { ReportSettings } from '../settings/notify-settings.ts';
 
 /** Mail with its other parts has to stay small, and a table that is larger is nothing to read in mail. */
-export const mostCsvBytes = 512 * 1024;
+const mostCsvBytes = 512 * 1024;
 
 interface CsvOf {
   readonly report: ReportSettings;

@@ -6,7 +6,7 @@ import { sum } from '../../shared/sum.ts';
 import type { Rollup } from '../../store/history.ts';
 import type { DayOfCluster } from './facts.ts';
 
-export const chartDays = 30;
+const chartDays = 30;
 
 const findingFigures = severities.map((severity) => `findings.${severity}` as const);
 

@@ -2,12 +2,11 @@
 import type { BaselineEntry, LatestAudit, Policy, Sweep } from '../../model.ts';
 import type { Digest } from '../../notification.ts';
 import type { ReportSettings } from '../settings/notify-settings.ts';
-import type { Period } from './period.ts';
 
 export interface DigestFacts {
   readonly report: ReportSettings;
   readonly at: Date;
-  readonly period: Period;
+  readonly period: { readonly from: Date; readonly to: Date };
   readonly baseUrl: string | null;
   /** Titles of checks by id. */
   readonly titles: ReadonlyMap<string, string>;

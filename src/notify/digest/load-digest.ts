@@ -12,6 +12,7 @@ import { dayMs } from '../../shared/durations.ts';
 import { hasTag, tagRule } from '../../shared/tag-rule.ts';
 import { UnreadableRow } from '../../store/codec.ts';
 import type { History } from '../../store/history.ts';
+import { periodOf } from '../settings/due-reports.ts';
 import type { ReportSettings } from '../settings/notify-settings.ts';
 import { digestCsv } from './csv.ts';
 import { daysOfCluster, daysUpTo, figuresOfDays } from './days.ts';
@@ -19,7 +20,6 @@ import type { BoundsOf } from './due-bounds.ts';
 import { dueBounds, kindsToWatch } from './due-bounds.ts';
 import type { ClusterOfDigest } from './facts.ts';
 import { digestOf } from './make.ts';
-import { periodOf } from './period.ts';
 
 export interface DigestDeps {
   readonly history: Pick<History, 'latest' | 'sweeps' | 'baseline' | 'rollups' | 'ledger' | 'audit'>;

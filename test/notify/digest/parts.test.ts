@@ -1,21 +1,8 @@
-/** Parts of a digest that have rules of their own: the period, forecasts of objects, the table. */
+/** Parts of a digest that have rules of their own: forecasts of objects, the table, links. */
 import { expect, test } from 'vitest';
 import { loadDigest } from '../../../src/notify/digest/load-digest.ts';
-import { periodOf } from '../../../src/notify/digest/period.ts';
 import { recordsOf } from '../../support/csv.ts';
 import { digestDeps, dueAt, shop, stored, twoWeeks, weekly } from './weeks.ts';
-
-test.each([
-  ['Europe/Berlin', 'week', '2026-03-30T06:00:00.000Z', '2026-03-23T07:00:00.000Z'],
-  ['Europe/Berlin', 'week', '2026-10-26T07:00:00.000Z', '2026-10-19T06:00:00.000Z'],
-  ['America/New_York', 'day', '2026-03-09T12:00:00.000Z', '2026-03-08T12:00:00.000Z'],
-  ['America/New_York', 'day', '2026-03-08T12:00:00.000Z', '2026-03-07T13:00:00.000Z'],
-  ['Asia/Kathmandu', 'day', '2026-11-24T02:15:00.000Z', '2026-11-23T02:15:00.000Z'],
-  ['UTC', 'week', '2026-11-24T18:00:00.000Z', '2026-11-17T18:00:00.000Z'],
-] as const)('in %s the %s up to %s begins at %s', (timeZone, period, dueAt, from) => {
-  const found = periodOf({ ...weekly, timeZone, period }, new Date(dueAt));
-  expect(found).toEqual({ from: new Date(from), to: new Date(dueAt) });
-});
 
 const growing = twoWeeks
   .filter(({ cluster }) => cluster === shop)
