@@ -15,7 +15,7 @@ import { Killed, start, worldOf, type World } from '../support/sweep-world.ts';
 import { aRoute } from './deciding.ts';
 
 const hour = 3_600_000;
-const days = 30;
+const days = Number(process.env["DAYS"] ?? 30);
 const hoursBetween = 4;
 
 /** Fails for every node called `<id>/<severity>/<who causes it>`: the fleet's way to say what is wrong. */

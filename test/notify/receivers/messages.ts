@@ -83,15 +83,16 @@ export const digest: Digest = {
   forecasts: [],
   forecastsTotal: 0,
   endingSuppressions: [],
+  endingSuppressionsTotal: 0,
   charts: [],
   csv: { fileName: 'findings.csv', text: 'cluster,check\r\naks-prod,throttled-clients\r\n' },
   url: null,
 };
 
-export function outgoingOf(message: Outgoing['message'], group?: string): Outgoing {
+export function outgoingOf(message: Outgoing['message'], group = '["check","throttled-clients"]'): Outgoing {
   return {
     deliveryId: '20261124T100000000Z-0123456789abcdef',
-    ...(group === undefined ? {} : { group }),
+    group,
     message,
     createdAt: message.at,
   };
