@@ -718,6 +718,16 @@ describe('the example in docs', () => {
     expect(said).not.toEqual(noNotifications);
   });
 
+  test('and the one to begin with in docs/notifications.md are right', () => {
+    const page = readFileSync(new URL('notifications.md', docs), 'utf8');
+    const [, least = ''] = /```json\n(\s*\{\n.*?)```/su.exec(page) ?? [];
+
+    expect(read(least, settings)).toMatchObject({
+      problems: [],
+      settings: { routes: [{ name: 'default', receivers: ['platform-teams'] }] },
+    });
+  });
+
   test('is right for an editor too, which finds mistakes by the schema beside it', () => {
     const schema = JSON.parse(readFileSync(new URL('notify.schema.json', docs), 'utf8')) as object;
     const validate = new Ajv2020({ strict: false, validateFormats: false }).compile(schema);
