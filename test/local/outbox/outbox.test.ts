@@ -82,13 +82,18 @@ test('a card for Teams', async () => {
   const teams = settingsOf(outbox).receivers.find(({ kind }) => kind === 'teams');
   if (teams?.kind !== 'teams') throw new Error('There is no receiver for Teams.');
   const sent = await teamsReceiver(teams, guardFor(outbox)).send(
-    { deliveryId: 'd1', message: exampleDigest, createdAt: now.toISOString() },
+    { deliveryId: 'd1', message: exampleDigest, group: 'g', createdAt: now.toISOString() },
     AbortSignal.timeout(5_000),
   );
   expect(sent).toMatchObject({ ok: true, status: 202 });
-  const { text } = await pageOf(outbox, await newest(outbox));
+  const page = await newest(outbox);
+  const { text } = await pageOf(outbox, page);
   expect(text).toContain('<h1>Weekly report: owner=payments</h1>');
   expect(text).toContain('Teams card');
+  expect(text).toContain(`sandbox="" src="${page}/frame.html"`);
+  const card = await pageOf(outbox, `${page}/frame.html`);
+  expect(card.text).toContain('Weekly report: owner=payments');
+  expect(card.headers.get('content-security-policy')).toMatch(/; sandbox$/u);
 });
 
 test('mail, with hostile HTML, its text, its headers and what is attached', async () => {
@@ -113,9 +118,9 @@ test('mail, with hostile HTML, its text, its headers and what is attached', asyn
   expect(shown.text).toContain('<h1>Etcd is full – &lt;b&gt;now&lt;/b&gt;</h1>');
   expect(shown.text).toContain('Delete what is not needed.');
   expect(shown.text).toContain('List-Unsubscribe: &lt;mailto:fleet@example.com&gt;');
-  expect(shown.text).toContain(`sandbox="" src="${page}/mail.html"`);
+  expect(shown.text).toContain(`sandbox="" src="${page}/frame.html"`);
   expect(shown.text).not.toContain('<script>');
-  const html = await pageOf(outbox, `${page}/mail.html`);
+  const html = await pageOf(outbox, `${page}/frame.html`);
   expect(html.text).toContain('<p>Delete <script>alert(1)</script></p>');
   // What came is shown, and does nothing: not even when it is opened by itself.
   const policy = html.headers.get('content-security-policy') ?? '';
