@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createTransport } from 'nodemailer';
@@ -192,6 +192,18 @@ test('after a restart all is there again, with the same secrets, and nobody else
     'ports.json',
     'secrets.json',
   ]);
+});
+
+test('where its ports are taken by somebody else it takes others', async () => {
+  const [mine, other] = [await folder(), await folder()];
+  const first = await outboxIn(other);
+  await copyFile(path.join(other, 'ports.json'), path.join(mine, 'ports.json'));
+  const second = await outboxIn(mine);
+  for (const name of ['OUTBOX_TEAMS_URL', 'OUTBOX_SMTP_URL']) {
+    expect(second.settings[name]).not.toBe(first.settings[name]);
+  }
+  expect(second.pageUrl).not.toBe(first.pageUrl);
+  expect((await pageOf(second, '/')).status).toBe(200);
 });
 
 test('it answers to its own names only', async () => {
