@@ -303,6 +303,8 @@ export interface LeftOut {
 export interface Decision {
   /** Of the moment, as the id of a sweep is made. */
   readonly id: string;
+  /** The id of the decision whose state it goes on from; null for the first. Each has one successor. */
+  readonly after: string | null;
   /** ISO 8601: when the sweep was closed, or when something that was held back fell due. */
   readonly at: string;
   readonly sweepId: string | null;

@@ -86,10 +86,11 @@ export async function startOutbox({
 /** They are components, which Node does not import by itself. */
 async function loadPages(): Promise<Pages> {
   allowTsx();
-  const [{ listPage }, { messagePage }, { outboxStyle }] = await Promise.all([
+  const [{ listPage }, { messagePage }, { framedHtml }, { outboxStyle }] = await Promise.all([
     import('./pages/list.tsx'),
     import('./pages/message.tsx'),
+    import('./pages/framed.ts'),
     import('./pages/style.ts'),
   ]);
-  return { list: listPage, message: messagePage, style: outboxStyle };
+  return { list: listPage, message: messagePage, framed: framedHtml, style: outboxStyle };
 }

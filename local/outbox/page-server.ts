@@ -10,6 +10,8 @@ import type { OutboxStore } from './store.ts';
 export interface Pages {
   list(view: { readonly messages: readonly Received[]; readonly now: Date }): string;
   message(message: Received, now: Date): string;
+  /** What is shown in the frame of its page; null for what has none. */
+  framed(message: Received): string | null;
   readonly style: string;
 }
 
@@ -42,22 +44,22 @@ function answerTo(path: string, { store, pages, now }: PageServerOptions): Answe
   const [, file] = /^\/assets\/([\w.]+)$/u.exec(path) ?? [];
   if (file !== undefined) return asset(file);
   const [, id = '', part = '', place = ''] =
-    /^\/messages\/([\w-]+)(?:\/(mail\.html|attachments)(?:\/(\d{1,3}))?)?$/u.exec(path) ?? [];
+    /^\/messages\/([\w-]+)(?:\/(frame\.html|attachments)(?:\/(\d{1,3}))?)?$/u.exec(path) ?? [];
   const message = store.message(id);
   if (message === null) return null;
   if (part === '') return page(pages.message(message, now()));
-  if (message.kind !== 'mail') return null;
-  return part === 'mail.html' ? mailIn(message.html) : attachmentIn(message, Number(place));
+  if (part === 'frame.html') return framed(pages.framed(message));
+  return message.kind === 'mail' ? attachmentIn(message, Number(place)) : null;
 }
 
-/** The page of a mail shows it in a frame, which may do nothing at all. */
+/** Mail and cards are shown in a frame, which may do nothing at all. */
 function page(body: string): Answer {
   const policy = `${securityHeaders['content-security-policy']}; frame-src 'self'`;
   return { type: html, body, headers: { 'content-security-policy': policy } };
 }
 
 /** https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Content-Security-Policy/sandbox */
-const mailPolicy = [
+const framePolicy = [
   "default-src 'none'",
   "style-src 'unsafe-inline'",
   'img-src data:',
@@ -67,8 +69,8 @@ const mailPolicy = [
   'sandbox',
 ].join('; ');
 
-function mailIn(body: string | null): Answer | null {
-  return body === null ? null : { type: html, body, headers: { 'content-security-policy': mailPolicy } };
+function framed(body: string | null): Answer | null {
+  return body === null ? null : { type: html, body, headers: { 'content-security-policy': framePolicy } };
 }
 
 /** Always to be saved: nothing that came is ever run here. */

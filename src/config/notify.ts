@@ -1,5 +1,5 @@
 /** Where people read on, what may be sent to within the network, and the keys that seal the secrets of webhooks. */
-import { isIP } from 'node:net';
+import { privateHostProblem } from '../notify/guard/private-hosts.ts';
 import type { SettingName, Settings } from './settings.ts';
 
 export interface NotifyConfig {
@@ -7,7 +7,7 @@ export interface NotifyConfig {
   readonly notifyFile: string | null;
   /** Address of the app, without a slash at its end; null when it is not known. */
   readonly publicUrl: string | null;
-  /** Host names and IP addresses, as addresses on the web have them, that may be sent to although they are private. */
+  /** Host names and IP addresses that may be sent to although they are private. */
   readonly notifyPrivateHosts: readonly string[];
   /** 32 bytes each: the first seals, all open. None when nothing can be subscribed. */
   readonly webhookSecretKeys: readonly Uint8Array[];
@@ -17,7 +17,7 @@ export function notifyConfig(settings: Settings): NotifyConfig {
   return {
     notifyFile: settings.optional('NOTIFY_FILE'),
     publicUrl: publicUrlOf(settings),
-    notifyPrivateHosts: (settings.list('NOTIFY_PRIVATE_HOSTS') ?? []).map((text) => hostOf(settings, text)),
+    notifyPrivateHosts: privateHosts(settings),
     webhookSecretKeys: secretKeysOf(settings),
   };
 }
@@ -50,24 +50,18 @@ function ofPlatform(settings: Settings): string | null {
   return loopback.test(url.hostname) ? `http://${url.host}` : url.origin;
 }
 
-function hostOf({ problems }: Settings, text: string): string {
-  const address = text.replace(/^\[(.*)\]$/u, '$1');
-  const isHost = isIP(address) !== 0 || /^[^\s/:@?#%\\*[\]]+$/u.test(text);
-  const url = isHost ? URL.parse(`http://${isIP(address) === 6 ? `[${address}]` : text}`) : null;
-  // A number that stands for an address is not what people read in it.
-  if (url !== null && (isIP(address) !== 0 || isIP(url.hostname) === 0)) {
-    return url.hostname.replace(/^\[(.*)\]$/u, '$1').replace(/\.$/u, '');
-  }
-  problems.push(
-    `NOTIFY_PRIVATE_HOSTS has "${withoutUser(text)}", which is neither a host name nor an IP address. Name hosts alone, without scheme, port and path, e.g. hooks.internal.example.com or 10.20.0.4.`,
-  );
-  return text;
+function privateHosts(settings: Settings): readonly string[] {
+  const hosts = settings.list('NOTIFY_PRIVATE_HOSTS') ?? [];
+  const shown = hosts.map(withoutSecret);
+  for (const problem of shown.map(privateHostProblem)) if (problem !== null) settings.problems.push(problem);
+  return hosts;
 }
 
-/** Addresses that are pasted by mistake may hold a secret: only what stands before it is shown. */
-function withoutUser(text: string): string {
-  const url = URL.parse(text);
-  return url === null || url.host === '' ? text.replace(/[?#].*$/u, '…') : `${url.protocol}//${url.host}/…`;
+/** Whole addresses that are pasted in place of a host may hold one: of `https://me:…@host/path?key` is left `https://…@host/…`. */
+function withoutSecret(text: string): string {
+  const [, start = '', host = ''] = /^(\w+:\/\/)?([^/?#]*)/u.exec(text) ?? [];
+  const end = text.length > start.length + host.length ? '/…' : '';
+  return `${start}${host.replace(/^.*@/u, '…@')}${end}`;
 }
 
 const keyNames = [

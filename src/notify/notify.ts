@@ -1,5 +1,4 @@
 /** One decision: the fleet is observed, messages are decided and written, all of it is committed, and then sent on its way. */
-import { randomUUID } from 'node:crypto';
 import pLimit from 'p-limit';
 import type { Finding } from '../model.ts';
 import { bySeverity } from '../model.ts';
@@ -17,11 +16,8 @@ import { notifyMessage } from './messages.ts';
 import { observe } from './observe.ts';
 import { recipientsOf } from './recipients.ts';
 
-/** Longer than deciding for 1,000 clusters takes; whoever died with the turn is waited for as long. */
-const turnMs = 5 * 60_000;
-const turn = 'notify';
-/** Before a decision is tried again that another is making room for. */
-const waitSeconds = 20;
+/** Each lost race means that another decision was made meanwhile. */
+const mostTries = 10;
 
 /** One read each, of an entity of up to a megabyte. */
 const auditsAtOnce = 8;
@@ -31,42 +27,34 @@ const auditsAtOnce = 8;
  * is lost, and nothing that was not has been sent.
  */
 export async function notify(context: NotifyContext, message: NotifyMessage): Promise<void> {
-  const { history, now } = context;
-  const holder = randomUUID();
-  const until = new Date(now().getTime() + turnMs);
-  if (!(await history.takeTurn(turn, holder, { now: now(), until }))) {
-    return context.queues.send('notify', message, waitSeconds);
-  }
-  try {
-    const decision = await decisionAt(context, new Date(message.at));
-    if (decision !== null) await dispatch(context, decision);
-  } finally {
-    await history.endTurn(turn, holder);
-  }
+  const decision = await decisionAt(context, new Date(message.at));
+  if (decision !== null) await dispatch(context, decision);
 }
 
-/** The decision of a moment, made now if it is not there; null when a later one has taken everything into account. */
+/**
+ * The decision of a moment, made now if it is not there; null when a later one has taken everything into account. Of two
+ * that go on from the same state only one is kept, and the other is made anew: else both would tell the same.
+ */
 async function decisionAt(context: NotifyContext, at: Date): Promise<Decision | null> {
   const { history, log } = context;
   const id = decisionIdOf(at);
-  const made = await history.decision(id);
-  if (made !== null) return made;
-  const newest = await history.newestDecision();
-  if (newest !== null && newest.id > id) {
-    log.info('Decision superseded', { id, by: newest.id });
-    return null;
+  for (let tries = 0; tries < mostTries; tries++) {
+    const made = await history.decision(id);
+    if (made !== null) return made;
+    const newest = await history.newestDecision();
+    if (newest !== null && newest.id > id) {
+      log.info('Decision superseded', { id, by: newest.id });
+      return null;
+    }
+    // Whoever made it may have died before all of it was sent on.
+    if (newest !== null) await dispatch(context, { ...newest, nextAt: null });
+    const decision = await decisionOf(context, at, newest);
+    if (!(await history.addDecision(decision))) continue;
+    const { deliveries, leftOut, nextAt } = decision;
+    log.info('Messages decided', { id, messages: deliveries.length, leftOut: leftOut.length, nextAt });
+    return decision;
   }
-  // Whoever made it may have died before all of it was sent on.
-  if (newest !== null) await dispatch(context, { ...newest, nextAt: null });
-  const decision = await decisionOf(context, at, newest);
-  if (!(await history.addDecision(decision))) return history.decision(id);
-  log.info('Messages decided', {
-    id,
-    messages: decision.deliveries.length,
-    leftOut: decision.leftOut.length,
-    nextAt: decision.nextAt,
-  });
-  return decision;
+  throw new Error(`Decision ${id} lost ${mostTries} races against others.`);
 }
 
 async function decisionOf(context: NotifyContext, at: Date, newest: Decision | null): Promise<Decision> {
@@ -76,6 +64,7 @@ async function decisionOf(context: NotifyContext, at: Date, newest: Decision | n
   const decided = decide(observation, newest?.state ?? nothingTold, { ...recipients, maintenance });
   return {
     id: decisionIdOf(at),
+    after: newest?.id ?? null,
     at: at.toISOString(),
     sweepId: observation.sweepId,
     deliveries: await deliveriesOf(context, decided, { at, sweepId: observation.sweepId }),

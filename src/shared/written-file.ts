@@ -63,7 +63,7 @@ export function problemsIn(error: z.ZodError | undefined): readonly string[] {
 }
 
 /** `suppressions[2].expires`; the names in it come from the file. */
-export function placeOf(path: readonly PropertyKey[]): string {
+function placeOf(path: readonly PropertyKey[]): string {
   let place = '';
   for (const part of path) {
     if (typeof part === 'number') place += `[${part}]`;

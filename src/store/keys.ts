@@ -54,6 +54,27 @@ export function decisionRowKey(id: string): string | null {
   return sweepRowKey(id);
 }
 
+/** Behind all decisions in their partition: a digit comes first in the key of each. */
+const successor = '~';
+
+/** Row key by which one decision alone comes after another; null for the first of all. */
+export function successorRowKey(after: string | null): string {
+  return `${successor}${after === null ? 'first' : requiredDecisionRowKey(after)}`;
+}
+
+/** First and end of the row keys of decisions, and of their successions, that are older than a time. */
+export function decisionKeysOlderThan(time: Date): {
+  readonly heads: KeySpan;
+  readonly successions: KeySpan;
+} {
+  const from = rowKeysOlderThan(time);
+  // Never that of the first of all: without it there could be another first.
+  return { heads: [from, successor], successions: [successor + from, `${successor}first`] };
+}
+
+/** All row keys of decisions. */
+export const decisionKeys: KeySpan = ['', successor];
+
 /** Row key that puts the newest delivery first; null for what is no id of one. */
 export function deliveryRowKey(id: string): string | null {
   const [, moment = ''] = /^([^-]+)-[0-9a-f]{16}$/.exec(id) ?? [];

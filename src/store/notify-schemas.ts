@@ -105,7 +105,12 @@ const decided = {
   nextAt: time.nullable(),
 };
 
-export const decision: z.ZodType<Decision> = z.object({ ...decided, deliveries: z.array(delivery), state });
+export const decision: z.ZodType<Decision> = z.object({
+  ...decided,
+  after: textOrNull,
+  deliveries: z.array(delivery),
+  state,
+});
 
 export const decisionSummary: z.ZodType<DecisionSummary> = z.object({
   ...decided,

@@ -22,7 +22,7 @@ export interface Changed<T> {
 }
 
 export interface NotifyStore {
-  /** Keeps a decision of any size, whole or not at all; false when there is one of its id. */
+  /** Keeps a decision of any size, whole or not at all; false when there is one of its id, or another comes after the same. */
   addDecision(decision: Decision): Promise<boolean>;
   decision(id: string): Promise<Decision | null>;
   /** The newest one there is. */

@@ -35,6 +35,13 @@ test.each<[string, Message, string]>([
   expect(mail(message).subject).toBe(subject);
 });
 
+test('what is over in part is not said to be over', () => {
+  const changes = { opened: 0, worsened: 0, ongoing: 1, resolved: 3 };
+  const { text } = mail({ ...resolvedNotification, changes });
+  expect(text.startsWith('[High] Resolved in part\n')).toBe(true);
+  expect(text).toContain('Why you get this: Part of it is over; the rest is still there.\n');
+});
+
 test('a subject is one line of 150 characters at most, whatever is in the title', () => {
   fc.assert(
     fc.property(anyMessage, (message) => {

@@ -164,6 +164,8 @@ function anAlertState(id: string): AlertState {
 export function aDecision(minutes: number, change: Partial<Decision> = {}): Decision {
   return {
     id: decisionId(minutes),
+    // Each comes after one of its own, unless a test says otherwise.
+    after: decisionId(minutes - 0.5),
     at: at(minutes),
     sweepId: sweepId(minutes),
     deliveries: [aDelivery(minutes), aDigestDelivery(minutes + 1)],

@@ -43,12 +43,7 @@ function Nothing(): Html {
   );
 }
 
-const columns = [
-  { name: 'Title' },
-  { name: 'Kind', narrow: true },
-  { name: 'Receiver' },
-  { name: 'Came', narrow: true },
-];
+const columns = [{ name: 'Title' }, { name: 'Kind' }, { name: 'Receiver' }, { name: 'Came' }];
 
 function Rows({ messages, now }: ListView): Html {
   return (

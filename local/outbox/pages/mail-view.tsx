@@ -1,7 +1,7 @@
 import type { Html } from '../../../src/pages/html.tsx';
 import { formatBytes } from '../../../src/shared/format.ts';
 import type { ReceivedMail } from '../received.ts';
-import { headersText, Source } from './parts.tsx';
+import { Frame, headersText, Source } from './parts.tsx';
 
 export function MailView({ mail }: { readonly mail: ReceivedMail }): Html {
   return (
@@ -9,7 +9,7 @@ export function MailView({ mail }: { readonly mail: ReceivedMail }): Html {
       {mail.html === null ? null : (
         <section aria-labelledby="html">
           <h2 id="html">As HTML</h2>
-          <iframe class="mail" title="The mail as HTML" sandbox="" src={`/messages/${mail.id}/mail.html`} />
+          <Frame of={mail.id} title="The mail as HTML" />
         </section>
       )}
       <Attachments mail={mail} />

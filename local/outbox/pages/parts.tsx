@@ -45,3 +45,14 @@ export function indented(body: string): string {
 export function headersText(headers: readonly (readonly [string, string])[]): string {
   return headers.map(([name, value]) => `${name}: ${value}`).join('\n');
 }
+
+interface FrameProps {
+  /** Id of the message. */
+  readonly of: string;
+  readonly title: string;
+}
+
+/** What came from outside, in a frame that may do nothing but be looked at. */
+export function Frame({ of, title }: FrameProps): Html {
+  return <iframe class="came" title={title} sandbox="" src={`/messages/${of}/frame.html`} />;
+}

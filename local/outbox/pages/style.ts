@@ -2,7 +2,7 @@ import { css } from '../../../src/pages/styles/css.ts';
 
 /** What the outbox needs beside the style sheet of the app. */
 export const outboxStyle = css`
-  iframe.mail {
+  iframe.came {
     width: 100%;
     height: 48rem;
     max-height: 85vh;

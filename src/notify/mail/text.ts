@@ -52,7 +52,7 @@ function sectionText(section: Section, linked: boolean): string {
           ].join('\n'),
         )
         .join('\n\n');
-    case 'note':
+    case 'attached':
       return wrapped(section.text);
   }
 }

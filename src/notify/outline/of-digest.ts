@@ -65,7 +65,7 @@ function sectionsOf(digest: Digest): readonly Section[] {
       'leftOut' in csv
         ? `No CSV is attached: ${proseText(csv.leftOut)}`
         : 'All findings are attached as CSV.';
-    sections.push({ kind: 'note', text });
+    sections.push({ kind: 'attached', text });
   }
   return sections;
 }

@@ -27,7 +27,7 @@ export function notificationOutline(message: Notification): Outline {
   const tone = toneOf(message);
   const url = safeUrl(message.url);
   const sections: Section[] = [
-    factsOf(message),
+    factsOf(message, tone),
     stepOf(message, tone === 'resolved'),
     {
       kind: 'list',
@@ -41,7 +41,7 @@ export function notificationOutline(message: Notification): Outline {
   return {
     tone,
     label: toneWords[tone],
-    news: newsWords[reason],
+    news: reason === 'resolved' && tone !== 'resolved' ? 'Resolved in part' : newsWords[reason],
     title: cleanText(title, 150) || 'Message without a title',
     summary: proseText(summary, 800),
     sections,
@@ -56,7 +56,7 @@ function toneOf({ reason, severity, changes }: Notification): Tone {
   return open === 0 && changes.resolved > 0 ? 'resolved' : severity;
 }
 
-function factsOf(message: Notification): Facts {
+function factsOf(message: Notification, tone: Tone): Facts {
   const { reason, check, cause, confidence, items } = message;
   const aboutFindings = items.some((item) => item.kind === 'finding');
   const facts = [{ label: 'Where', value: whereText(message) }];
@@ -68,7 +68,9 @@ function factsOf(message: Notification): Facts {
     facts.push({ label: 'Check', value: `${proseText(check.title, 120)} (${nameText(check.id)})` });
   }
   facts.push({ label: 'What changed', value: changesText(message) });
-  facts.push({ label: 'Why you get this', value: reasonSentences[reason] });
+  const partly = reason === 'resolved' && tone !== 'resolved';
+  const why = partly ? 'Part of it is over; the rest is still there.' : reasonSentences[reason];
+  facts.push({ label: 'Why you get this', value: why });
   return { kind: 'facts', title: null, facts };
 }
 

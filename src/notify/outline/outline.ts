@@ -25,7 +25,7 @@ export interface Link {
   readonly url: string;
 }
 
-export type Section = Facts | Figures | Step | List | Notices | Charts | Note;
+export type Section = Facts | Figures | Step | List | Notices | Charts | Attached;
 
 /** Names and values. */
 export interface Facts {
@@ -90,7 +90,8 @@ export interface Chart {
   readonly bars: readonly { readonly day: string; readonly text: string; readonly height: number | null }[];
 }
 
-export interface Note {
-  readonly kind: 'note';
+/** What is attached, or why it is not: only mail has attachments. */
+export interface Attached {
+  readonly kind: 'attached';
   readonly text: string;
 }

@@ -1,5 +1,8 @@
 /** Secrets of the notification file: it names app settings, which hold them. A problem never quotes what one holds. */
 
+import { checkUrl } from '../guard/check-url.ts';
+import { smtpServerOf } from '../receivers/email/smtp-server.ts';
+
 export type AppSettings = Readonly<Record<string, string | undefined>>;
 
 /** What is wrong with a value, a sentence that does not quote it; null when nothing is. */
@@ -31,43 +34,25 @@ function isReference(value: string): boolean {
 const unresolved =
   'is a Key Vault reference that was not resolved. See that the secret exists and is enabled, that the identity of the app has the role Key Vault Secrets User on the vault, and that the app can reach it; the portal shows why beside the setting.';
 
-const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/u;
-
-/** Where webhooks go to: https, or http on this machine. */
+/** Where webhooks go to; what it leads to is looked up when something is sent. */
 export function webAddressProblem(value: string): string | null {
-  const url = URL.parse(value);
-  const isWeb = url?.protocol === 'https:' || (url?.protocol === 'http:' && loopback.test(url.hostname));
-  if (url === null || !isWeb) {
-    return 'holds no address that begins with https://. Set it to the whole address, e.g. https://hooks.example.com/fleet.';
-  }
-  if (url.username !== '' || url.password !== '') {
-    return 'holds an address with a user or a password in it, which is not sent. Set it to an address without them; messages are signed.';
-  }
-  return null;
+  const checked = checkUrl(value);
+  return checked.ok ? null : `cannot be used. ${checked.problem}`;
 }
 
 /** https://devblogs.microsoft.com/microsoft365dev/retirement-of-office-365-connectors-within-microsoft-teams/ */
 export function teamsAddressProblem(value: string): string | null {
-  const problem = webAddressProblem(value);
-  if (
-    problem !== null ||
-    !/(?:^|\.)(?:webhook\.office|outlook\.office(?:365)?)\.com$/iu.test(hostOf(value))
-  ) {
-    return problem;
-  }
-  return 'holds the address of an Office 365 connector; Microsoft has retired these. Make a workflow in Teams, as docs/notifications.md says, and set it to its address.';
-}
-
-function hostOf(address: string): string {
-  return URL.parse(address)?.hostname ?? '';
+  const checked = checkUrl(value);
+  if (!checked.ok) return `cannot be used. ${checked.problem}`;
+  return /(?:^|\.)(?:webhook\.office|outlook\.office(?:365)?)\.com$/iu.test(checked.host.text)
+    ? 'holds the address of an Office 365 connector; Microsoft has retired these. Make a workflow in Teams, as docs/notifications.md says, and set it to its address.'
+    : null;
 }
 
 export function smtpAddressProblem(value: string): string | null {
-  const url = URL.parse(value);
-  const isMail = url?.protocol === 'smtps:' || url?.protocol === 'smtp:';
-  return isMail && url.hostname !== ''
-    ? null
-    : 'holds no address of a mail server. Set it to smtps://user:password@host:465, or smtp://user:password@host:587 for STARTTLS; signs in the password that an address cannot have are written as %40 for @ and so on.';
+  return smtpServerOf(value) === null
+    ? 'holds no address of a mail server. Set it to smtps://user:password@host:465, or smtp://user:password@host:587 for STARTTLS; in user and password, write @ as %40, / as %2F and so on.'
+    : null;
 }
 
 /** https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md */

@@ -22,6 +22,8 @@ export function memoryNotify({
 }: MemoryTables): NotifyStore {
   return {
     async addDecision(decision) {
+      const others = [...decisions.values()];
+      if (others.some(({ after }) => after === decision.after)) return false;
       return add(decisions, requiredDecisionRowKey(decision.id), decision);
     },
     async decision(id) {

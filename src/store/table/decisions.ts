@@ -3,7 +3,7 @@ import type { Decision, DecisionSummary } from '../../notification.ts';
 import type { Property, Row, StoredRow } from '../codec.ts';
 import { bodyOf, checked, readRow, valueIn } from '../codec.ts';
 import { summaryOf } from '../decision-summary.ts';
-import { attemptOf, decisionRowKey, requiredDecisionRowKey } from '../keys.ts';
+import { attemptOf, decisionKeys, decisionRowKey, requiredDecisionRowKey, successorRowKey } from '../keys.ts';
 import { decision as decisionSchema, decisionSummary } from '../notify-schemas.ts';
 import type { NotifyStore } from '../notify-store.ts';
 import { pageOf, pageStart } from '../page-token.ts';
@@ -21,6 +21,9 @@ const rowVersion = 1;
 export const decisionPartition = 'decisions';
 const partitionKey = decisionPartition;
 
+/** The partition also has rows that say which decision comes after which. */
+const onlyHeads = [`RowKey lt ${quoted(decisionKeys[1])}`];
+
 const summaryColumns = ['PartitionKey', 'RowKey', 'v', ...bodyColumns('summary')];
 
 type Decisions = Pick<NotifyStore, 'addDecision' | 'decision' | 'newestDecision' | 'decisions'>;
@@ -37,13 +40,14 @@ export function tableDecisions(rows: Rows, onUnreadable: OnUnreadable): Decision
       const head = headOf(decision);
       const body = bodyOf('decision', decision);
       const whole = { ...head, ...body };
-      if (fits(whole)) return insertOwn(rows, whole);
+      const succession = successionOf(decision);
+      if (fits(whole)) return insertOwn(rows, whole, [succession]);
 
       const attempt = attemptOf(new Date(), randomUUID());
       const parts = partsOf(attempt, body);
       // What is left of an attempt that dies before its end is removed by pruning.
       await writeParts(rows, parts);
-      const isFirst = await insertOwn(rows, { ...head, attempt, parts: parts.length });
+      const isFirst = await insertOwn(rows, { ...head, attempt, parts: parts.length }, [succession]);
       if (!isFirst) await removeParts(rows, parts);
       return isFirst;
     },
@@ -53,12 +57,12 @@ export function tableDecisions(rows: Rows, onUnreadable: OnUnreadable): Decision
       return row === null ? null : read(row);
     },
     async newestDecision() {
-      const [newest] = await firstRows(rows.list({ partitionKey, pageSize: 1 }), 1);
+      const [newest] = await firstRows(rows.list({ partitionKey, where: onlyHeads, pageSize: 1 }), 1);
       return newest === undefined ? null : read(newest);
     },
     async decisions(page) {
       const { limit, after } = pageStart('decisions', page);
-      const where = after === null ? [] : [`RowKey gt ${quoted(after)}`];
+      const where = after === null ? onlyHeads : [`RowKey gt ${quoted(after)}`, ...onlyHeads];
       const found = rows.list({ partitionKey, where, select: summaryColumns, pageSize: limit + 1 });
       const first = await firstRows(found, limit + 1);
       return pageOf('decisions', limit, first, ({ rowKey }) => rowKey, readSummaries);
@@ -83,6 +87,11 @@ export function tableDecisions(rows: Rows, onUnreadable: OnUnreadable): Decision
       1: (properties) => checked(decisionSummary, valueIn('summary', properties)),
     });
   }
+}
+
+/** Two that go on from the same state would both tell what is news: the second finds this row. */
+function successionOf({ id, after }: Decision): Row {
+  return { partitionKey, rowKey: successorRowKey(after), v: rowVersion, by: id };
 }
 
 function headOf(decision: Decision): Row {

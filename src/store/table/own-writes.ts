@@ -4,10 +4,15 @@ import type { Row, StoredRow } from '../codec.ts';
 import { changeRow } from './change-row.ts';
 import type { RowKeys, Rows } from './rows.ts';
 
-/** Inserts a row; false when another's is there. */
-export async function insertOwn(rows: Rows, row: Row): Promise<boolean> {
+/** Inserts a row, and others of its partition with it; false when another's is there under any of their keys. */
+export async function insertOwn(rows: Rows, row: Row, others: readonly Row[] = []): Promise<boolean> {
   const adding = randomUUID();
-  if (await rows.insert({ ...row, adding })) return true;
+  const own = { ...row, adding };
+  const inserted =
+    others.length === 0
+      ? await rows.insert(own)
+      : await rows.transact([own, ...others].map((insert) => ({ insert })));
+  if (inserted) return true;
   const there = await rows.get(row.partitionKey, row.rowKey);
   return there?.properties['adding'] === adding;
 }

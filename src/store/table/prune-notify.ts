@@ -1,6 +1,14 @@
 import type { StoredRow } from '../codec.ts';
 import type { Cutoffs } from '../history.ts';
-import { attemptIn, partsPartition, partsPartitionsBefore, rowKeysOlderThan } from '../keys.ts';
+import type { KeySpan } from '../keys.ts';
+import {
+  attemptIn,
+  decisionKeys,
+  decisionKeysOlderThan,
+  partsPartition,
+  partsPartitionsBefore,
+  rowKeysOlderThan,
+} from '../keys.ts';
 import { decisionPartition } from './decisions.ts';
 import { deliveryPartition } from './deliveries.ts';
 import { firstRows } from './readable.ts';
@@ -27,23 +35,29 @@ export async function pruneNotify(
   const older = `RowKey ge ${quoted(rowKeysOlderThan(cutoffs.audits))}`;
   await removing.removeAll(deliveries, keysIn(deliveries, deliveryPartition, older, `status ne 'pending'`));
 
-  const old = await oldDecisions(rows, older);
+  const { heads, successions } = decisionKeysOlderThan(cutoffs.audits);
+  const old = await oldDecisions(rows, within(heads));
   await removing.removeAll(rows, each(old));
   for (const attempt of attemptsOf(old))
     await removing.removeAll(rows, keysIn(rows, partsPartition(attempt)));
+  await removing.removeAll(rows, keysIn(rows, decisionPartition, ...within(successions)));
 
-  const named = new Set(attemptsOf(await decisions(rows)));
+  const named = new Set(attemptsOf(await decisions(rows, within(decisionKeys))));
   const begun = keysIn(rows, partsPartitionsBefore(cutoffs.evidence));
   await removing.removeAll(rows, withoutHead(begun, named));
 }
 
-async function oldDecisions(rows: Rows, older: string): Promise<readonly StoredRow[]> {
+function within([from, before]: KeySpan): readonly string[] {
+  return [`RowKey ge ${quoted(from)}`, `RowKey lt ${quoted(before)}`];
+}
+
+async function oldDecisions(rows: Rows, older: readonly string[]): Promise<readonly StoredRow[]> {
   const [newest] = await firstRows(rows.list({ partitionKey: decisionPartition, pageSize: 1 }), 1);
   const old = await decisions(rows, older);
   return old.filter(({ rowKey }) => rowKey !== newest?.rowKey);
 }
 
-async function decisions(rows: Rows, ...where: readonly string[]): Promise<readonly StoredRow[]> {
+async function decisions(rows: Rows, where: readonly string[]): Promise<readonly StoredRow[]> {
   const select = ['PartitionKey', 'RowKey', 'attempt'];
   const found: StoredRow[] = [];
   for await (const row of rows.list({ partitionKey: decisionPartition, where, select })) found.push(row);

@@ -622,19 +622,19 @@ describe('app settings that hold what is secret', () => {
       'an address without https',
       'HOOK_URL',
       'http://hooks.example.com/hidden',
-      'holds no address that begins with https://. Set it to the whole address, e.g. https://hooks.example.com/fleet.',
+      'cannot be used. The address does not begin with https://; it must be like https://receiver.example.com/path.',
     ],
     [
       'no address',
       'HOOK_URL',
       'hidden',
-      'holds no address that begins with https://. Set it to the whole address, e.g. https://hooks.example.com/fleet.',
+      'cannot be used. The address is not a URL; it must be like https://receiver.example.com/path.',
     ],
     [
       'a password in an address',
       'HOOK_URL',
       'https://me:hidden@hooks.example.com',
-      'holds an address with a user or a password in it, which is not sent. Set it to an address without them; messages are signed.',
+      'cannot be used. The address has a user name or password before its host; leave out everything up to the @.',
     ],
     [
       'a secret that is too short',
@@ -646,7 +646,7 @@ describe('app settings that hold what is secret', () => {
       'no address of a mail server',
       'SMTP_URL',
       'mail.example.com:hidden',
-      'holds no address of a mail server. Set it to smtps://user:password@host:465, or smtp://user:password@host:587 for STARTTLS; signs in the password that an address cannot have are written as %40 for @ and so on.',
+      'holds no address of a mail server. Set it to smtps://user:password@host:465, or smtp://user:password@host:587 for STARTTLS; in user and password, write @ as %40, / as %2F and so on.',
     ],
   ];
   test.each(wrong)('%s is refused, and not quoted', (_what, name, value, problem) => {
@@ -654,10 +654,6 @@ describe('app settings that hold what is secret', () => {
 
     expect(problems).toEqual([containing(`: The app setting ${name} ${problem}`)]);
     expect(problems.join('\n')).not.toContain('hidden');
-  });
-
-  test('an address on this machine may be without https', () => {
-    expect(read(file, { ...environment, HOOK_URL: 'http://127.0.0.1:8080/' }).problems).toEqual([]);
   });
 });
 
@@ -720,6 +716,16 @@ describe('the example in docs', () => {
       'default',
     ]);
     expect(said).not.toEqual(noNotifications);
+  });
+
+  test('and the one to begin with in docs/notifications.md are right', () => {
+    const page = readFileSync(new URL('notifications.md', docs), 'utf8');
+    const [, least = ''] = /```json\n(\s*\{\n.*?)```/su.exec(page) ?? [];
+
+    expect(read(least, settings)).toMatchObject({
+      problems: [],
+      settings: { routes: [{ name: 'default', receivers: ['platform-teams'] }] },
+    });
   });
 
   test('is right for an editor too, which finds mistakes by the schema beside it', () => {

@@ -35,7 +35,7 @@ function Content({ section, link }: SectionProps): JSX.Element {
       return <NoticeBox section={section} />;
     case 'charts':
       return <ChartRows section={section} />;
-    case 'note':
+    case 'attached':
       return (
         <p class="muted" style="margin:0;font-size:14px;line-height:20px;color:#566170">
           {section.text}

@@ -55,8 +55,8 @@ function elementsOf(section: Section, linked: boolean): readonly Element[] {
       ];
     case 'charts':
       return section.charts.map(chartContainer);
-    case 'note':
-      return [text(section.text, { isSubtle: true })];
+    case 'attached':
+      return [];
   }
 }
 

@@ -47,7 +47,6 @@ function longestList(sections: readonly Section[]): List | null {
 
 /** What was not seen goes last: without it the rest would say more than is known. */
 const leastNeededFirst: readonly ((section: Section) => boolean)[] = [
-  ({ kind }) => kind === 'note',
   ({ kind }) => kind === 'charts',
   (section) => section.kind === 'facts' && section.title !== null,
   ({ kind }) => kind === 'list',
@@ -55,6 +54,7 @@ const leastNeededFirst: readonly ((section: Section) => boolean)[] = [
   ({ kind }) => kind === 'facts',
   ({ kind }) => kind === 'figures',
   ({ kind }) => kind === 'notices',
+  ({ kind }) => kind === 'attached',
 ];
 
 function withoutLeastNeeded(outline: Outline): Outline | null {
