@@ -41,6 +41,8 @@ export interface Alert {
 export interface AlertCluster {
   readonly key: string;
   readonly name: string;
+  /** ARM id as Azure writes it; absent for a cluster that is not known from Azure. */
+  readonly resourceId?: string;
   readonly tags: Readonly<Record<string, string>>;
 }
 
@@ -89,6 +91,8 @@ export type AlertChange = (typeof alertChanges)[number];
 export interface NotificationCluster {
   readonly key: string;
   readonly name: string;
+  /** ARM id as Azure writes it; absent for a cluster that is not known from Azure. */
+  readonly resourceId?: string;
   /** Its page; null when the address of the app is not known. */
   readonly url: string | null;
 }

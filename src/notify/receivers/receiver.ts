@@ -5,6 +5,8 @@ import type { Message, ReceiverKind } from '../../notification.ts';
 export interface Outgoing {
   /** The same at every try: receivers know by it what they have already. */
   readonly deliveryId: string;
+  /** Stable while it lasts: what opens and what is resolved is of one group. Absent when the message belongs to none. */
+  readonly group?: string;
   readonly message: Message;
   /** Of the delivery: messages of one group belong together, e.g. as one conversation of mail. */
   readonly group: string;

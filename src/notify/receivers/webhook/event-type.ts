@@ -1,0 +1,70 @@
+/** The type of event that a message is, for receivers of CloudEvents to choose by. */
+import type { AlertKind, Message, Notification } from '../../../notification.ts';
+
+const prefix = 'io.github.aks-fleet-auditor';
+// Counts up when the shape of the data changes so that a receiver would have to change.
+const version = 'v1';
+
+/** e.g. `io.github.aks-fleet-auditor.finding.opened.v1`. */
+export function eventTypeOf(message: Message): string {
+  return typeNamed(message.form === 'digest' ? 'digest' : nameOf(message));
+}
+
+/** All there are, as docs/webhooks.md lists them. */
+export function eventTypes(): readonly string[] {
+  const names = Object.values(ofKind).flatMap((name) => Object.values(name));
+  return [...new Set([...names, ...Object.values(ofReason), 'digest'])].map(typeNamed);
+}
+
+function typeNamed(name: string): string {
+  return `${prefix}.${name}.${version}`;
+}
+
+function nameOf({ reason, items }: Notification): string {
+  if (reason === 'first sweep' || reason === 'storm' || reason === 'test') return ofReason[reason];
+  // All items are of one cause, and so of one kind as a rule; the worst stands first.
+  return ofKind[items[0]?.kind ?? 'finding'][reason];
+}
+
+/** Messages that are not of one cause. */
+const ofReason = { 'first sweep': 'fleet.firstSweep', storm: 'fleet.storm', test: 'test' } as const;
+
+type CauseReason = Exclude<Notification['reason'], keyof typeof ofReason>;
+
+const ofKind: Readonly<Record<AlertKind, Readonly<Record<CauseReason, string>>>> = {
+  finding: {
+    opened: 'finding.opened',
+    worsened: 'finding.worsened',
+    'repeat due': 'finding.ongoing',
+    resolved: 'finding.resolved',
+    flapping: 'finding.flapping',
+  },
+  clusterLost: {
+    opened: 'cluster.lost',
+    worsened: 'cluster.lost',
+    'repeat due': 'cluster.lost',
+    resolved: 'cluster.back',
+    flapping: 'cluster.flapping',
+  },
+  sweepIncomplete: {
+    opened: 'sweep.incomplete',
+    worsened: 'sweep.incomplete',
+    'repeat due': 'sweep.incomplete',
+    resolved: 'sweep.complete',
+    flapping: 'sweep.flapping',
+  },
+  suppressionEnded: {
+    opened: 'suppression.ended',
+    worsened: 'suppression.ended',
+    'repeat due': 'suppression.ended',
+    resolved: 'suppression.ended',
+    flapping: 'suppression.ended',
+  },
+  receiverFailing: {
+    opened: 'receiver.failing',
+    worsened: 'receiver.failing',
+    'repeat due': 'receiver.failing',
+    resolved: 'receiver.working',
+    flapping: 'receiver.failing',
+  },
+};
