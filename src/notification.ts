@@ -4,12 +4,13 @@ import type { AppliedSuppression, Confidence, Culprit, Severity } from './model.
 export const alertKinds = [
   'finding',
   'clusterLost',
+  'clusterGone',
   'sweepIncomplete',
   'suppressionEnded',
   'receiverFailing',
 ] as const;
 /**
- * What people are told of. `clusterLost`: a sweep could not audit it; `sweepIncomplete`: part of the fleet could not be
+ * What people are told of. `clusterLost`: a sweep could not audit it; `clusterGone`: it is not in the fleet any more; `sweepIncomplete`: part of the fleet could not be
  * seen; `receiverFailing`: messages have not reached a receiver for days.
  */
 export type AlertKind = (typeof alertKinds)[number];
@@ -359,6 +360,7 @@ export const eventKinds = [
   'finding.ongoing',
   'cluster.lost',
   'cluster.back',
+  'cluster.gone',
   'sweep.incomplete',
   'suppression.ended',
   'receiver.failing',

@@ -96,7 +96,8 @@ function clustersOf(members: readonly Member[], baseUrl: string | null): readonl
 
 function clusterOf({ cluster }: Alert, baseUrl: string | null): NotificationCluster | null {
   if (cluster === null) return null;
-  return { key: cluster.key, name: cluster.name, url: clusterUrl(baseUrl, cluster.key) };
+  const { key, name, resourceId } = cluster;
+  return { key, name, ...(resourceId === undefined ? {} : { resourceId }), url: clusterUrl(baseUrl, key) };
 }
 
 /** The one who causes all of it, if it is one. */
@@ -173,6 +174,8 @@ function firstStepOf(
 
 const kindSteps: Readonly<Record<Alert['kind'], string | null>> = {
   finding: null,
+  clusterGone:
+    'If it was not deleted on purpose, see whether the auditor may still read its subscription and which rules leave it out.',
   clusterLost:
     'See on the page of the cluster what kept the auditor out, and whether the API server answers you: kubectl get --raw /readyz',
   sweepIncomplete:

@@ -1,7 +1,7 @@
 /** The fleet as notifications see it: read from what the newest audits left behind. */
 import pLimit from 'p-limit';
 import type { AnyCheck } from '../checks/define-check.ts';
-import type { BaselineEntry, LatestAudit, Policy, Severity, Sweep } from '../model.ts';
+import type { BaselineEntry, LatestAudit, Policy, Sweep } from '../model.ts';
 import type { Alert, AlertCluster, ReceiverHealth, Subscription } from '../notification.ts';
 import { dayMs } from '../shared/durations.ts';
 import type { ClusterFindings, History } from '../store/history.ts';
@@ -65,11 +65,16 @@ async function allOpen(
 }
 
 function seenCluster(
-  { cluster: { key, name }, newest, notAudited }: LatestAudit,
+  { cluster: { key, name, source }, newest, notAudited }: LatestAudit,
   open: readonly BaselineEntry[],
   categories: ReadonlyMap<string, AnyCheck['category']>,
 ): SeenCluster {
-  const cluster: AlertCluster = { key, name, tags: newest?.facts?.tags ?? {} };
+  const cluster: AlertCluster = {
+    key,
+    name,
+    tags: newest?.facts?.tags ?? {},
+    ...(source.kind === 'azure' ? { resourceId: source.resourceId } : {}),
+  };
   const auditId = newest?.id ?? null;
   return {
     cluster,
@@ -82,17 +87,17 @@ function seenCluster(
 
 function lostAlert(cluster: AlertCluster, notAudited: LatestAudit['notAudited']): Alert | null {
   if (notAudited === undefined || notAudited.state === 'skipped') return null;
-  const severity: Severity = notAudited.state === 'vanished' ? 'medium' : 'high';
-  const what = notAudited.state === 'vanished' ? 'is not in the fleet any more' : 'could not be audited';
+  const isGone = notAudited.state === 'vanished';
+  const kind = isGone ? 'clusterGone' : 'clusterLost';
   return {
-    id: `clusterLost:${cluster.key}`,
-    kind: 'clusterLost',
-    severity,
+    id: `${kind}:${cluster.key}`,
+    kind,
+    severity: isGone ? 'medium' : 'high',
     check: null,
     category: null,
     cluster,
     cause: null,
-    summary: `Cluster ${cluster.name} ${what}: ${notAudited.why}`,
+    summary: `Cluster ${cluster.name} ${isGone ? 'is not in the fleet any more' : 'could not be audited'}: ${notAudited.why}`,
     since: notAudited.at,
     confidence: 'measured',
     auditId: null,

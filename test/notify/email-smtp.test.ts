@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { guardOf } from '../../src/notify/guard/guard-of.ts';
 import { emailReceiver } from '../../src/notify/receivers/email.ts';
-import { smtpOptionsOf } from '../../src/notify/receivers/email/smtp.ts';
+import { smtpOptionsOf } from '../../src/notify/receivers/email/smtp-options.ts';
 import type { Outgoing, Sent } from '../../src/notify/receivers/receiver.ts';
 import type { MailServer } from '../support/mail-server.ts';
 import { startBrokenServer, startMailServer } from '../support/mail-server.ts';
@@ -392,5 +392,5 @@ function headersOf(source: string): Readonly<Record<string, string>> {
         const colon = line.indexOf(':');
         return [line.slice(0, colon).toLowerCase(), line.slice(colon + 1).trim()];
       }),
-  ) as Record<string, string>; // Pairs of texts, as made above.
+  );
 }

@@ -53,7 +53,7 @@ const removed = {
   Ledger: 2,
   Sweeps: 1,
   DeadLetters: 1,
-  NotifyState: 1,
+  NotifyState: 3,
   Deliveries: 1,
   Audits: 2,
   // Four hours, and the days of the cluster that is gone, each in both places.

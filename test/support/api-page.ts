@@ -1,15 +1,15 @@
-/** The examples on docs/api.md. */
+/** Examples on the pages in docs. */
 import { readFileSync } from 'node:fs';
 
 export const docsFolder = new URL('../../docs/', import.meta.url);
 
-/** The only block of code in this language. */
-export function exampleIn(language: 'ts' | 'html'): string {
-  const page = readFileSync(new URL('api.md', docsFolder), 'utf8');
-  const blocks = [...page.matchAll(/^```(\w+)\n(.*?)^```$/gmsu)].filter(([, name]) => name === language);
+/** The only block of code in this language on a page. */
+export function exampleIn(language: 'ts' | 'html' | 'js' | 'python', page = 'api.md'): string {
+  const text = readFileSync(new URL(page, docsFolder), 'utf8');
+  const blocks = [...text.matchAll(/^```(\w+)\n(.*?)^```$/gmsu)].filter(([, name]) => name === language);
   const [block] = blocks;
   if (block === undefined || blocks.length > 1) {
-    throw new Error(`docs/api.md has ${blocks.length} examples in ${language}; expected one.`);
+    throw new Error(`docs/${page} has ${blocks.length} examples in ${language}; expected one.`);
   }
   return block[2] ?? '';
 }

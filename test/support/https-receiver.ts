@@ -33,7 +33,7 @@ export type Misbehaviour = 'silence' | 'reset' | 'endless' | 'halfBody' | 'garba
 
 type Answer = ReceiverAnswer | Misbehaviour;
 
-export type AnswerScript = (request: ReceivedRequest, index: number) => Answer;
+type AnswerScript = (request: ReceivedRequest, index: number) => Answer;
 
 export interface HttpsReceiver {
   /** `https://receiver.test:<port>` without a slash at the end. */

@@ -14,7 +14,7 @@ import { onTestFinished } from 'vitest';
 import type { CertificateKind } from './test-authority.ts';
 import { testAuthority } from './test-authority.ts';
 
-export interface ReceivedMail {
+interface ReceivedMail {
   readonly from: string;
   readonly to: readonly string[];
   /** Whether the connection was encrypted when the mail came. */
@@ -49,7 +49,7 @@ export interface MailServerOptions {
   };
 }
 
-export type Refusal = readonly [status: number, text: string];
+type Refusal = readonly [status: number, text: string];
 
 export async function startMailServer(options: MailServerOptions = {}): Promise<MailServer> {
   const { certificate = 'good', implicitTls = false, startTls = true, login, refuse = {} } = options;

@@ -100,6 +100,8 @@ export function echoesOf(request: ReceivedRequest): readonly ReceiverAnswer[] {
   const bodies = [
     plain,
     request.path,
+    // As a router that names the parts and the parameters.
+    request.path.split(/[/?&=]/).join(' '),
     JSON.stringify({ error: 'no', request: { ...request, body: null } }),
     JSON.stringify(JSON.stringify(request.headers)).replaceAll('/', String.raw`\/`),
     `<pre>Cannot POST ${request.path.replaceAll('&', '&amp;').replaceAll('+', '&#43;')}</pre>`,

@@ -5,7 +5,7 @@ import { dayMs } from '../../src/shared/durations.ts';
 /** The name that good certificates are for; no DNS knows it. */
 export const receiverName = 'receiver.test';
 
-export interface KeyAndCertificate {
+interface KeyAndCertificate {
   readonly key: string;
   readonly cert: string;
 }

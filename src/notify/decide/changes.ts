@@ -97,7 +97,7 @@ function verdictOn(state: AlertState, before: Severity | null, route: Route): Ve
   return seen >= route.resolveAfter ? 'resolved' : stays('not resolved for sure');
 }
 
-/** That a suppression has ended is told, and there is nothing to come after it. */
+/** That a suppression has ended or a cluster has gone is told, and there is nothing to come after it. */
 function tellsEnd({ kind }: Alert): boolean {
-  return kind !== 'suppressionEnded';
+  return kind !== 'suppressionEnded' && kind !== 'clusterGone';
 }

@@ -18,6 +18,7 @@ export const summaryGroups = {
 
 const kindTitles: Readonly<Record<Exclude<AlertKind, 'finding'>, string>> = {
   clusterLost: 'Cluster could not be audited',
+  clusterGone: 'Cluster is not in the fleet any more',
   sweepIncomplete: 'Part of the fleet could not be seen',
   suppressionEnded: 'Suppression has ended',
   receiverFailing: 'Receiver of messages does not answer',

@@ -21,7 +21,7 @@ export interface Mail {
   readonly attachments: readonly MailAttachment[];
 }
 
-export interface MailAttachment {
+interface MailAttachment {
   readonly fileName: string;
   readonly contentType: string;
   readonly content: string;

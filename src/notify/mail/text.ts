@@ -1,5 +1,5 @@
 /** Mail as plain text: says the same as the HTML. */
-import type { Entry, Outline, Section } from '../outline/outline.ts';
+import type { Chart, Facts, Figures, List, Notices, Outline, Section, Step } from '../outline/outline.ts';
 import { wrapped } from './wrapped.ts';
 import type { MailFrame } from './mail-of.ts';
 import { footerSentences } from './footer.ts';
@@ -21,44 +21,44 @@ export function mailText(outline: Outline, frame: MailFrame): string {
 }
 
 function sectionText(section: Section, linked: boolean): string {
-  switch (section.kind) {
-    case 'facts':
-      return [
-        ...(section.title === null ? [] : [headline(section.title)]),
-        ...section.facts.map(({ label, value }) => wrapped(`${label}: ${value}`, '', '  ')),
-      ].join('\n');
-    case 'figures':
-      return section.figures.map(({ label, value, note }) => `${label}: ${value} (${note})`).join('\n');
-    case 'step':
-      return [
-        headline(section.title),
-        wrapped(section.text),
-        ...(section.command === null ? [] : ['', indented(section.command), '']),
-        ...(section.learnMore === null ? [] : [`More about it: ${section.learnMore}`]),
-      ].join('\n');
-    case 'list':
-      return [headline(section.title), listText(section.entries, section.total, section.none, linked)].join(
-        '\n',
-      );
-    case 'notices':
-      return [headline(section.title), ...section.texts.map((text) => wrapped(text, '- ', '  '))].join('\n');
-    case 'charts':
-      return section.charts
-        .map(({ title, newest, words, bars }) =>
-          [
-            headline(`${title}: ${newest}`),
-            wrapped(words),
-            wrapped(bars.map(({ day, text }) => `${day}: ${text}`).join('; '), '  ', '  '),
-          ].join('\n'),
-        )
-        .join('\n\n');
-    case 'attached':
-      return wrapped(section.text);
-  }
+  if (section.kind === 'facts') return factsText(section);
+  if (section.kind === 'figures') return figuresText(section);
+  if (section.kind === 'step') return stepText(section);
+  if (section.kind === 'list') return listText(section, linked);
+  if (section.kind === 'notices') return noticesText(section);
+  if (section.kind === 'charts') return section.charts.map(chartText).join('\n\n');
+  return wrapped(section.text);
 }
 
-function listText(entries: readonly Entry[], total: number, none: string, linked: boolean): string {
-  if (total === 0) return none;
+function factsText({ title, facts }: Facts): string {
+  const lines = facts.map(({ label, value }) => wrapped(`${label}: ${value}`, '', '  '));
+  return [...(title === null ? [] : [headline(title)]), ...lines].join('\n');
+}
+
+function figuresText({ figures }: Figures): string {
+  return figures.map(({ label, value, note }) => `${label}: ${value} (${note})`).join('\n');
+}
+
+function stepText({ title, text, command, learnMore }: Step): string {
+  return [
+    headline(title),
+    wrapped(text),
+    ...(command === null ? [] : ['', indented(command), '']),
+    ...(learnMore === null ? [] : [`More about it: ${learnMore}`]),
+  ].join('\n');
+}
+
+function noticesText({ title, texts }: Notices): string {
+  return [headline(title), ...texts.map((text) => wrapped(text, '- ', '  '))].join('\n');
+}
+
+function chartText({ title, newest, words, bars }: Chart): string {
+  const days = bars.map(({ day, text }) => `${day}: ${text}`).join('; ');
+  return [headline(`${title}: ${newest}`), wrapped(words), wrapped(days, '  ', '  ')].join('\n');
+}
+
+function listText({ title, entries, total, none }: List, linked: boolean): string {
+  if (total === 0) return [headline(title), none].join('\n');
   const left = total - entries.length;
   const lines = entries.flatMap(({ mark, text, details, url }) => [
     wrapped(`${mark === null ? '' : `[${mark.text}] `}${text}`, '- ', '  '),
@@ -66,7 +66,7 @@ function listText(entries: readonly Entry[], total: number, none: string, linked
     ...(url === null ? [] : [`  ${url}`]),
   ]);
   if (left > 0) lines.push(`and ${left} more${linked ? ': see the link below' : ''}`);
-  return lines.join('\n');
+  return [headline(title), ...lines].join('\n');
 }
 
 function headline(title: string): string {

@@ -5,6 +5,7 @@ import type { AlertChange } from '../../notification.ts';
 import { cleanText } from '../../shared/clean-text.ts';
 import { countOf, listInWords } from '../../shared/format.ts';
 import type { Member } from '../decide/changes.ts';
+import { isNews } from '../decide/changes.ts';
 import { titleOfKind } from '../decide/group.ts';
 import type { PlannedMessage } from '../decide/plan-target.ts';
 
@@ -19,9 +20,13 @@ interface Told {
 
 const longestTitle = 150;
 
-/** One line: where and what, after a word for what happened where it is no new problem. */
+/** One line: where and what is news, after a word for what happened where it is no new problem. */
 export function titleOf(told: Told): string {
-  return cleanText(`${prefixes[told.reason]}${subjectOf(told)}`, longestTitle);
+  const news = told.members.filter(isNews);
+  const members = news.length === 0 ? told.members : news;
+  const isPart = told.reason === 'resolved' && news.length < told.members.length;
+  const prefix = isPart ? 'Partly resolved: ' : prefixes[told.reason];
+  return cleanText(`${prefix}${subjectOf({ ...told, members })}`, longestTitle);
 }
 
 const prefixes: Readonly<Record<Told['reason'], string>> = {
@@ -34,8 +39,8 @@ const prefixes: Readonly<Record<Told['reason'], string>> = {
   storm: '',
 };
 
-function subjectOf({ reason, members, cause, checkTitle, clusterNames }: Told): string {
-  const where = placeOf(clusterNames);
+function subjectOf({ reason, members, cause, checkTitle }: Told): string {
+  const where = placeOf(members);
   const isSummary = reason === 'storm' || reason === 'first sweep';
   if (isSummary || (cause === null && checkTitle === null && !areOfOneKind(members))) {
     return [where, severityCounts(members)].filter((part) => part !== '').join(': ');
@@ -45,10 +50,15 @@ function subjectOf({ reason, members, cause, checkTitle, clusterNames }: Told): 
   return where === '' ? `${what}${by}` : `${where}: ${what}${by}`;
 }
 
-function placeOf(clusterNames: readonly string[]): string {
-  const [only, ...rest] = clusterNames;
+function placeOf(members: readonly Member[]): string {
+  const names = new Map(
+    members.flatMap(({ alert: { cluster } }) =>
+      cluster === null ? [] : [[cluster.key, cluster.name] as const],
+    ),
+  );
+  const [only, ...rest] = names.values();
   if (only === undefined) return '';
-  return rest.length === 0 ? only : countOf(clusterNames.length, 'cluster');
+  return rest.length === 0 ? only : countOf(names.size, 'cluster');
 }
 
 function areOfOneKind(members: readonly Member[]): boolean {

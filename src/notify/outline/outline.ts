@@ -91,7 +91,7 @@ export interface Chart {
 }
 
 /** What is attached, or why it is not: only mail has attachments. */
-export interface Attached {
+interface Attached {
   readonly kind: 'attached';
   readonly text: string;
 }

@@ -45,7 +45,7 @@ function sentBy({ status, headers }: OutgoingAnswer): Sent {
   if (status >= 200 && status < 300)
     return { ok: true, status, detail: `The workflow took the card (${status}).` };
   if (status === 429 || status >= 500 || status === 408) {
-    const seconds = retryAfterSeconds(headers);
+    const seconds = retryAfterSeconds(headers.get('retry-after'), new Date());
     const detail =
       status === 429
         ? 'Teams takes no more messages for a while (429).'

@@ -3,6 +3,7 @@ import type { AlertChange, AlertKind, EventKind } from '../../notification.ts';
 /** Whoever is told that one of these began is told that it is over. */
 const others = {
   clusterLost: 'cluster.lost',
+  clusterGone: 'cluster.gone',
   sweepIncomplete: 'sweep.incomplete',
   suppressionEnded: 'suppression.ended',
   receiverFailing: 'receiver.failing',

@@ -22,9 +22,9 @@ export function memoryNotify({
 }: MemoryTables): NotifyStore {
   return {
     async addDecision(decision) {
+      const key = requiredDecisionRowKey(decision.id);
       const others = [...decisions.values()];
-      if (others.some(({ after }) => after === decision.after)) return false;
-      return add(decisions, requiredDecisionRowKey(decision.id), decision);
+      return !others.some(({ after }) => after === decision.after) && add(decisions, key, decision);
     },
     async decision(id) {
       return decisions.get(decisionRowKey(id) ?? '') ?? null;

@@ -83,7 +83,7 @@ test('a message arrives as a CloudEvent that the receiver can verify', async () 
 describe('types and subjects of events', () => {
   const [finding] = notification.items;
   const ofKind = (
-    kind: 'clusterLost' | 'sweepIncomplete' | 'suppressionEnded' | 'receiverFailing',
+    kind: 'clusterLost' | 'clusterGone' | 'sweepIncomplete' | 'suppressionEnded' | 'receiverFailing',
   ): Message => ({
     ...notification,
     cause: null,
@@ -111,6 +111,7 @@ describe('types and subjects of events', () => {
       'cluster.back',
       'cluster/aks-prod-0123456789abcdef',
     ],
+    [ofKind('clusterGone'), 'cluster.gone', 'cluster/aks-prod-0123456789abcdef'],
     [ofKind('sweepIncomplete'), 'sweep.incomplete', 'cluster/aks-prod-0123456789abcdef'],
     [ofKind('suppressionEnded'), 'suppression.ended', 'cluster/aks-prod-0123456789abcdef'],
     [ofKind('receiverFailing'), 'receiver.failing', 'cluster/aks-prod-0123456789abcdef'],

@@ -11,6 +11,7 @@ test('every change of every kind of alert is an event', () => {
   expect(table).toEqual({
     finding: ['finding.opened', 'finding.worsened', 'finding.resolved', 'finding.ongoing'],
     clusterLost: ['cluster.lost', 'cluster.lost', 'cluster.back', 'cluster.lost'],
+    clusterGone: ['cluster.gone', 'cluster.gone', 'cluster.gone', 'cluster.gone'],
     sweepIncomplete: ['sweep.incomplete', 'sweep.incomplete', 'sweep.incomplete', 'sweep.incomplete'],
     suppressionEnded: ['suppression.ended', 'suppression.ended', 'suppression.ended', 'suppression.ended'],
     receiverFailing: ['receiver.failing', 'receiver.failing', 'receiver.failing', 'receiver.failing'],

@@ -385,7 +385,7 @@ describe('what is wrong in it is named with its place and with what would be rig
       [
         'defaultRoute.minSeverity: There is no severity "warning". Expected one of critical, high, medium, low, info.',
         'defaultRoute.events[0]: There is no event "finding.open". Like it are finding.opened, finding.ongoing, finding.worsened.',
-        'defaultRoute.events[1]: There is no event "digest". Expected one of finding.opened, finding.worsened, finding.resolved, finding.ongoing, cluster.lost, cluster.back, sweep.incomplete, suppression.ended, receiver.failing.',
+        'defaultRoute.events[1]: There is no event "digest". Expected one of finding.opened, finding.worsened, finding.resolved, finding.ongoing, cluster.lost, cluster.back, cluster.gone, sweep.incomplete, suppression.ended, receiver.failing.',
         'defaultRoute.groupMinutes: Expected a whole number from 0 to 10080, e.g. 60.',
         'defaultRoute.repeatHours.critical: Expected at least 1 hour.',
         'defaultRoute.openAfter: Expected a whole number from 1 to 20, e.g. 2.',

@@ -1,10 +1,11 @@
 /** The sections of a mail, each as one row of its table. */
 import type { JSX } from 'hono/jsx/jsx-runtime';
-import type { Facts, Figures, Link, Notices, Section, Step } from '../../outline/outline.ts';
+import type { Facts, Figures, Link, Section } from '../../outline/outline.ts';
+import { NoticeBox, StepBox } from './boxes.tsx';
 import { ChartRows } from './chart.tsx';
 import { Heading } from './heading.tsx';
 import { ListRows } from './list.tsx';
-import { breaks, mono, sans } from './style.ts';
+import { breaks, sans } from './style.ts';
 
 interface SectionProps {
   readonly section: Section;
@@ -22,26 +23,17 @@ export function SectionRows({ section, link }: SectionProps): JSX.Element {
 }
 
 function Content({ section, link }: SectionProps): JSX.Element {
-  switch (section.kind) {
-    case 'facts':
-      return <FactsTable section={section} />;
-    case 'figures':
-      return <Tiles section={section} />;
-    case 'step':
-      return <StepBox section={section} />;
-    case 'list':
-      return <ListRows section={section} link={link} />;
-    case 'notices':
-      return <NoticeBox section={section} />;
-    case 'charts':
-      return <ChartRows section={section} />;
-    case 'attached':
-      return (
-        <p class="muted" style="margin:0;font-size:14px;line-height:20px;color:#566170">
-          {section.text}
-        </p>
-      );
-  }
+  if (section.kind === 'facts') return <FactsTable section={section} />;
+  if (section.kind === 'figures') return <Tiles section={section} />;
+  if (section.kind === 'step') return <StepBox section={section} />;
+  if (section.kind === 'list') return <ListRows section={section} link={link} />;
+  if (section.kind === 'notices') return <NoticeBox section={section} />;
+  if (section.kind === 'charts') return <ChartRows section={section} />;
+  return (
+    <p class="muted" style="margin:0;font-size:14px;line-height:20px;color:#566170">
+      {section.text}
+    </p>
+  );
 }
 
 function FactsTable({ section: { title, facts } }: { readonly section: Facts }): JSX.Element {
@@ -98,91 +90,6 @@ function Tiles({ section: { figures } }: { readonly section: Figures }): JSX.Ele
               </div>
             </td>
           ))}
-        </tr>
-      </tbody>
-    </table>
-  );
-}
-
-function StepBox({ section: { title, text, command, learnMore } }: { readonly section: Step }): JSX.Element {
-  return (
-    <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0}>
-      <tbody>
-        <tr>
-          <td
-            class="step"
-            bgcolor="#eef4fc"
-            style="padding:12px 16px 14px;background-color:#eef4fc;border-left:4px solid #0b57b0;border-radius:4px"
-          >
-            <Heading text={title} />
-            <p class="text" style={`margin:0;font-size:15px;line-height:22px;color:#1a2029;${breaks}`}>
-              {text}
-            </p>
-            {command === null ? null : <Code text={command} />}
-            {learnMore === null ? null : (
-              <p style="margin:10px 0 0;font-size:14px;line-height:20px">
-                <a class="link" href={learnMore} style="color:#0b57b0">
-                  More about it
-                </a>
-              </p>
-            )}
-          </td>
-        </tr>
-      </tbody>
-    </table>
-  );
-}
-
-/** Dark in both modes: what is to be pasted into a terminal looks like one. */
-function Code({ text }: { readonly text: string }): JSX.Element {
-  return (
-    <table
-      role="presentation"
-      width="100%"
-      cellpadding="0"
-      cellspacing="0"
-      border={0}
-      style="margin-top:10px"
-    >
-      <tbody>
-        <tr>
-          <td
-            class="code"
-            bgcolor="#1a2029"
-            style="padding:11px 13px;background-color:#1a2029;border-radius:5px;color:#f1f4f7"
-          >
-            <pre
-              style={`margin:0;font-size:13px;line-height:20px;white-space:pre-wrap;overflow-wrap:anywhere;word-break:break-word;${mono}`}
-            >
-              {text}
-            </pre>
-          </td>
-        </tr>
-      </tbody>
-    </table>
-  );
-}
-
-function NoticeBox({ section: { title, texts } }: { readonly section: Notices }): JSX.Element {
-  return (
-    <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0}>
-      <tbody>
-        <tr>
-          <td
-            class="warn"
-            bgcolor="#f3edfb"
-            style="padding:10px 16px 12px;background-color:#f3edfb;border-left:4px solid #63369d;border-radius:4px"
-          >
-            <Heading text={title} />
-            {texts.map((text) => (
-              <p
-                class="text"
-                style={`margin:0 0 4px;font-size:14px;line-height:20px;color:#1a2029;${breaks}`}
-              >
-                {text}
-              </p>
-            ))}
-          </td>
         </tr>
       </tbody>
     </table>

@@ -4,6 +4,7 @@
  * https://learn.microsoft.com/azure/communication-services/concepts/service-limits#email
  */
 import { createHash } from 'node:crypto';
+import type { EmailMessage } from '@azure/communication-email';
 import { isRestError } from '@azure/core-rest-pipeline';
 import { AddressRefused, NotReached } from '../../guard/guard.ts';
 import type { Sent } from '../receiver.ts';
@@ -36,10 +37,6 @@ export function communicationServices(
     }
   };
 }
-
-type EmailMessage = Parameters<
-  InstanceType<typeof import('@azure/communication-email').EmailClient>['beginSend']
->[0];
 
 function requestOf({ from, replyTo, to, cc, mail, thread, headers }: OutgoingMail): EmailMessage {
   return {
@@ -87,10 +84,7 @@ function failureOf(error: unknown): Sent {
     return { ok: true, status, detail };
   }
   if (status === 429 || status === 408 || status >= 500) {
-    const seconds =
-      response === undefined
-        ? null
-        : retryAfterSeconds({ get: (name) => response.headers.get(name) ?? null });
+    const seconds = retryAfterSeconds(response?.headers.get('retry-after') ?? null, new Date());
     const why = status === 429 ? 'takes no more mail for a while' : 'did not take the mail';
     const detail = `Azure Communication Services ${why} ${said}.`;
     return {

@@ -1,5 +1,15 @@
 /** An outline as an Adaptive Card, as large as it is; `incomplete` when sections were left out of it. */
-import type { Chart, Entry, Facts, Figures, List, Outline, Section, Step } from '../../outline/outline.ts';
+import type {
+  Chart,
+  Entry,
+  Facts,
+  Figures,
+  List,
+  Notices,
+  Outline,
+  Section,
+  Step,
+} from '../../outline/outline.ts';
 import type { AdaptiveCard, Container, Element, TextBlock } from './elements.ts';
 import { toneMarks, toneStyles } from './elements.ts';
 import { markdownLink, plainMarkdown } from './markdown.ts';
@@ -36,28 +46,22 @@ export function cardOf(
 }
 
 function elementsOf(section: Section, linked: boolean): readonly Element[] {
-  switch (section.kind) {
-    case 'facts':
-      return factElements(section);
-    case 'figures':
-      return [figureColumns(section)];
-    case 'step':
-      return [stepContainer(section)];
-    case 'list':
-      return listElements(section, linked);
-    case 'notices':
-      return [
-        {
-          type: 'Container',
-          style: 'warning',
-          items: [heading(section.title), ...section.texts.map((line) => text(line, { spacing: 'small' }))],
-        },
-      ];
-    case 'charts':
-      return section.charts.map(chartContainer);
-    case 'attached':
-      return [];
-  }
+  if (section.kind === 'facts') return factElements(section);
+  if (section.kind === 'figures') return [figureColumns(section)];
+  if (section.kind === 'step') return [stepContainer(section)];
+  if (section.kind === 'list') return listElements(section, linked);
+  if (section.kind === 'notices') return [noticeContainer(section)];
+  if (section.kind === 'charts') return section.charts.map(chartContainer);
+  // Nothing is attached to a card.
+  return [];
+}
+
+function noticeContainer({ title, texts }: Notices): Container {
+  return {
+    type: 'Container',
+    style: 'warning',
+    items: [heading(title), ...texts.map((line) => text(line, { spacing: 'small' }))],
+  };
 }
 
 function factElements({ title, facts }: Facts): readonly Element[] {

@@ -34,7 +34,7 @@ export interface TextBlock {
 }
 
 /** Its text is not Markdown: a command is shown, and copied, as it is. */
-export interface RichTextBlock {
+interface RichTextBlock {
   readonly type: 'RichTextBlock';
   readonly inlines: readonly {
     readonly type: 'TextRun';
@@ -44,7 +44,7 @@ export interface RichTextBlock {
 }
 
 /** Title and value are Markdown. */
-export interface FactSet {
+interface FactSet {
   readonly type: 'FactSet';
   readonly facts: readonly { readonly title: string; readonly value: string }[];
 }
@@ -58,7 +58,7 @@ export interface Container {
   readonly spacing?: 'small' | 'medium';
 }
 
-export interface ColumnSet {
+interface ColumnSet {
   readonly type: 'ColumnSet';
   readonly columns: readonly {
     readonly type: 'Column';
@@ -67,7 +67,7 @@ export interface ColumnSet {
   }[];
 }
 
-export interface OpenUrl {
+interface OpenUrl {
   readonly type: 'Action.OpenUrl';
   readonly title: string;
   readonly url: string;

@@ -46,6 +46,13 @@ const ofKind: Readonly<Record<AlertKind, Readonly<Record<CauseReason, string>>>>
     resolved: 'cluster.back',
     flapping: 'cluster.flapping',
   },
+  clusterGone: {
+    opened: 'cluster.gone',
+    worsened: 'cluster.gone',
+    'repeat due': 'cluster.gone',
+    resolved: 'cluster.gone',
+    flapping: 'cluster.gone',
+  },
   sweepIncomplete: {
     opened: 'sweep.incomplete',
     worsened: 'sweep.incomplete',
