@@ -40,7 +40,7 @@ export async function sendReport(context: NotifyContext, message: SendReportMess
       receiver,
       receiverKind: kind,
       route: null,
-      group: JSON.stringify(['report', report.name]),
+      group: `report/${report.name}`,
       message: digest,
       status: 'pending',
       attempts: [],

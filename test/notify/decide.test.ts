@@ -140,7 +140,7 @@ describe('grouping', () => {
     expect(told).toEqual([
       { at: 0, to: 'mail', why: 'storm', what: checks.map((check) => `a/${check} opened`) },
     ]);
-    expect(silences(last)).toEqual(checks.map((check) => `mail | ${check} | grouped into | ["storm"]`));
+    expect(silences(last)).toEqual(checks.map((check) => `mail | ${check} | grouped into | summary/storm`));
   });
 });
 

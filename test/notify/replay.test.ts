@@ -273,10 +273,33 @@ describe('thirty days', () => {
     expect(once(twice.got)).toEqual(once(undisturbed.got));
   });
 
-  test.each([1, 2, 3])('nor does a process that dies at every step (seed %i)', async (seed) => {
-    const killed = await replay({ dies: randomOf(seed) });
-    expect(once(killed.got)).toEqual(once(undisturbed.got));
-    expect(killed.deliveries.filter(({ status }) => status !== 'sent')).toEqual([]);
-    expect([...killed.deaths.keys()].toSorted()).toEqual([]);
+  test('nor does a process that dies at every step, before or after it took effect', async () => {
+    const steps = new Set<string>();
+    for (const seed of [1, 2]) {
+      const killed = await replay({ dies: randomOf(seed) });
+      expect(once(killed.got), `seed ${seed}`).toEqual(once(undisturbed.got));
+      expect(killed.deliveries.filter(({ status }) => status !== 'sent')).toEqual([]);
+      for (const step of killed.deaths.keys()) steps.add(step);
+    }
+    expect([...steps].toSorted()).toEqual([
+      'after addDecision',
+      'after addDelivery',
+      'after changeDelivery',
+      'after changeReceiverHealth',
+      'after endTurn',
+      'after openFindings',
+      'after send',
+      'after takeTurn',
+      'after the receiver',
+      'before addDecision',
+      'before addDelivery',
+      'before changeDelivery',
+      'before changeReceiverHealth',
+      'before endTurn',
+      'before openFindings',
+      'before send',
+      'before takeTurn',
+      'before the receiver',
+    ]);
   });
 });

@@ -5,15 +5,16 @@ import type { Alert, AlertKind } from '../../notification.ts';
  * the check; and what is no finding, by its kind.
  */
 export function groupOf({ cause, check, kind }: Alert): string {
-  if (cause !== null) return JSON.stringify(['cause', cause.kind, cause.name]);
-  return check === null ? JSON.stringify(['kind', kind]) : JSON.stringify(['check', check]);
+  // Receivers of webhooks see it: the kind of who causes it is none of the other words, and has no slash.
+  if (cause !== null) return `${cause.kind}/${cause.name}`;
+  return check === null ? `kind/${kind}` : `check/${check}`;
 }
 
 /** Groups of messages that are about more than one cause. */
 export const summaryGroups = {
-  'first sweep': '["first sweep"]',
-  storm: '["storm"]',
-  'repeat due': '["repeat due"]',
+  'first sweep': 'summary/first-sweep',
+  storm: 'summary/storm',
+  'repeat due': 'summary/repeat-due',
 } as const;
 
 const kindTitles: Readonly<Record<Exclude<AlertKind, 'finding'>, string>> = {

@@ -7,7 +7,7 @@ import type { Target } from './targets.ts';
 const emptyKeptMs = 24 * hourMs;
 
 /** What was told of the clusters that a target knows: in place of alerts it has their keys. */
-const introductions = '["clusters"]';
+const introductions = 'summary/clusters';
 
 export type Told = NotifyState['told'];
 
