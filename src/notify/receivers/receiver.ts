@@ -8,8 +8,6 @@ export interface Outgoing {
   /** Stable while it lasts: what opens and what is resolved is of one group. Absent when the message belongs to none. */
   readonly group?: string;
   readonly message: Message;
-  /** Of the delivery: messages of one group belong together, e.g. as one conversation of mail. */
-  readonly group: string;
   /** When the message was made, ISO 8601. */
   readonly createdAt: string;
 }
