@@ -30,6 +30,10 @@ interface Options {
 const credential = { getToken: () => Promise.reject(new Error('nobody asks for a token')) };
 
 function send(options: Options, what: Partial<Outgoing> = {}): Promise<Sent> {
+  return sendAll(options, { ...outgoing, ...what });
+}
+
+function sendAll(options: Options, all: Outgoing): Promise<Sent> {
   const {
     url,
     ca,
@@ -47,7 +51,7 @@ function send(options: Options, what: Partial<Outgoing> = {}): Promise<Sent> {
     },
     { guard, credential, notice: null, ...(ca === undefined ? {} : { ca }) },
   );
-  return receiver.send({ ...outgoing, ...what }, options.signal ?? new AbortController().signal);
+  return receiver.send(all, options.signal ?? new AbortController().signal);
 }
 
 const atName = (server: MailServer, scheme = 'smtp', user = ''): Options => ({
@@ -152,6 +156,9 @@ test('a second try is the same mail, and another message of the group answers th
   expect(ids[1]).toBe(ids[0]);
   expect(ids[2]).not.toBe(ids[0]);
   expect(new Set(server.mails.map(({ parsed }) => parsed.inReplyTo)).size).toBe(1);
+  const { group: _group, ...withoutGroup } = outgoing;
+  await sendAll(atName(server), withoutGroup);
+  expect(server.mails[3]?.parsed.inReplyTo).toBeUndefined();
   expect(server.mails[1]?.parsed.html).toBe(server.mails[0]?.parsed.html);
 });
 

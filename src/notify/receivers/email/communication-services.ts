@@ -52,8 +52,7 @@ function requestOf({ from, replyTo, to, cc, mail, thread, headers }: OutgoingMai
     headers: {
       ...headers,
       'Message-ID': thread.messageId,
-      'In-Reply-To': thread.root,
-      References: thread.root,
+      ...thread.answers,
     },
     // It would rewrite links and load an image.
     disableUserEngagementTracking: true,

@@ -2,10 +2,13 @@
 import { createHash } from 'node:crypto';
 import type { MailThread } from './transport.ts';
 
-export function threadOf(deliveryId: string, group: string, from: string): MailThread {
+export function threadOf(deliveryId: string, group: string | undefined, from: string): MailThread {
   const domain = domainOf(from);
-  const root = createHash('sha256').update(group, 'utf8').digest('hex').slice(0, 32);
-  return { messageId: `<${token(deliveryId)}@${domain}>`, root: `<group-${root}@${domain}>` };
+  const messageId = `<${token(deliveryId)}@${domain}>`;
+  if (group === undefined) return { messageId, answers: {} };
+  const hash = createHash('sha256').update(group, 'utf8').digest('hex').slice(0, 32);
+  const root = `<group-${hash}@${domain}>`;
+  return { messageId, answers: { 'In-Reply-To': root, References: root } };
 }
 
 export function headersOf(deliveryId: string, unsubscribe: string): Readonly<Record<string, string>> {

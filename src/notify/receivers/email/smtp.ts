@@ -57,9 +57,7 @@ async function sendOver(
       })),
       date: new Date(createdAt),
       messageId: thread.messageId,
-      inReplyTo: thread.root,
-      references: thread.root,
-      headers: { ...headers },
+      headers: { ...headers, ...thread.answers },
       signal,
     })
     .then(({ rejected, response }) => ({ rejected, responseCode: Number(response.slice(0, 3)) || 250 }));

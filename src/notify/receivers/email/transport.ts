@@ -34,6 +34,6 @@ export interface OutgoingMail {
 export interface MailThread {
   /** `<…@domain>`: the same at every try, so that a mail that is sent twice is one mail in most mailboxes. */
   readonly messageId: string;
-  /** Of a mail that nobody sent: all mails of a group answer it, so that they are one conversation. */
-  readonly root: string;
+  /** Headers that name a mail nobody sent: all mails of a group answer it, so that they are one conversation. */
+  readonly answers: Readonly<Record<string, string>>;
 }
