@@ -6,7 +6,12 @@ import { messageOf, UsageError } from '../src/shared/errors.ts';
 import { parseStartArguments, startUsage, type StartArguments } from './arguments.ts';
 import { startAzurite } from './azurite.ts';
 import { fleetEnvironment, requireUsable } from './fleet.ts';
+import { freePort } from './host/listen.ts';
 import { startHost } from './host/host.ts';
+import type { HostLog } from './host/host-log.ts';
+import { notifyPath } from './notify-path.ts';
+import { startOutbox, type Outbox } from './outbox/index.ts';
+import { trustAuthority } from './sample/trust.ts';
 import { takeLock, waitForHolder } from './lock.ts';
 import { openLog } from './log.ts';
 import { watchNpm } from './npm-process.ts';
@@ -68,6 +73,10 @@ async function start(given: StartArguments, closing: ClosingStack, signal: Abort
     now: () => new Date(),
   });
   closing.add(() => log.close());
+  const notifyFile = notifyPath(process.env, projectDirectory);
+  if (notifyFile !== null) process.env['NOTIFY_FILE'] = notifyFile;
+  const outbox =
+    notifyFile === null ? await ownOutbox(path.join(directory, 'outbox'), log, sample, closing) : null;
   terminal.show(sample ? 'Starting the sample clusters and the storage …' : 'Starting the storage …');
 
   const fleet = await fleetEnvironment(given.fleet, path.join(directory, 'clusters'), closing);
@@ -80,6 +89,8 @@ async function start(given: StartArguments, closing: ClosingStack, signal: Abort
     localSettings({ connectionString, fleet, sample, sweep: given.sweep }, process.env),
   );
 
+  const port = await freePort(given.port);
+  process.env['PUBLIC_URL'] ??= `http://127.0.0.1:${port}`;
   if (given.sweep && given.historyDays > 0) {
     // A setting that is wrong is said before a minute is spent.
     readConfig(process.env);
@@ -87,6 +98,7 @@ async function start(given: StartArguments, closing: ClosingStack, signal: Abort
       directory: path.join(directory, 'clusters'),
       connectionString,
       days: given.historyDays,
+      authority: outbox?.authority ?? null,
       log,
       closing,
       onDay: (day) => terminal.history(day, given.historyDays),
@@ -99,7 +111,7 @@ async function start(given: StartArguments, closing: ClosingStack, signal: Abort
     hostJson: path.join(projectDirectory, 'host.json'),
     dataDirectory: directory,
     settings: process.env,
-    port: given.port,
+    port,
     log,
   });
   closing.add((graceMs) => host.stop(graceMs));
@@ -111,8 +123,26 @@ async function start(given: StartArguments, closing: ClosingStack, signal: Abort
   }
   terminal.clear();
   process.stdout.write(
-    `Dashboard: ${host.url}/\nStop with Ctrl-C. Log: ${path.join(directory, 'host.log')}\n`,
+    `Dashboard: ${host.url}/\n${outbox === null ? '' : `Outbox:    ${outbox.pageUrl}  (what would be sent, to whom)\n`}Stop with Ctrl-C. Log: ${path.join(directory, 'host.log')}\n`,
   );
+}
+
+/** Without receivers of their own people see what would be sent, and nothing leaves the machine. */
+async function ownOutbox(
+  directory: string,
+  log: HostLog,
+  sample: boolean,
+  closing: ClosingStack,
+): Promise<Outbox> {
+  const outbox = await startOutbox({ directory, log, team: sample ? 'owner=batch-team' : null });
+  closing.add(() => outbox.stop());
+  trustAuthority(outbox.authority);
+  // What the environment says wins, but for where the outbox itself listens.
+  for (const [name, value] of Object.entries(outbox.settings)) {
+    if (name.startsWith('OUTBOX_')) process.env[name] = value;
+    else process.env[name] ??= value;
+  }
+  return outbox;
 }
 
 async function ownStorage(directory: string, closing: ClosingStack): Promise<string> {

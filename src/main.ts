@@ -6,16 +6,25 @@ import { checks } from './checks/index.ts';
 import { readConfig } from './config.ts';
 import { fleetSources } from './evidence/fleet-sources.ts';
 import { gatherers } from './evidence/index.ts';
+import { appCredential } from './azure/app-credential.ts';
 import { fleetPort } from './fleet/index.ts';
 import { auditClusterHandler } from './functions/audit-cluster.ts';
 import { closeSweepHandler } from './functions/close-sweep.ts';
 import { registerHttp } from './functions/http.ts';
 import { planSweepHandler } from './functions/plan-sweep.ts';
 import { poisonHandler } from './functions/poison.ts';
+import { notifyHandler } from './functions/notify.ts';
+import { deliverHandler } from './functions/deliver.ts';
+import { planReportsHandler, sendReportHandler } from './functions/send-report.ts';
 import { pruneHistoryHandler } from './functions/prune-history.ts';
 import { surveyWorkspaceHandler } from './functions/survey-workspace.ts';
 import { authenticatorOf } from './http/auth/index.ts';
 import type { Dependency } from './http/deps.ts';
+import type { NotifyContext } from './notify/context.ts';
+import { assembleNotifications } from './notify/assemble.ts';
+import { notifyPort } from './notify/port.ts';
+import { noNotifications } from './notify/settings/filled-in.ts';
+import { readNotifyFile } from './notify/settings/read-file.ts';
 import { currentPolicy, noPolicy } from './policy/current-policy.ts';
 import { readPolicyFile } from './policy/read-policy.ts';
 import type { Logger } from './shared/logger.ts';
@@ -46,6 +55,23 @@ const history = tableHistory({
   onUnreadable: ({ message }) => loggerTo(console).error('Stored row cannot be read', { message }),
 });
 
+const notifySettings =
+  config.notifyFile === null
+    ? noNotifications
+    : readNotifyFile(path.resolve(appFolder, config.notifyFile), {
+        checks,
+        environment: process.env,
+        now: new Date(),
+      });
+const { guard, origin, ...notifying } = assembleNotifications({
+  settings: notifySettings,
+  privateHosts: config.notifyPrivateHosts,
+  publicUrl: config.publicUrl,
+  secretKeys: config.webhookSecretKeys,
+  credential: appCredential(),
+  notice: config.pageNotice,
+});
+
 const fleet = fleetPort(config.fleet, { metricsWindowSeconds: config.metricsWindowSeconds }, history);
 const policy = currentPolicy(policyFile, history, () => new Date());
 
@@ -64,6 +90,19 @@ function contextFor(log: Logger): SweepContext {
       logWindowMinutes: config.logWindowMinutes,
       logDelayMinutes: config.logDelayMinutes,
     },
+  };
+}
+
+function notifyContextFor(log: Logger): NotifyContext {
+  return {
+    ...notifying,
+    history,
+    queues,
+    checks,
+    policy,
+    now: () => new Date(),
+    random: Math.random,
+    log,
   };
 }
 
@@ -99,6 +138,23 @@ app.storageQueue('close-sweep', {
   connection,
   handler: closeSweepHandler(contextFor),
 });
+app.storageQueue('notify', {
+  queueName: 'notify',
+  connection,
+  handler: notifyHandler(notifyContextFor),
+});
+app.storageQueue('deliver', {
+  queueName: 'deliver',
+  connection,
+  handler: deliverHandler(notifyContextFor),
+});
+// Reports have times and time zones of their own: this only looks which are due.
+app.timer('plan-reports', { schedule: '30 */5 * * * *', handler: planReportsHandler(notifyContextFor) });
+app.storageQueue('send-report', {
+  queueName: 'send-report',
+  connection,
+  handler: sendReportHandler(notifyContextFor),
+});
 for (const queueName of queueNames) {
   app.storageQueue(`${queueName}-poison`, {
     queueName: `${queueName}-poison`,
@@ -119,4 +175,5 @@ registerHttp(app, {
   auth: authenticatorOf(config.auth, () => new Date()),
   cors: config.cors,
   pageNotice: config.pageNotice,
+  notify: notifyPort(notifyContextFor(loggerTo(console)), guard, origin),
 });

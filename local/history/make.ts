@@ -1,6 +1,9 @@
 /** Sweeps of the past, one after the other, by the pipeline of the product under a clock that is moved. */
 import type { AnyCheck } from '../../src/checks/define-check.ts';
 import type { Sweep } from '../../src/model.ts';
+import type { Assembled } from '../../src/notify/assemble.ts';
+import type { NotifyContext } from '../../src/notify/context.ts';
+import { planReports } from '../../src/notify/report.ts';
 import type { Logger } from '../../src/shared/logger.ts';
 import type { History } from '../../src/store/history.ts';
 import { noPolicy } from '../../src/policy/current-policy.ts';
@@ -21,6 +24,8 @@ export interface HistoryPlan {
   /** The one that the fleet goes by too. */
   readonly clock: MovedClock;
   readonly log: Logger;
+  /** Who is told of what; null for nobody. */
+  readonly notifying: Assembled | null;
   readonly logWindowMinutes: number;
   /** How many days before `until` the first sweep was. */
   readonly days: number;
@@ -53,6 +58,16 @@ export async function makeHistory(plan: HistoryPlan): Promise<void> {
     await runSweep(plan, null);
     plan.onSweep(time);
   }
+  await reportOn(plan);
+}
+
+/** The reports that were last due, so that there is one of each to be seen. */
+async function reportOn(plan: HistoryPlan): Promise<void> {
+  const context = contextOf(plan);
+  const notifying = notifyContextOf(plan, context);
+  if (notifying === null) return;
+  await planReports(notifying);
+  await drain(context, notifying);
 }
 
 /** Whether nothing is missing: a sweep took place after all of the history, or there is to be none. */
@@ -75,10 +90,24 @@ async function runSweep(plan: HistoryPlan, open: Sweep | null): Promise<void> {
     await planOrNote(context, open);
     await sendCloseSweep(context, open.id);
   }
-  await context.queues.drain(sweepHandlers(context, null), {
+  await drain(context, notifyContextOf(plan, context));
+}
+
+async function drain(context: ReturnType<typeof contextOf>, notifying: NotifyContext | null): Promise<void> {
+  await context.queues.drain(sweepHandlers(context, notifying), {
     concurrency: clustersAtOnce,
     givenUp: (queue, id, item) => giveUp(context, { queue, id, item }),
   });
+}
+
+/** What was told in the past is in the outbox, too. */
+function notifyContextOf(
+  { notifying }: HistoryPlan,
+  { history, queues, checks, policy, now, log }: SweepContext,
+): NotifyContext | null {
+  return notifying === null
+    ? null
+    : { ...notifying, history, queues, checks, policy, now, random: Math.random, log };
 }
 
 function contextOf({ history, checks, fleet, clock, log, logWindowMinutes }: HistoryPlan) {

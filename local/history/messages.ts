@@ -4,6 +4,8 @@ export interface HistoryRequest {
   readonly directory: string;
   readonly connectionString: string;
   readonly days: number;
+  /** PEM of the authority of those who receive messages; null for the public ones. */
+  readonly authority: string | null;
 }
 
 /** The day up to which it is made. */

@@ -5,6 +5,10 @@
  */
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { appCredential } from '../../src/azure/app-credential.ts';
+import type { Config } from '../../src/config.ts';
+import { readConfig } from '../../src/config.ts';
+import type { Assembled } from '../../src/notify/assemble.ts';
 import { checks } from '../../src/checks/index.ts';
 import { fleetPort } from '../../src/fleet/index.ts';
 import type { LogSpan } from '../../src/model.ts';
@@ -20,6 +24,7 @@ import { startSample } from '../sample/index.ts';
 import { stories } from '../sample/stories/index.ts';
 import { trustAuthority } from '../sample/trust.ts';
 import { sampleLogMinutes } from '../settings.ts';
+import { allowTsx } from '../tsx.ts';
 import { logPhase } from './log-phase.ts';
 import { isMade, makeHistory } from './make.ts';
 import type { HistoryProgress, HistoryRequest } from './messages.ts';
@@ -41,7 +46,8 @@ process.once('message', (request: HistoryRequest) => {
   );
 });
 
-async function make({ directory, connectionString, days }: HistoryRequest): Promise<void> {
+async function make({ directory, connectionString, days, authority }: HistoryRequest): Promise<void> {
+  const notifying = await notifyingBy(readConfig(process.env));
   const log = loggerTo({ info: () => undefined, warn: console.error, error: console.error });
   const begun = await beginningOf(directory, new Date());
   const clock = movedClock();
@@ -55,6 +61,7 @@ async function make({ directory, connectionString, days }: HistoryRequest): Prom
   const past = path.join(directory, 'past');
   const sample = await startSample({ directory: past, now: clock.now, begun, limits: false });
   trustAuthority(sample.authority);
+  if (authority !== null) trustAuthority(authority);
   // Clients of Azure read the environment by themselves.
   Object.assign(process.env, sample.settings);
   const fleet = fleetPort(fleetIn(sample.settings), { metricsWindowSeconds }, memoryNotes(), clock)(log);
@@ -65,6 +72,7 @@ async function make({ directory, connectionString, days }: HistoryRequest): Prom
       fleet: { ...fleet, survey: rememberedSurveys((...given) => fleet.survey(...given), phaseAt(begun)) },
       clock,
       log,
+      notifying,
       logWindowMinutes: Number(sampleLogMinutes),
       days,
       until: begun,
@@ -74,6 +82,24 @@ async function make({ directory, connectionString, days }: HistoryRequest): Prom
     await sample.stop();
     await rm(past, { recursive: true, force: true });
   }
+}
+
+/** Who is told of the past as it happened; loaded only then, for it draws mail. */
+async function notifyingBy(config: Config): Promise<Assembled | null> {
+  if (config.notifyFile === null) return null;
+  allowTsx();
+  const [{ assembleNotifications }, { readNotifyFile }] = await Promise.all([
+    import('../../src/notify/assemble.ts'),
+    import('../../src/notify/settings/read-file.ts'),
+  ]);
+  return assembleNotifications({
+    settings: readNotifyFile(config.notifyFile, { checks, environment: process.env, now: new Date() }),
+    privateHosts: config.notifyPrivateHosts,
+    publicUrl: config.publicUrl,
+    secretKeys: config.webhookSecretKeys,
+    credential: appCredential(),
+    notice: config.pageNotice,
+  });
 }
 
 function phaseAt(begun: Date): (clusterId: string, span: LogSpan) => string | null {

@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import { UsageError } from '../../src/shared/errors.ts';
 
@@ -19,6 +19,14 @@ export async function listen(server: Server, wanted: number | null): Promise<num
   }
   await tryPort(server, 0);
   return portOf(server);
+}
+
+/** A port that `listen` would take, free a moment ago: for those who have to name it before there is a server. */
+export async function freePort(wanted: number | null): Promise<number> {
+  const server = createServer();
+  const port = await listen(server, wanted);
+  await closeServer(server, 0);
+  return port;
 }
 
 async function tryPort(server: Server, port: number): Promise<boolean> {

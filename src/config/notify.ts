@@ -1,6 +1,8 @@
 /** Where people read on, what may be sent to within the network, and the keys that seal the secrets of webhooks. */
 import { privateHostProblem } from '../notify/guard/private-hosts.ts';
-import type { SettingName, Settings } from './settings.ts';
+import type { SecretKeys } from '../notify/secrets.ts';
+import { secretKeysOf } from '../notify/secrets.ts';
+import type { Settings } from './settings.ts';
 
 export interface NotifyConfig {
   /** Receivers and rules; a path, relative to the folder of the app; null for none. */
@@ -9,8 +11,8 @@ export interface NotifyConfig {
   readonly publicUrl: string | null;
   /** Host names and IP addresses that may be sent to although they are private. */
   readonly notifyPrivateHosts: readonly string[];
-  /** 32 bytes each: the first seals, all open. None when nothing can be subscribed. */
-  readonly webhookSecretKeys: readonly Uint8Array[];
+  /** The first seals, all open; null when nothing can be subscribed. */
+  readonly webhookSecretKeys: SecretKeys | null;
 }
 
 export function notifyConfig(settings: Settings): NotifyConfig {
@@ -18,7 +20,7 @@ export function notifyConfig(settings: Settings): NotifyConfig {
     notifyFile: settings.optional('NOTIFY_FILE'),
     publicUrl: publicUrlOf(settings),
     notifyPrivateHosts: privateHosts(settings),
-    webhookSecretKeys: secretKeysOf(settings),
+    webhookSecretKeys: sealingKeys(settings),
   };
 }
 
@@ -64,27 +66,8 @@ function withoutSecret(text: string): string {
   return `${start}${host.replace(/^.*@/u, '…@')}${end}`;
 }
 
-const keyNames = [
-  'WEBHOOK_SECRET_KEY',
-  'WEBHOOK_SECRET_KEY_PREVIOUS',
-] as const satisfies readonly SettingName[];
-
-function secretKeysOf(settings: Settings): readonly Uint8Array[] {
-  const { problems } = settings;
-  const [current, previous] = keyNames.map((name) => settings.optional(name));
-  if (current === null && previous !== null) {
-    problems.push(
-      'WEBHOOK_SECRET_KEY_PREVIOUS is set, but WEBHOOK_SECRET_KEY is not. Set that to the new key, made with: openssl rand -base64 32',
-    );
-  }
-  return keyNames.flatMap((name) => {
-    const text = settings.optional(name);
-    if (text === null) return [];
-    const key = Buffer.from(text, 'base64');
-    if (key.length === 32 && key.toString('base64') === text) return [new Uint8Array(key)];
-    problems.push(
-      `${name} must be base64 of 32 random bytes, best by a Key Vault reference. Make it with: openssl rand -base64 32`,
-    );
-    return [];
-  });
+function sealingKeys({ optional, problems }: Settings): SecretKeys | null {
+  const read = secretKeysOf(optional('WEBHOOK_SECRET_KEY'), optional('WEBHOOK_SECRET_KEY_PREVIOUS'));
+  problems.push(...read.problems);
+  return read.keys;
 }

@@ -1,6 +1,9 @@
 /** What the API does with notifications beside reading what is stored. */
 import type { Delivery } from '../notification.ts';
 import type { Guard } from './guard/guard.ts';
+import { redeliver, sendTest } from './delivery/by-hand.ts';
+import type { NotifyContext } from './context.ts';
+import { handshake } from './receivers/handshake.ts';
 import type { Sealer } from './secrets.ts';
 import type { NotifySettings } from './settings/notify-settings.ts';
 
@@ -15,4 +18,18 @@ export interface NotifyPort {
   sendTest(receiver: string): Promise<Delivery | null>;
   /** Sends a delivery again, whatever became of it, under the same id; null when there is none. */
   redeliver(deliveryId: string): Promise<Delivery | null>;
+}
+
+export function notifyPort(context: NotifyContext, guard: Guard, origin: string | null): NotifyPort {
+  return {
+    settings: context.settings,
+    sealer: context.sealer,
+    guard,
+    handshake: async (url) =>
+      origin === null
+        ? 'The app does not know its own name to ask by. Set PUBLIC_URL, or leave the handshake out.'
+        : handshake(guard, url, origin),
+    sendTest: (receiver) => sendTest(context, receiver),
+    redeliver: (deliveryId) => redeliver(context, deliveryId),
+  };
 }

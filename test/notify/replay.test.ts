@@ -250,15 +250,62 @@ describe('thirty days', () => {
   });
 
   test('the platform is told of each change once, and reminded of what stays', () => {
-    expect(linesFor('mail', undisturbed.got)).toEqual([]);
+    expect(linesFor('mail', undisturbed.got)).toEqual([
+      'day 0.00 first sweep: First look: old: 1 high finding',
+      'day 5.00 opened: flappy: Client lists too much – client flapper',
+      'day 7.00 repeat due: Still open: old: Webhook cannot be reached – webhook kyverno',
+      'day 8.00 opened: growing: etcd is filling up – object main',
+      'day 9.33 resolved: Resolved: flappy: Client lists too much – client flapper',
+      'day 10.00 opened: leaking: Client lists too much – client leaky-operator',
+      'day 14.00 repeat due: Still open: old: Webhook cannot be reached – webhook kyverno',
+      'day 15.00 opened: 40 clusters: Cluster could not be audited',
+      'day 15.67 resolved: Resolved: 40 clusters: Cluster could not be audited',
+      'day 16.00 worsened: Worse: growing: etcd is filling up – object main',
+      'day 17.00 repeat due: Still open: leaking: Client lists too much – client leaky-operator',
+      'day 18.00 opened: hidden: Client lists too much – client nightly',
+      'day 18.00 opened: Suppression has ended',
+      'day 20.00 opened: deleted: Cluster is not in the fleet any more',
+      'day 21.00 repeat due: Still open: old: Webhook cannot be reached – webhook kyverno',
+      'day 23.00 repeat due: Still open: growing: etcd is filling up – object main',
+      'day 24.00 worsened: Worse: growing: etcd is filling up – object main',
+      'day 24.00 repeat due: Still open: leaking: Client lists too much – client leaky-operator',
+      'day 25.00 repeat due: Still open: 2 clusters: 1 critical, 1 high findings',
+      'day 26.00 repeat due: Still open: growing: etcd is filling up – object main',
+      'day 27.00 repeat due: Still open: growing: etcd is filling up – object main',
+      'day 28.00 repeat due: Still open: 2 clusters: 1 critical, 1 high findings',
+      'day 29.00 repeat due: Still open: growing: etcd is filling up – object main',
+    ]);
   });
 
   test('the team is told of its own clusters only', () => {
-    expect(linesFor('shop-team', undisturbed.got)).toEqual([]);
+    expect(linesFor('shop-team', undisturbed.got)).toEqual([
+      'day 3.00 opened: 2 clusters: Webhook cannot be reached – webhook gatekeeper',
+      'day 4.00 repeat due: Still open: 2 clusters: Webhook cannot be reached – webhook gatekeeper',
+      'day 5.00 repeat due: Still open: orders: Webhook cannot be reached – webhook gatekeeper',
+      'day 5.17 resolved: Partly resolved: shop: Webhook cannot be reached – webhook gatekeeper',
+      'day 6.17 resolved: Resolved: orders: Webhook cannot be reached – webhook gatekeeper',
+    ]);
   });
 
   test('programs are told of every change and never reminded', () => {
-    expect(linesFor('events', undisturbed.got)).toEqual([]);
+    expect(linesFor('events', undisturbed.got)).toEqual([
+      'day 0.00 first sweep: First look: old: 1 high finding',
+      'day 2.00 opened: mild: Client lists too much – client dashboard',
+      'day 3.00 opened: 2 clusters: Webhook cannot be reached – webhook gatekeeper',
+      'day 5.00 opened: flappy: Client lists too much – client flapper',
+      'day 5.17 resolved: Partly resolved: shop: Webhook cannot be reached – webhook gatekeeper',
+      'day 6.17 resolved: Resolved: orders: Webhook cannot be reached – webhook gatekeeper',
+      'day 8.00 opened: growing: etcd is filling up – object main',
+      'day 9.33 resolved: Resolved: flappy: Client lists too much – client flapper',
+      'day 10.00 opened: leaking: Client lists too much – client leaky-operator',
+      'day 15.00 opened: 40 clusters: Cluster could not be audited',
+      'day 15.67 resolved: Resolved: 40 clusters: Cluster could not be audited',
+      'day 16.00 worsened: Worse: growing: etcd is filling up – object main',
+      'day 18.00 opened: hidden: Client lists too much – client nightly',
+      'day 18.00 opened: Suppression has ended',
+      'day 20.00 opened: deleted: Cluster is not in the fleet any more',
+      'day 24.00 worsened: Worse: growing: etcd is filling up – object main',
+    ]);
   });
 
   test('everything arrived, once', () => {

@@ -31,6 +31,7 @@ function planOf(history: History): HistoryPlan & { readonly told: string[] } {
     fleet,
     clock,
     log,
+    notifying: null,
     logWindowMinutes: 20,
     days,
     until,

@@ -89,7 +89,7 @@ export const digest: Digest = {
   url: null,
 };
 
-export function outgoingOf(message: Outgoing['message'], group = '["check","throttled-clients"]'): Outgoing {
+export function outgoingOf(message: Outgoing['message'], group = 'client/kyverno/v1.12'): Outgoing {
   return {
     deliveryId: '20261124T100000000Z-0123456789abcdef',
     group,

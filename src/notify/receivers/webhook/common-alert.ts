@@ -15,7 +15,7 @@ export function commonAlertOf({ deliveryId, group, message }: Outgoing, type: st
     data: {
       essentials: {
         // The same when it fires and when it is resolved: receivers close by it what they opened.
-        alertId: group ?? deliveryId,
+        alertId: group,
         originAlertId: deliveryId,
         ...essentialsOf(message),
         signalType: 'Log',
