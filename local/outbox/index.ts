@@ -48,7 +48,7 @@ export async function startOutbox({
     secretsIn(directory),
     portsIn(directory),
     openStore(path.join(directory, 'messages'), log, now),
-    makeCertificates(new Date()),
+    makeCertificates(new Date(), 'outbox CA'),
     loadPages(),
   ]);
   const { signingSecret, sealingKey } = secrets;

@@ -16,7 +16,11 @@ export interface Certificates {
 
 const dayMilliseconds = 86_400_000;
 
-export async function makeCertificates(now: Date): Promise<Certificates> {
+/** Whoever trusts several authorities finds the one of a certificate by its name: each has one of its own. */
+export async function makeCertificates(
+  now: Date,
+  authorityName = 'sample clusters CA',
+): Promise<Certificates> {
   // A host whose clock was just set back must not find its own certificate "not yet valid".
   const validity = {
     notBeforeDate: new Date(now.getTime() - dayMilliseconds),
@@ -24,7 +28,7 @@ export async function makeCertificates(now: Date): Promise<Certificates> {
     keyType: 'ec',
     algorithm: 'sha256',
   } as const;
-  const ca = await generate([{ name: 'commonName', value: 'sample clusters CA' }], {
+  const ca = await generate([{ name: 'commonName', value: authorityName }], {
     ...validity,
     extensions: [
       { name: 'basicConstraints', cA: true, critical: true },
