@@ -102,6 +102,10 @@ export async function storedFleet({ clusters, clusterDays, fleetDays }: FleetSiz
   };
 }
 
+function notSent(): Promise<never> {
+  return Promise.reject(new Error('Nothing is sent here.'));
+}
+
 /** Nothing but the history is asked for by what is measured. */
 function depsOf(history: History): HttpDeps {
   return {
@@ -110,6 +114,14 @@ function depsOf(history: History): HttpDeps {
     policyFile: noPolicy,
     evidenceSources: [...gatherers, ...fleetSources],
     startSweep: () => Promise.reject(new Error('No sweep is started here.')),
+    notify: {
+      settings: { receivers: [], routes: [], maintenance: [], reports: [], mail: null },
+      sealer: null,
+      guard: { problemOf: async () => null, request: notSent, pin: notSent },
+      handshake: notSent,
+      sendTest: notSent,
+      redeliver: notSent,
+    },
     probe: async () => [],
     schedule: scheduleOf('0 0 * * * *'),
     now: () => minute(4),

@@ -1688,3 +1688,839 @@ export interface ThresholdState {
     text: string;
   } | null;
 }
+
+export interface WebhookPage {
+  /** the page */
+  items: WebhookState[];
+  /** absent on the last page */
+  continuationToken?: string;
+}
+
+export interface Webhook {
+  /** its id */
+  id: string;
+  /** its name */
+  name: string;
+  /** scheme and host of its address */
+  shownUrl: string;
+  /** the form that it is sent */
+  format: "cloudEvents" | "commonAlert";
+  /** what it is told of: all that is given has to be true */
+  match: AlertMatch;
+  /** kinds of events that are sent; every one without it */
+  events?: (
+    | "finding.opened"
+    | "finding.worsened"
+    | "finding.resolved"
+    | "finding.ongoing"
+    | "cluster.lost"
+    | "cluster.back"
+    | "cluster.gone"
+    | "sweep.incomplete"
+    | "suppression.ended"
+    | "receiver.failing"
+    | "digest"
+  )[];
+  /** whether it agreed to be sent to by the handshake of CloudEvents */
+  consented: boolean;
+  /** set while nothing is sent to it */
+  paused: {
+    /**
+     * since when
+     * @format date-time
+     */
+    at: string;
+    /** operator: somebody paused it; failing: nothing reached it for days; gone: it answered 410, that it wants nothing any more */
+    by: "operator" | "failing" | "gone";
+    /** the reason, in a sentence */
+    why: string;
+  } | null;
+  /** those that sign now, newest first; they are shown once, when they are made */
+  secrets: {
+    /**
+     * when it was made
+     * @format date-time
+     */
+    createdAt: string;
+    /**
+     * when it stops signing; absent of the newest
+     * @format date-time
+     */
+    until?: string;
+  }[];
+  /**
+   * when it was subscribed
+   * @format date-time
+   */
+  createdAt: string;
+  /** who subscribed it */
+  createdBy: string;
+  /**
+   * when it was last changed
+   * @format date-time
+   */
+  changedAt: string;
+}
+
+export interface WebhookState {
+  /** its id */
+  id: string;
+  /** its name */
+  name: string;
+  /** scheme and host of its address */
+  shownUrl: string;
+  /** the form that it is sent */
+  format: "cloudEvents" | "commonAlert";
+  /** what it is told of: all that is given has to be true */
+  match: AlertMatch;
+  /** kinds of events that are sent; every one without it */
+  events?: (
+    | "finding.opened"
+    | "finding.worsened"
+    | "finding.resolved"
+    | "finding.ongoing"
+    | "cluster.lost"
+    | "cluster.back"
+    | "cluster.gone"
+    | "sweep.incomplete"
+    | "suppression.ended"
+    | "receiver.failing"
+    | "digest"
+  )[];
+  /** whether it agreed to be sent to by the handshake of CloudEvents */
+  consented: boolean;
+  /** set while nothing is sent to it */
+  paused: {
+    /**
+     * since when
+     * @format date-time
+     */
+    at: string;
+    /** operator: somebody paused it; failing: nothing reached it for days; gone: it answered 410, that it wants nothing any more */
+    by: "operator" | "failing" | "gone";
+    /** the reason, in a sentence */
+    why: string;
+  } | null;
+  /** those that sign now, newest first; they are shown once, when they are made */
+  secrets: {
+    /**
+     * when it was made
+     * @format date-time
+     */
+    createdAt: string;
+    /**
+     * when it stops signing; absent of the newest
+     * @format date-time
+     */
+    until?: string;
+  }[];
+  /**
+   * when it was subscribed
+   * @format date-time
+   */
+  createdAt: string;
+  /** who subscribed it */
+  createdBy: string;
+  /**
+   * when it was last changed
+   * @format date-time
+   */
+  changedAt: string;
+  /** null before anything was sent to it */
+  health: ReceiverHealth | null;
+}
+
+export interface WebhookWithSecret {
+  /** its id */
+  id: string;
+  /** its name */
+  name: string;
+  /** scheme and host of its address */
+  shownUrl: string;
+  /** the form that it is sent */
+  format: "cloudEvents" | "commonAlert";
+  /** what it is told of: all that is given has to be true */
+  match: AlertMatch;
+  /** kinds of events that are sent; every one without it */
+  events?: (
+    | "finding.opened"
+    | "finding.worsened"
+    | "finding.resolved"
+    | "finding.ongoing"
+    | "cluster.lost"
+    | "cluster.back"
+    | "cluster.gone"
+    | "sweep.incomplete"
+    | "suppression.ended"
+    | "receiver.failing"
+    | "digest"
+  )[];
+  /** whether it agreed to be sent to by the handshake of CloudEvents */
+  consented: boolean;
+  /** set while nothing is sent to it */
+  paused: {
+    /**
+     * since when
+     * @format date-time
+     */
+    at: string;
+    /** operator: somebody paused it; failing: nothing reached it for days; gone: it answered 410, that it wants nothing any more */
+    by: "operator" | "failing" | "gone";
+    /** the reason, in a sentence */
+    why: string;
+  } | null;
+  /** those that sign now, newest first; they are shown once, when they are made */
+  secrets: {
+    /**
+     * when it was made
+     * @format date-time
+     */
+    createdAt: string;
+    /**
+     * when it stops signing; absent of the newest
+     * @format date-time
+     */
+    until?: string;
+  }[];
+  /**
+   * when it was subscribed
+   * @format date-time
+   */
+  createdAt: string;
+  /** who subscribed it */
+  createdBy: string;
+  /**
+   * when it was last changed
+   * @format date-time
+   */
+  changedAt: string;
+  /** signs what is sent, by Standard Webhooks; it is shown this once: keep it where the receiver finds it */
+  secret: string;
+}
+
+export interface AlertMatch {
+  /** the mildest that is told; every one without it */
+  severity?: "critical" | "high" | "medium" | "low" | "info";
+  /** ids of checks; every check without it */
+  checks?: string[];
+  /** categories of checks; every one without it */
+  categories?: string[];
+  /** tags of which the cluster has one: name=value, or name */
+  tags?: string[];
+  /** patterns of cluster names, of which one fits */
+  clusters?: string[];
+}
+
+export interface ReceiverHealth {
+  /**
+   * since when nothing has reached it; absent while it works
+   * @format date-time
+   */
+  failingSince?: string;
+  /** tries in a row that failed */
+  failures: number;
+  /**
+   * nothing is sent to it before; absent while it works
+   * @format date-time
+   */
+  retryAt?: string;
+  /**
+   * when something last reached it
+   * @format date-time
+   */
+  lastSentAt?: string;
+  /**
+   * when a try last failed
+   * @format date-time
+   */
+  lastFailedAt?: string;
+  /** of what it last failed, one sentence */
+  lastFailure?: string;
+}
+
+export interface ReceiverList {
+  /** those of the file in its order, then webhooks that were subscribed, the oldest first */
+  items: Receiver[];
+}
+
+export interface Receiver {
+  /** its id */
+  id: string;
+  /** what people know it by */
+  name: string;
+  /** how it is sent to */
+  kind: "teams" | "email" | "webhook";
+  /** file: of the notification file of the app; api: subscribed over `/api/webhooks` */
+  source: "file" | "api";
+  /** mail addresses, or scheme and host */
+  to: string[];
+  /** set while nothing is sent to it */
+  paused: {
+    /**
+     * since when
+     * @format date-time
+     */
+    at: string;
+    /** operator: somebody paused it; failing: nothing reached it for days; gone: it answered 410, that it wants nothing any more */
+    by: "operator" | "failing" | "gone";
+    /** the reason, in a sentence */
+    why: string;
+  } | null;
+  /** null before anything was sent to it */
+  health: ReceiverHealth | null;
+  /** names of the routes that name it; a webhook that was subscribed is told by its own match */
+  routes: string[];
+  /** names of the reports that it gets */
+  reports: string[];
+}
+
+export interface DeliveryPage {
+  /** the page */
+  items: Delivery[];
+  /** absent on the last page */
+  continuationToken?: string;
+}
+
+export interface Delivery {
+  /** the same at every try: receivers know by it what they have already */
+  id: string;
+  /** id of the receiver */
+  receiver: string;
+  /** how it is sent */
+  receiverKind: "teams" | "email" | "webhook";
+  /** the route by which it came; null for tests and reports */
+  route: string | null;
+  /** what belongs together; messages of a group reach a receiver in their order */
+  group: string;
+  /** alert: one cause over the fleet; digest: a scheduled report */
+  form: "alert" | "digest";
+  /** why it is sent */
+  reason:
+    | "opened"
+    | "worsened"
+    | "repeat due"
+    | "resolved"
+    | "flapping"
+    | "first sweep"
+    | "storm"
+    | "report"
+    | "test";
+  /** how bad it is; null for a digest */
+  severity: "critical" | "high" | "medium" | "low" | "info" | null;
+  /** one line: what and where */
+  title: string;
+  /** pending: not sent yet, or to be tried again; dead: given up, can be sent again; cancelled: its receiver is gone */
+  status: "pending" | "sent" | "dead" | "cancelled";
+  /** how often it was tried */
+  attemptsTotal: number;
+  /** null before the first */
+  lastAttempt: DeliveryAttempt | null;
+  /**
+   * when it was made
+   * @format date-time
+   */
+  createdAt: string;
+  /**
+   * when it is tried next; absent when it is not
+   * @format date-time
+   */
+  nextAt?: string;
+  /**
+   * when it arrived
+   * @format date-time
+   */
+  sentAt?: string;
+}
+
+export interface DeliveryDetail {
+  /** the same at every try: receivers know by it what they have already */
+  id: string;
+  /** id of the receiver */
+  receiver: string;
+  /** how it is sent */
+  receiverKind: "teams" | "email" | "webhook";
+  /** the route by which it came; null for tests and reports */
+  route: string | null;
+  /** what belongs together; messages of a group reach a receiver in their order */
+  group: string;
+  /** alert: one cause over the fleet; digest: a scheduled report */
+  form: "alert" | "digest";
+  /** why it is sent */
+  reason:
+    | "opened"
+    | "worsened"
+    | "repeat due"
+    | "resolved"
+    | "flapping"
+    | "first sweep"
+    | "storm"
+    | "report"
+    | "test";
+  /** how bad it is; null for a digest */
+  severity: "critical" | "high" | "medium" | "low" | "info" | null;
+  /** one line: what and where */
+  title: string;
+  /** pending: not sent yet, or to be tried again; dead: given up, can be sent again; cancelled: its receiver is gone */
+  status: "pending" | "sent" | "dead" | "cancelled";
+  /** how often it was tried */
+  attemptsTotal: number;
+  /** null before the first */
+  lastAttempt: DeliveryAttempt | null;
+  /**
+   * when it was made
+   * @format date-time
+   */
+  createdAt: string;
+  /**
+   * when it is tried next; absent when it is not
+   * @format date-time
+   */
+  nextAt?: string;
+  /**
+   * when it arrived
+   * @format date-time
+   */
+  sentAt?: string;
+  /**
+   * since when the tries count: when it was made, or sent again by hand
+   * @format date-time
+   */
+  triedSince: string;
+  /** newest last, at most 20 */
+  attempts: DeliveryAttempt[];
+  /** what is sent; each receiver gets it in a form of its own */
+  message: Notification | Digest;
+}
+
+export interface DeliveryAttempt {
+  /**
+   * when that was
+   * @format date-time
+   */
+  at: string;
+  /** how long it took */
+  milliseconds: number;
+  /** whether it succeeded */
+  ok: boolean;
+  /** of HTTP or SMTP; null when there was no answer, or the way knows none */
+  status: number | null;
+  /** what happened, one sentence */
+  detail: string;
+}
+
+export interface Notification {
+  /** alert: one cause over the fleet */
+  form: "alert";
+  /**
+   * when it was decided
+   * @format date-time
+   */
+  at: string;
+  /** the sweep that it is about; null for what belongs to none */
+  sweepId: string | null;
+  /** why it was sent */
+  reason:
+    | "opened"
+    | "worsened"
+    | "repeat due"
+    | "resolved"
+    | "flapping"
+    | "first sweep"
+    | "storm"
+    | "test";
+  /** the worst of what is open; of what is resolved, what it was */
+  severity: "critical" | "high" | "medium" | "low" | "info";
+  /** one line: what and where */
+  title: string;
+  /** what happened, one or two sentences */
+  summary: string;
+  /** who or what causes it; null when nobody knows */
+  cause: {
+    /** what it is */
+    kind: "client" | "user" | "namespace" | "object" | "nodePool" | "webhook";
+    /** its name */
+    name: string;
+  } | null;
+  /** the check that found it; null when it is of several, or no finding */
+  check: {
+    /** its id */
+    id: string;
+    /** of the check when it fails */
+    title: string;
+  } | null;
+  /** the earliest of its items */
+  since: string | null;
+  /** counted exactly, extrapolated from a part, or concluded from indirect signs; null when nothing was found but lost */
+  confidence: "measured" | "sampled" | "inferred" | null;
+  /** at most 20, those with the worst items first */
+  clusters: NotificationCluster[];
+  /** how many clusters there are in all */
+  clustersTotal: number;
+  /** how many alerts did what */
+  changes: Partial<
+    Record<"opened" | "worsened" | "resolved" | "ongoing", number>
+  >;
+  /** at most 20, worst first, resolved ones last */
+  items: NotificationItem[];
+  /** how many items there are in all */
+  itemsTotal: number;
+  /** what to do first; null when there is nothing to do */
+  firstStep: {
+    /** for people */
+    text: string;
+    /** shell commands, ready to paste */
+    command?: string;
+    /** link to the page that explains more */
+    learnMore: string | null;
+  } | null;
+  /** of the worst finding, at most 6 lines */
+  evidence: {
+    /** what the line tells */
+    label: string;
+    /** the line */
+    value: string;
+  }[];
+  /** page to read on; null when the address of the app is not known */
+  url: string | null;
+}
+
+export interface NotificationItem {
+  /** stable over time: the fingerprint of a finding, or its kind and what it is about */
+  alertId: string;
+  /** what it did since the receiver was last told */
+  change: "opened" | "worsened" | "resolved" | "ongoing";
+  /** what is wrong */
+  kind:
+    | "finding"
+    | "clusterLost"
+    | "clusterGone"
+    | "sweepIncomplete"
+    | "suppressionEnded"
+    | "receiverFailing";
+  /** how bad it is */
+  severity: "critical" | "high" | "medium" | "low" | "info";
+  /** the check that found it; null when it is of several, or no finding */
+  check: {
+    /** its id */
+    id: string;
+    /** of the check when it fails */
+    title: string;
+  } | null;
+  /** where; null when it is about the fleet */
+  cluster: NotificationCluster | null;
+  /** who or what causes it; null when nobody knows */
+  cause: {
+    /** what it is */
+    kind: "client" | "user" | "namespace" | "object" | "nodePool" | "webhook";
+    /** its name */
+    name: string;
+  } | null;
+  /** one sentence */
+  summary: string;
+  /**
+   * since when
+   * @format date-time
+   */
+  since: string;
+  /** counted exactly, extrapolated from a part, or concluded from indirect signs; null when nothing was found but lost */
+  confidence: "measured" | "sampled" | "inferred" | null;
+  /** page to read on; null when the address of the app is not known */
+  url: string | null;
+}
+
+export interface NotificationCluster {
+  /** key of the cluster in paths */
+  key: string;
+  /** its name */
+  name: string;
+  /** ARM id as Azure writes it */
+  resourceId?: string;
+  /** page to read on; null when the address of the app is not known */
+  url: string | null;
+}
+
+export interface Digest {
+  /** digest: a scheduled report */
+  form: "digest";
+  /** name of the report in the settings */
+  name: string;
+  /** one line: what and whose */
+  title: string;
+  /**
+   * when it was made
+   * @format date-time
+   */
+  at: string;
+  /** what it is about */
+  period: {
+    /**
+     * first moment, included
+     * @format date-time
+     */
+    from: string;
+    /**
+     * last moment, not included
+     * @format date-time
+     */
+    to: string;
+  };
+  /** whose clusters, by a tag: name=value or name; null for the fleet */
+  owner: string | null;
+  /** clusters of the owner */
+  clusters: {
+    /** how many there are */
+    total: number;
+    /** those that the newest sweep could not audit, at most 20 */
+    notAudited: {
+      cluster: NotificationCluster;
+      /** the reason, in a sentence */
+      why: string;
+    }[];
+    /** how many it could not audit */
+    notAuditedTotal: number;
+  };
+  /** mean score, 0–100 */
+  score: {
+    /** at the end of the period; null when not known */
+    now: number | null;
+    /** at its beginning; null when not known */
+    before: number | null;
+  };
+  /** mean share of the checks that could be judged, 0–1 */
+  coverage: {
+    /** at the end of the period; null when not known */
+    now: number | null;
+    /** at its beginning; null when not known */
+    before: number | null;
+  };
+  /** parts of the fleet that could not be seen, a sentence each */
+  unseen: string[];
+  /** open findings by severity; suppressed ones left out */
+  open: Partial<
+    Record<"critical" | "high" | "medium" | "low" | "info", number>
+  >;
+  /** open findings that are suppressed */
+  suppressed: number;
+  /** findings that opened */
+  opened: {
+    /** at most 10, worst first */
+    items: NotificationItem[];
+    /** how many of them there are in all */
+    total: number;
+  };
+  /** findings that were resolved */
+  resolved: {
+    /** at most 10, worst first */
+    items: NotificationItem[];
+    /** how many of them there are in all */
+    total: number;
+  };
+  /** the worst that is open */
+  worst: {
+    /** at most 10, worst first */
+    items: NotificationItem[];
+    /** how many of them there are in all */
+    total: number;
+  };
+  /** bounds that are reached within 30 days, soonest first, at most 10 */
+  forecasts: {
+    cluster: NotificationCluster;
+    /** what grows */
+    figure: string;
+    /** the bound that it reaches */
+    bound: string;
+    /**
+     * when it is reached
+     * @format date-time
+     */
+    at: string;
+    /**
+     * when it is reached at the earliest
+     * @format date-time
+     */
+    earliest: string;
+    /** when it is reached at the latest; null when perhaps never */
+    latest: string | null;
+  }[];
+  /** how many forecasts there are in all */
+  forecastsTotal: number;
+  /** suppressions that end within 30 days, soonest first, at most 10 */
+  endingSuppressions: {
+    /** its id */
+    id: string;
+    /** who decided it */
+    owner: string;
+    /** why */
+    reason: string;
+    /**
+     * when it stops working
+     * @format date-time
+     */
+    expires: string;
+  }[];
+  /** how many of them there are in all */
+  endingSuppressionsTotal: number;
+  /** figures by day */
+  charts: {
+    /** what it shows */
+    title: string;
+    /** the newest value in words */
+    newest: string;
+    /** the least that the axis shows */
+    from: number;
+    /** the most that the axis shows */
+    to: number;
+    /** oldest first */
+    points: {
+      /**
+       * when that was
+       * @format date-time
+       */
+      at: string;
+      /** null when it was not seen */
+      value: number | null;
+      /** the value in words */
+      text: string;
+    }[];
+  }[];
+  /** the table that is attached; null when none is wanted */
+  csv:
+    | (
+        | {
+            /** name of the file */
+            fileName: string;
+            /** what is in it */
+            text: string;
+          }
+        | {
+            /** why it is not attached */
+            leftOut: string;
+          }
+      )
+    | null;
+  /** page to read on; null when the address of the app is not known */
+  url: string | null;
+}
+
+export interface DecisionPage {
+  /** the page */
+  items: Decision[];
+  /** absent on the last page */
+  continuationToken?: string;
+}
+
+export interface Decision {
+  /** made of the moment */
+  id: string;
+  /**
+   * when it was decided
+   * @format date-time
+   */
+  at: string;
+  /** the sweep that was closed; null when something that was held back fell due */
+  sweepId: string | null;
+  /** what is not told now */
+  leftOut: LeftOut[];
+  /** when something that is held back falls due; null for nothing */
+  nextAt: string | null;
+  /** what is sent */
+  deliveries: {
+    /** the same at every try: receivers know by it what they have already */
+    id: string;
+    /** id of the receiver */
+    receiver: string;
+    /** the route by which it came; null for tests and reports */
+    route: string | null;
+    /** what belongs together; messages of a group reach a receiver in their order */
+    group: string;
+  }[];
+  /** how many more are not told; `GET /api/decisions/{id}` has all */
+  moreLeftOut?: number;
+}
+
+export interface DecisionDetail {
+  /** made of the moment */
+  id: string;
+  /**
+   * when it was decided
+   * @format date-time
+   */
+  at: string;
+  /** the sweep that was closed; null when something that was held back fell due */
+  sweepId: string | null;
+  /** what is not told now */
+  leftOut: LeftOut[];
+  /** when something that is held back falls due; null for nothing */
+  nextAt: string | null;
+  /** what is sent; `GET /api/deliveries/{id}` says what became of it */
+  deliveries: {
+    /** the same at every try: receivers know by it what they have already */
+    id: string;
+    /** id of the receiver */
+    receiver: string;
+    /** how it is sent */
+    receiverKind: "teams" | "email" | "webhook";
+    /** the route by which it came; null for tests and reports */
+    route: string | null;
+    /** what belongs together; messages of a group reach a receiver in their order */
+    group: string;
+    /** alert: one cause over the fleet; digest: a scheduled report */
+    form: "alert" | "digest";
+    /** why it is sent */
+    reason:
+      | "opened"
+      | "worsened"
+      | "repeat due"
+      | "resolved"
+      | "flapping"
+      | "first sweep"
+      | "storm"
+      | "report"
+      | "test";
+    /** how bad it is; null for a digest */
+    severity: "critical" | "high" | "medium" | "low" | "info" | null;
+    /** one line: what and where */
+    title: string;
+  }[];
+}
+
+export interface LeftOut {
+  /** who is not told; null when there is nobody to tell */
+  receiver: string | null;
+  /** the route that it is about */
+  route: string;
+  /** what belongs together */
+  group: string;
+  /** one line: what and where */
+  title: string;
+  /** how bad it is */
+  severity: "critical" | "high" | "medium" | "low" | "info";
+  /** how many there are in the group */
+  alerts: number;
+  /** their names, at most 5 */
+  clusters: string[];
+  /** why it is not told now */
+  reason:
+    | "grouped into"
+    | "quiet until"
+    | "maintenance until"
+    | "group interval until"
+    | "suppressed"
+    | "below severity"
+    | "not wanted"
+    | "not confirmed"
+    | "not resolved for sure"
+    | "flapping"
+    | "told already"
+    | "receiver paused"
+    | "no receiver";
+  /** the reason as a sentence */
+  text: string;
+  /**
+   * until when that holds, where it is known
+   * @format date-time
+   */
+  until?: string;
+  /** the delivery or the suppression that the reason speaks of */
+  into?: string;
+}

@@ -2,6 +2,7 @@ import type { CorsSettings } from '../config/cors.ts';
 import type { AnyCheck } from '../checks/define-check.ts';
 import type { EvidenceSource } from '../evidence/define-gatherer.ts';
 import type { Policy, Sweep } from '../model.ts';
+import type { NotifyPort } from '../notify/port.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { Schedule } from '../shared/schedule.ts';
 import type { History } from '../store/history.ts';
@@ -19,6 +20,8 @@ export interface HttpDeps {
   startSweep(log: Logger): Promise<{ readonly started: boolean; readonly sweep: Sweep }>;
   /** Whether each thing we depend on answers; never throws for one that does not. */
   probe(): Promise<readonly Dependency[]>;
+  /** Who is told of what, and the ways to them. */
+  readonly notify: NotifyPort;
   readonly schedule: Schedule;
   readonly now: () => Date;
   /** How callers are known. */

@@ -1,6 +1,7 @@
 /** What a path names, or a 404 that says where to find what there is. */
 import type { AnyCheck } from '../checks/define-check.ts';
 import type { LatestAudit, Sweep } from '../model.ts';
+import type { Decision, Delivery, Subscription } from '../notification.ts';
 import { cleanText } from '../shared/clean-text.ts';
 import type { History } from '../store/history.ts';
 import { HttpProblem } from './problem.ts';
@@ -11,6 +12,26 @@ export async function requiredLatest(history: History, key: string): Promise<Lat
 
 export async function requiredSweep(history: History, id: string): Promise<Sweep> {
   return (await history.sweep(id)) ?? missing('sweep', id, 'GET /api/sweeps lists those there are');
+}
+
+export async function requiredWebhook(history: History, id: string): Promise<Subscription> {
+  return (await history.subscription(id)) ?? missingWebhook(id);
+}
+
+export function missingWebhook(id: string): never {
+  return missing('webhook', id, 'GET /api/webhooks lists those there are');
+}
+
+export async function requiredDelivery(history: History, id: string): Promise<Delivery> {
+  return (await history.delivery(id)) ?? missingDelivery(id);
+}
+
+export function missingDelivery(id: string): never {
+  return missing('delivery', id, 'GET /api/deliveries lists those there are');
+}
+
+export async function requiredDecision(history: History, id: string): Promise<Decision> {
+  return (await history.decision(id)) ?? missing('decision', id, 'GET /api/decisions lists those there are');
 }
 
 export function requiredCheck(checks: readonly AnyCheck[], id: string): AnyCheck {

@@ -1,6 +1,7 @@
 /** What pages are asked for. Forms ask for the same as the API's lists, page by page. */
 import { z } from 'zod';
 import { severities } from '../model.ts';
+import { deliveryStatuses } from '../notification.ts';
 import { defaultRange, ranges } from '../pages/index.ts';
 import { findingGroups, openStates } from '../report/select-findings.ts';
 import { clusterFilterShape, clusterSortShape } from './cluster-query.ts';
@@ -25,6 +26,12 @@ export const findingsPageQuery = z.strictObject({
   cluster: z.string().optional(),
   tag: z.string().optional(),
   page,
+});
+
+export const messagesPageQuery = z.strictObject({
+  receiver: z.string().optional(),
+  status: oneOf(deliveryStatuses).optional(),
+  after: z.string().optional(),
 });
 
 /** A part of a list, and where in it: a page beyond the last one is the last one. */

@@ -29,3 +29,23 @@ export const suppressionPath = z.strictObject({
 export const thresholdPath = z.strictObject({
   id: named('id of the entry, as `GET /api/thresholds` gives it', 'large-batch-clusters'),
 });
+
+const webhook = named('id of the webhook, as `GET /api/webhooks` gives it', 'wh-0123456789abcdef0123');
+const delivery = named(
+  'id of the delivery, as `GET /api/deliveries` gives it',
+  '20261124T120312000Z-0123456789abcdef',
+);
+
+export const webhookPath = z.strictObject({ id: webhook });
+
+export const webhookDeliveryPath = z.strictObject({ id: webhook, deliveryId: delivery });
+
+export const deliveryPath = z.strictObject({ id: delivery });
+
+export const receiverPath = z.strictObject({
+  id: named('id of the receiver, as `GET /api/receivers` gives it', 'payments-teams'),
+});
+
+export const decisionPath = z.strictObject({
+  id: named('id of the decision, as `GET /api/decisions` gives it: its moment', '20261124T120312000Z'),
+});

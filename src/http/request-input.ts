@@ -73,7 +73,9 @@ function errorsOfBody(issue: z.core.$ZodIssue, known: readonly string[]): Parame
   const path = issue.path.map(String);
   if (issue.code !== 'unrecognized_keys') return [{ parameter: memberName(path), detail: issue.message }];
   const right = path.length === 0 && known.length > 0 ? ` Known are: ${known.join(', ')}.` : '';
-  const detail = `There is no such member.${right}`;
+  // Schemas of ours say of the objects inside what they know.
+  const ours = path.length > 0 && issue.message.startsWith('There is no such member.');
+  const detail = ours ? issue.message : `There is no such member.${right}`;
   return issue.keys.map((key) => ({ parameter: memberName([...path, key]), detail }));
 }
 

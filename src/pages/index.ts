@@ -6,6 +6,8 @@ export { clusterPage } from './cluster-page.tsx';
 export { dashboardPage } from './dashboard-page.tsx';
 export { findingsPage } from './findings-page.tsx';
 export { htmlReport } from './html-report.tsx';
+export { messagePage } from './message-page.tsx';
+export { messagesPage } from './messages-page.tsx';
 export { problemPage } from './problem-page.tsx';
 export { referencePage } from './reference-page.tsx';
 export { reportPolicy } from './report/style.ts';

@@ -24,6 +24,7 @@ interface LayoutProps {
 const parts = {
   fleet: { text: 'Fleet', href: '/' },
   findings: { text: 'Findings', href: '/findings' },
+  messages: { text: 'Messages', href: '/messages' },
   checks: { text: 'Checks', href: '/checks' },
   reference: { text: 'API reference', href: '/reference' },
 } as const;

@@ -15,6 +15,9 @@ import type {
   Sweep,
   ThresholdOverride,
 } from '../model.ts';
+import type { DecisionSummary, Delivery, DeliveryStatus } from '../notification.ts';
+import type { Outline } from '../notify/outline/outline.ts';
+import type { ReceiverState } from '../notify/receiver-states.ts';
 import type { ClusterQuery } from '../report/select-clusters.ts';
 import type { findingGroups, FindingFilter, FindingGroup, OpenFinding } from '../report/select-findings.ts';
 import type { Movers, Trends } from '../report/trend.ts';
@@ -135,6 +138,38 @@ export interface FindingsView extends Frame {
   /** At least 1. */
   readonly pages: number;
   readonly checks: readonly AnyCheck[];
+}
+
+/** What the page of messages is asked for. */
+export interface MessagesQuery {
+  /** Id of a receiver. */
+  readonly receiver?: string | undefined;
+  readonly status?: DeliveryStatus | undefined;
+  /** Where the page before ended, as the list says it. */
+  readonly after?: string | undefined;
+}
+
+/** A message for a receiver, and what it says. */
+export interface ShownDelivery {
+  readonly delivery: Delivery;
+  readonly outline: Outline;
+}
+
+export interface MessagesView extends Frame {
+  readonly query: MessagesQuery;
+  /** Of this page, newest first. */
+  readonly deliveries: readonly ShownDelivery[];
+  /** Where the next page goes on; null on the last one. */
+  readonly next: string | null;
+  /** Everybody who is told. */
+  readonly receivers: readonly ReceiverState[];
+  /** The newest, the newest first. */
+  readonly decisions: readonly DecisionSummary[];
+}
+
+export interface MessageView extends Frame, ShownDelivery {
+  /** Null when it does not exist any more. */
+  readonly receiver: ReceiverState | null;
 }
 
 export type { ApiDocument } from './reference/api-document.ts';

@@ -54,6 +54,7 @@ describe.skipIf(noBrowser !== null)(title, { timeout: 90_000 }, () => {
       '/checks',
       '/checks/webhook-deadlock-risk',
       '/findings',
+      '/messages',
       '/reference',
     ];
   });

@@ -17,6 +17,7 @@ import { noPolicy } from '../../src/policy/current-policy.ts';
 import { scheduleOf } from '../../src/shared/schedule.ts';
 import { memoryHistory } from '../../src/store/memory-history.ts';
 import { aSweep, minute } from '../store/builders.ts';
+import { notifyWith } from './notifying.ts';
 
 export interface Answer {
   readonly status: number;
@@ -26,8 +27,9 @@ export interface Answer {
 
 /** What the routes depend on: an empty history and a clock that stands at noon, unless told otherwise. */
 export function depsWith(change: Partial<HttpDeps> = {}): HttpDeps {
+  const history = change.history ?? memoryHistory();
   return {
-    history: memoryHistory(),
+    history,
     checks,
     evidenceSources: [...gatherers, ...fleetSources],
     startSweep: async () => ({ started: true, sweep: aSweep(0) }),
@@ -38,6 +40,7 @@ export function depsWith(change: Partial<HttpDeps> = {}): HttpDeps {
     cors: { origins: [], credentials: false },
     pageNotice: null,
     policyFile: noPolicy,
+    notify: notifyWith(history),
     ...change,
   };
 }

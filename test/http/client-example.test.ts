@@ -1,6 +1,6 @@
-/** The client on docs/api.md, as somebody would copy it: its types are checked, and it runs against the real routes. */
+/** The clients on docs/api.md, as somebody would copy them: their types are checked, and they run against the real routes. */
 import { execFile } from 'node:child_process';
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { memoryHistory } from '../../src/store/memory-history.ts';
 import { rollUpCluster } from '../../src/sweep/roll-up.ts';
 import { aCluster, aHeadline, anAudit } from '../store/builders.ts';
+import { aDelivery, refused } from '../store/told.ts';
 import { docsFolder, exampleIn } from '../support/api-page.ts';
 import { depsWith } from './asking.ts';
 import { serve } from './serving.ts';
@@ -35,15 +36,22 @@ beforeAll(async () => {
   };
   await Promise.all([
     writeFile(path.join(folder, 'package.json'), JSON.stringify({ type: 'module' })),
-    writeFile(path.join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['client.ts'] })),
-    writeFile(path.join(folder, 'client.ts'), exampleIn('ts')),
+    writeFile(
+      path.join(folder, 'tsconfig.json'),
+      JSON.stringify({ compilerOptions, files: ['client.ts', 'webhooks.ts'] }),
+    ),
+    writeFile(path.join(folder, 'client.ts'), exampleIn('ts', 'api.md', 'A client in TypeScript')),
+    writeFile(
+      path.join(folder, 'webhooks.ts'),
+      exampleIn('ts', 'api.md', 'Webhooks, messages and what was left out'),
+    ),
     copyFile(new URL('api-types.ts', docsFolder), path.join(folder, 'api-types.ts')),
   ]);
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test('its types are right', async () => {
+test('their types are right', async () => {
   const compiler = path.join(modules, 'typescript', 'bin', 'tsc');
   await run(process.execPath, [compiler, '--project', folder], { cwd: folder });
 });
@@ -75,6 +83,35 @@ test('it tells every cluster with a bad finding and when its etcd is full', asyn
     // A hundredth of the quota a day, and a fifth of it is left at noon of the 24th of November.
     expect(lines[50]).toMatch(/^growing: score 83, etcd: 8589934592 bytes on 2026-12-1[345]$/u);
     expect(served.asked.filter((url) => url.startsWith('/api/clusters?'))).toHaveLength(2);
+  } finally {
+    await served.close();
+  }
+});
+
+test('one subscribes a webhook, keeps its secret, tries it, and sends again what was given up', async () => {
+  const history = memoryHistory();
+  await history.addDelivery(aDelivery(3, { status: 'dead', attempts: [refused] }));
+  const served = await serve(depsWith({ history }));
+  try {
+    const { stdout } = await run(
+      process.execPath,
+      [
+        '--disable-warning=ExperimentalWarning',
+        'webhooks.ts',
+        served.address,
+        'the-key',
+        'https://hooks.example.com/fleet?sig=x',
+      ],
+      { cwd: folder },
+    );
+    expect(stdout.trim().split('\n')).toEqual([
+      'https://hooks.example.com: A test, pending',
+      'platform-teams: 3 clusters: Webhook cannot be reached, pending',
+    ]);
+    expect(await readFile(path.join(folder, 'webhook-secret'), 'utf8')).toMatch(/^whsec_/u);
+    expect(await history.subscriptions()).toMatchObject([
+      { match: { severity: 'high', tags: ['owner=payments'] }, shownUrl: 'https://hooks.example.com' },
+    ]);
   } finally {
     await served.close();
   }

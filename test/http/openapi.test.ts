@@ -9,10 +9,13 @@ import { fleetOwner } from '../../src/store/history.ts';
 import { memoryHistory } from '../../src/store/memory-history.ts';
 import { rollUpCluster } from '../../src/sweep/roll-up.ts';
 import { aCluster, anAudit, anEntry, aSweep, minute, planned, summary, sweepId } from '../store/builders.ts';
+import { aDecision, aDelivery, aPending, aSubscription, someSettings } from '../store/told.ts';
+import { exampleDigest } from '../support/notify-messages.ts';
 import { openApi, operations } from '../support/openapi.ts';
 import { sick } from './fleet.ts';
 import type { Asked } from './asking.ts';
 import { ask, depsWith, jsonOf } from './asking.ts';
+import { notifyWith } from './notifying.ts';
 
 test('it is right by the specification of OpenAPI 3.1', async () => {
   const result = await new Validator().validate(structuredClone({ ...openApi }));
@@ -133,6 +136,12 @@ const aSuppression = {
 };
 const aThreshold = { check: 'excessive-object-count', values: { look: 20_000 }, cluster: 'prod-*' };
 
+const aWebhook = { name: 'Incidents', url: 'https://hooks.example.com/fleet?sig=s3cr3t', events: ['digest'] };
+const subscribed = aSubscription({ events: ['finding.opened'], consented: true });
+const webhookPath = `/api/webhooks/${subscribed.id}`;
+const toWebhook = aPending(4, { receiver: subscribed.id, receiverKind: 'webhook' });
+const aReport = aDelivery(5, { receiver: 'batch-mail', receiverKind: 'email', message: exampleDigest });
+
 /** At least one success and one error of every route. */
 const examples: Readonly<Record<string, readonly Example[]>> = {
   'api-clusters': [
@@ -249,6 +258,85 @@ const examples: Readonly<Record<string, readonly Example[]>> = {
     { path: '/api/thresholds/known', method: 'DELETE', status: 204, writes: true },
     { path: '/api/thresholds/nope', method: 'DELETE', status: 404 },
   ],
+  'api-webhooks': [
+    { path: '/api/webhooks' },
+    { path: '/api/webhooks', empty: true },
+    { path: '/api/webhooks?limit=0', status: 400 },
+  ],
+  'api-webhooks-add': [
+    { path: '/api/webhooks', method: 'POST', body: aWebhook, status: 201, writes: true },
+    { path: '/api/webhooks', method: 'POST', body: { name: 'No address' }, status: 400 },
+  ],
+  'api-webhook': [{ path: webhookPath }, { path: '/api/webhooks/nope', status: 404 }],
+  'api-webhook-replace': [
+    { path: webhookPath, method: 'PUT', body: { name: 'All' }, writes: true },
+    { path: webhookPath, method: 'PUT', body: aWebhook, headers: { 'if-match': '"other"' }, status: 412 },
+  ],
+  'api-webhook-remove': [
+    { path: webhookPath, method: 'DELETE', status: 204, writes: true },
+    { path: '/api/webhooks/nope', method: 'DELETE', status: 404 },
+  ],
+  'api-webhook-rotate': [
+    { path: `${webhookPath}/rotate`, method: 'POST', writes: true },
+    { path: '/api/webhooks/nope/rotate', method: 'POST', status: 404 },
+  ],
+  'api-webhook-pause': [
+    { path: `${webhookPath}/pause`, method: 'POST', writes: true },
+    { path: '/api/webhooks/nope/pause', method: 'POST', status: 404 },
+  ],
+  'api-webhook-resume': [
+    { path: `${webhookPath}/resume`, method: 'POST', writes: true },
+    { path: '/api/webhooks/nope/resume', method: 'POST', status: 404 },
+  ],
+  'api-webhook-test': [
+    { path: `${webhookPath}/test`, method: 'POST', status: 202, writes: true },
+    { path: '/api/webhooks/nope/test', method: 'POST', status: 404 },
+  ],
+  'api-webhook-deliveries': [
+    { path: `${webhookPath}/deliveries` },
+    { path: `${webhookPath}/deliveries?status=lost`, status: 400 },
+  ],
+  'api-webhook-redeliver': [
+    {
+      path: `${webhookPath}/deliveries/${toWebhook.id}/redeliver`,
+      method: 'POST',
+      status: 202,
+      writes: true,
+    },
+    { path: `${webhookPath}/deliveries/nope/redeliver`, method: 'POST', status: 404 },
+  ],
+  'api-receivers': [
+    { path: '/api/receivers' },
+    { path: '/api/receivers', empty: true },
+    { path: '/api/receivers?x=1', status: 400 },
+  ],
+  'api-receiver-test': [
+    { path: '/api/receivers/platform-teams/test', method: 'POST', status: 202, writes: true },
+    { path: '/api/receivers/nope/test', method: 'POST', status: 404 },
+  ],
+  'api-deliveries': [
+    { path: '/api/deliveries' },
+    { path: '/api/deliveries', empty: true },
+    { path: '/api/deliveries?status=lost', status: 400 },
+  ],
+  'api-delivery': [
+    { path: `/api/deliveries/${toWebhook.id}` },
+    { path: `/api/deliveries/${aReport.id}` },
+    { path: '/api/deliveries/nope', status: 404 },
+  ],
+  'api-delivery-redeliver': [
+    { path: `/api/deliveries/${aReport.id}/redeliver`, method: 'POST', status: 202, writes: true },
+    { path: '/api/deliveries/nope/redeliver', method: 'POST', status: 404 },
+  ],
+  'api-decisions': [
+    { path: '/api/decisions' },
+    { path: '/api/decisions', empty: true },
+    { path: '/api/decisions?limit=x', status: 400 },
+  ],
+  'api-decision': [
+    { path: '/api/decisions/20261124T120300000Z' },
+    { path: '/api/decisions/nope', status: 404 },
+  ],
   'api-openapi': [{ path: '/api/openapi.json' }, { path: '/api/openapi.json?x=1', status: 400 }],
 };
 
@@ -288,7 +376,8 @@ let full: Promise<History> | null = null;
 async function depsOf({ empty, broken, writes }: Example) {
   const filled = writes === true ? fullHistory() : (full ??= fullHistory());
   const history = empty === true ? memoryHistory() : await filled;
-  if (broken !== true) return depsWith({ history });
+  const notify = notifyWith(history, { settings: someSettings });
+  if (broken !== true) return depsWith({ history, notify });
   const storage = { name: 'storage', ok: false, detail: 'It does not answer.' };
   return depsWith({
     history: { ...history, latest: () => Promise.reject(new Error('broken')) },
@@ -333,6 +422,20 @@ async function fullHistory(): Promise<History> {
   });
   await history.addPolicyEntry('suppressions', { ...suppression, id: 'known', check: 'silent-nodes' });
   await history.addPolicyEntry('thresholds', { id: 'known', ...aThreshold });
+  for (const delivery of [toWebhook, aReport]) await history.addDelivery(delivery);
+  await history.addDecision(aDecision(3));
+  const paused = { at: minute(0).toISOString(), by: 'gone', why: 'It answered 410.' } as const;
+  await history.addSubscription(subscribed);
+  await history.addSubscription(aSubscription({ id: 'wh-gone', paused }));
+  await history.changeReceiverHealth(subscribed.id, (receiver) => ({
+    ...receiver,
+    receiver: subscribed.id,
+    failures: 1,
+    failingSince: minute(4).toISOString(),
+    retryAt: minute(9).toISOString(),
+    lastFailedAt: minute(4).toISOString(),
+    lastFailure: 'The receiver answers 503.',
+  }));
   await history.openSweep(aSweep(60));
   await history.planClusters(sweepId(60), planned(sick));
   return history;

@@ -35,6 +35,7 @@ test.each([
   ['/checks', 'Nodes that went silent'],
   ['/findings', 'Jobs: 48,211; expected at most 10,000.'],
   ['/findings?group=client', 'No client is known to cause it'],
+  ['/messages', 'Nobody is told of anything yet'],
   ['/reference', '/api/clusters/{key}/trends'],
 ])('GET %s is a page with the notice and %j', async (path, text) => {
   const deps = depsWith({ history: await swept(), pageNotice: 'Sample data: nothing here is real.' });
@@ -124,6 +125,8 @@ describe('the fleet page is asked by its address', () => {
     [`/clusters/${sick.key}?range=8d`, 'range: Expected one of 7d, 30d, 90d, 400d.'],
     ['/findings?suppressed=maybe', 'suppressed: Expected one of yes, no.'],
     ['/findings?check=nope', 'check: There is no check &quot;nope&quot;'],
+    ['/messages?status=lost', 'status: Expected one of pending, sent, dead, cancelled.'],
+    ['/messages?after=x', 'continuationToken is not one that this list gave'],
     ['/checks?page=1', 'page: There is no such parameter. This route takes none.'],
     ['/reference?a=b', 'a: There is no such parameter. This route takes none.'],
   ])('%s is a page that says what is wrong', async (path, detail) => {
@@ -196,23 +199,28 @@ test('of findings that are many, a group alone is paged, and several show the fi
   expect([count(one, 'is silent.'), count(rest, 'is silent.')]).toEqual([100, 20]);
 });
 
-test.each(['/clusters/nobody', '/sweeps/nope', '/checks/nope', '/assets/nope', '/nope', '/nope/deeper'])(
-  'GET %s is a 404: a page for people, problem details for programs',
-  async (path) => {
-    const page = await ask(depsWith(), path, {
-      headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' },
-    });
-    expect({ status: page.status, type: page.headers['content-type'] }).toEqual({
-      status: 404,
-      type: 'text/html; charset=utf-8',
-    });
-    const problem = await ask(depsWith(), path, { headers: { accept: 'application/json' } });
-    expect({ status: problem.status, type: problem.headers['content-type'] }).toEqual({
-      status: 404,
-      type: 'application/problem+json',
-    });
-  },
-);
+test.each([
+  '/clusters/nobody',
+  '/sweeps/nope',
+  '/checks/nope',
+  '/messages/nope',
+  '/assets/nope',
+  '/nope',
+  '/nope/deeper',
+])('GET %s is a 404: a page for people, problem details for programs', async (path) => {
+  const page = await ask(depsWith(), path, {
+    headers: { accept: 'text/html,application/xhtml+xml,*/*;q=0.8' },
+  });
+  expect({ status: page.status, type: page.headers['content-type'] }).toEqual({
+    status: 404,
+    type: 'text/html; charset=utf-8',
+  });
+  const problem = await ask(depsWith(), path, { headers: { accept: 'application/json' } });
+  expect({ status: problem.status, type: problem.headers['content-type'] }).toEqual({
+    status: 404,
+    type: 'application/problem+json',
+  });
+});
 
 test('the dashboard asks once for the findings of the fleet, however large, and shows the worst', async () => {
   const history = memoryHistory();

@@ -1,5 +1,6 @@
 /** The routes on a port of this machine, for clients that ask over the network. */
 import { createServer } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { HttpDeps } from '../../src/http/deps.ts';
 import { ask } from './asking.ts';
@@ -19,10 +20,12 @@ export async function serve(deps: HttpDeps): Promise<Served> {
     const given = Object.entries(headers).flatMap(([name, value]) =>
       typeof value === 'string' ? [[name, value] as const] : [],
     );
-    ask(deps, url, { method, headers: Object.fromEntries(given) }).then(
-      ({ status, headers, text }) => response.writeHead(status, headers).end(text),
-      (error: unknown) => response.writeHead(500).end(String(error)),
-    );
+    bodyOf(request)
+      .then((body) => ask(deps, url, { method, headers: Object.fromEntries(given), ...body }))
+      .then(
+        ({ status, headers, text }) => response.writeHead(status, headers).end(text),
+        (error: unknown) => response.writeHead(500).end(String(error)),
+      );
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
@@ -37,4 +40,9 @@ export async function serve(deps: HttpDeps): Promise<Served> {
         server.closeAllConnections();
       }),
   };
+}
+
+async function bodyOf(request: IncomingMessage): Promise<{ readonly body?: string }> {
+  const chunks = (await request.toArray()) as readonly Buffer[]; // No encoding is set.
+  return chunks.length === 0 ? {} : { body: Buffer.concat(chunks).toString() };
 }

@@ -7,12 +7,16 @@ import {
   clusterPage,
   dashboardPage,
   findingsPage,
+  messagePage,
+  messagesPage,
   problemPage,
   referencePage,
   sweepPage,
 } from '../../src/pages/index.ts';
 import { aCluster, aFinding, anAudit, aNewest, aSweep, hostileTexts } from '../store/builders.ts';
+import { aDelivery, aPending } from '../store/told.ts';
 import { hostileText } from '../support/hostile.ts';
+import { exampleDigest } from '../support/notify-messages.ts';
 import { elementsOf, tagsOf, textOf } from './markup.ts';
 import {
   aCheckView,
@@ -22,6 +26,8 @@ import {
   aDashboardView,
   aFindingsView,
   aLatest,
+  aMessagesView,
+  aMessageView,
   anOpenFinding,
   aReferenceView,
   aSweepView,
@@ -154,6 +160,15 @@ const pages: Readonly<Record<string, (replaced: Replace) => string>> = {
     ),
   'findings, none': (replaced) =>
     findingsPage(replaced(aFindingsView({ groups: [], found: { findings: 0, clusters: 0, groups: 0 } }))),
+  messages: (replaced) => messagesPage(replaced(aMessagesView())),
+  'messages asked for some': (replaced) =>
+    messagesPage(replaced(aMessagesView({ query: { status: 'dead', after: 'x' }, next: 'y' }))),
+  'messages to nobody': (replaced) =>
+    messagesPage(replaced(aMessagesView({ receivers: [], deliveries: [], decisions: [] }))),
+  message: (replaced) => messagePage(replaced(aMessageView())),
+  'message that waits': (replaced) => messagePage(replaced(aMessageView(aPending(6), { receiver: null }))),
+  'message that is a report': (replaced) =>
+    messagePage(replaced(aMessageView(aDelivery(3, { message: exampleDigest })))),
   sweep: (replaced) => sweepPage(replaced(aSweepView())),
   'sweep with its audits': (replaced) =>
     sweepPage(replaced(aSweepView({ audits: new Map([[aCluster('prod-a').key, aNewest()]]) }))),
@@ -258,7 +273,7 @@ describe.each(Object.entries(pages))('%s', (_name, page) => {
 const textFields = new Set(
   [
     'name context namespace part label kubernetesVersion summary text detail remedy why problem title command',
-    'manifest kql userAgent username owner tier location resourceGroup resourceId tag cluster client lines',
+    'manifest kql userAgent username owner tier location resourceGroup resourceId tag cluster client lines receiver route details news note words',
   ]
     .join(' ')
     .split(' '),

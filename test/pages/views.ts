@@ -9,9 +9,14 @@ import type {
   DashboardView,
   FindingsView,
   Frame,
+  MessagesView,
+  MessageView,
   ReferenceView,
   SweepView,
 } from '../../src/pages/views.ts';
+import { outlineOf } from '../../src/notify/outline/of-message.ts';
+import { receiverStates } from '../../src/notify/receiver-states.ts';
+import { summaryOf } from '../../src/store/decision-summary.ts';
 import type { OpenFinding } from '../../src/report/select-findings.ts';
 import {
   aCluster,
@@ -25,6 +30,7 @@ import {
   sweepId,
   summary,
 } from '../store/builders.ts';
+import { aDecision, aDelivery, aLeftOut, aPending, aSubscription, someSettings } from '../store/told.ts';
 import { apiDocument } from './api-document.ts';
 import { clusterTrends, fleetTrends, someMovers } from './trends.ts';
 
@@ -166,4 +172,30 @@ export function aFindingsView(change: Partial<FindingsView> = {}): FindingsView 
 
 export function aReferenceView(change: Partial<ReferenceView> = {}): ReferenceView {
   return { ...frame, document: apiDocument, ...change };
+}
+
+export function aMessagesView(change: Partial<MessagesView> = {}): MessagesView {
+  const deliveries = [aPending(6), aDelivery(3)];
+  const leftOut = [aLeftOut(), aLeftOut({ reason: 'told already' })];
+  return {
+    ...frame,
+    query: {},
+    deliveries: deliveries.map((delivery) => ({ delivery, outline: outlineOf(delivery.message) })),
+    next: null,
+    receivers: receiverStates(
+      someSettings,
+      [aSubscription()],
+      [{ receiver: 'platform-teams', failures: 0, lastSentAt: minute(4).toISOString() }],
+    ),
+    decisions: [summaryOf(aDecision(3, { leftOut }))],
+    ...change,
+  };
+}
+
+export function aMessageView(
+  delivery = aDelivery(3),
+  change: Partial<Omit<MessageView, 'delivery'>> = {},
+): MessageView {
+  const [receiver = null] = aMessagesView().receivers;
+  return { ...frame, delivery, outline: outlineOf(delivery.message), receiver, ...change };
 }

@@ -23,6 +23,10 @@ const tags: Readonly<Record<string, string>> = {
   metrics: 'The newest state for Prometheus',
   suppressions: 'Decisions to live with findings for a while',
   thresholds: 'Other bounds than those of the catalogue',
+  webhooks: 'Webhooks that are told of what happens',
+  receivers: 'Everybody who is told, and how they fare',
+  deliveries: 'Messages, and what became of them',
+  decisions: 'What was told and what was left out, and why',
   health: 'Whether the app runs, and what it depends on answers',
   'openapi.json': 'This description',
 };

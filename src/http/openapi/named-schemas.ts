@@ -17,15 +17,28 @@ import {
 } from '../../store/schemas.ts';
 import { ClusterDetail, ClusterItem } from '../cluster-answer.ts';
 import { FindingGroup, FindingGroupPage, FindingItem, FindingPage } from '../finding-answer.ts';
+import { DecisionDetail, DecisionItem, DecisionPage, LeftOutAnswer } from '../decision-answer.ts';
+import { DeliveryAttempt, DeliveryDetail, DeliveryItem, DeliveryPage } from '../delivery-answer.ts';
+import { Digest } from '../digest-answer.ts';
+import { Notification, NotificationCluster, NotificationItem } from '../notification-answer.ts';
 import { ParameterError, Problem } from '../problem.ts';
 import { AuditItem, AuditPage } from '../routes/audits.ts';
 import { CheckItem, CheckList } from '../routes/checks.ts';
 import { ClusterPage } from '../routes/clusters.ts';
 import { Readiness } from '../routes/health.ts';
+import { ReceiverItem, ReceiverList } from '../routes/receivers.ts';
 import { SweepDetail, SweepPage } from '../routes/sweeps.ts';
 import { SuppressionEntry, SuppressionItem } from '../routes/suppressions.ts';
 import { ThresholdEntry, ThresholdItem } from '../routes/thresholds.ts';
+import { WebhookPage } from '../routes/webhooks.ts';
 import { ForecastAnswer, Mover, MoversAnswer, Trend, TrendPoint, TrendsAnswer } from '../trend-answer.ts';
+import {
+  HealthAnswer,
+  MatchAnswer,
+  WebhookEntry,
+  WebhookItem,
+  WebhookWithSecret,
+} from '../webhook-answer.ts';
 
 export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   Problem,
@@ -71,4 +84,24 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   SuppressionState: SuppressionItem,
   Threshold: ThresholdEntry,
   ThresholdState: ThresholdItem,
+  WebhookPage,
+  Webhook: WebhookEntry,
+  WebhookState: WebhookItem,
+  WebhookWithSecret,
+  AlertMatch: MatchAnswer,
+  ReceiverHealth: HealthAnswer,
+  ReceiverList,
+  Receiver: ReceiverItem,
+  DeliveryPage,
+  Delivery: DeliveryItem,
+  DeliveryDetail,
+  DeliveryAttempt,
+  Notification,
+  NotificationItem,
+  NotificationCluster,
+  Digest,
+  DecisionPage,
+  Decision: DecisionItem,
+  DecisionDetail,
+  LeftOut: LeftOutAnswer,
 };

@@ -2,12 +2,31 @@ import type { Route } from '../route.ts';
 import { getAudit, listAudits } from './audits.ts';
 import { getCheck, listChecks } from './checks.ts';
 import { getCluster, listClusters } from './clusters.ts';
+import { getDecision, listDecisions } from './decisions.ts';
+import {
+  getDelivery,
+  listDeliveries,
+  listWebhookDeliveries,
+  redeliver,
+  redeliverToWebhook,
+  testWebhook,
+} from './deliveries.ts';
 import { dashboardRoute } from './dashboard.ts';
 import { listFindings } from './findings.ts';
 import { live, ready } from './health.ts';
 import { openApiRoute } from './openapi.ts';
-import { pageAsset, pageCheck, pageChecks, pageCluster, pageFindings, pageSweep } from './pages.ts';
+import {
+  pageAsset,
+  pageCheck,
+  pageChecks,
+  pageCluster,
+  pageFindings,
+  pageMessage,
+  pageMessages,
+  pageSweep,
+} from './pages.ts';
 import { referenceRoute } from './reference.ts';
+import { listReceivers, testReceiver } from './receivers.ts';
 import { getFleetReport, getMetrics } from './reports.ts';
 import { getSweep, listSweeps, startSweep } from './sweeps.ts';
 import { getFleetTrends, getMovers, getTrends } from './trends.ts';
@@ -25,6 +44,8 @@ import {
   removeThreshold,
   replaceThreshold,
 } from './thresholds.ts';
+import { pauseWebhookRoute, resumeWebhookRoute, rotateWebhook } from './webhook-actions.ts';
+import { addWebhook, getWebhook, listWebhooks, removeWebhookRoute, replaceWebhookRoute } from './webhooks.ts';
 
 const named: readonly Route[] = [
   listClusters,
@@ -52,6 +73,24 @@ const named: readonly Route[] = [
   getThreshold,
   replaceThreshold,
   removeThreshold,
+  listWebhooks,
+  addWebhook,
+  getWebhook,
+  replaceWebhookRoute,
+  removeWebhookRoute,
+  rotateWebhook,
+  pauseWebhookRoute,
+  resumeWebhookRoute,
+  testWebhook,
+  listWebhookDeliveries,
+  redeliverToWebhook,
+  listReceivers,
+  testReceiver,
+  listDeliveries,
+  getDelivery,
+  redeliver,
+  listDecisions,
+  getDecision,
   live,
   ready,
   pageCluster,
@@ -59,6 +98,8 @@ const named: readonly Route[] = [
   pageCheck,
   pageChecks,
   pageFindings,
+  pageMessages,
+  pageMessage,
   pageAsset,
 ];
 

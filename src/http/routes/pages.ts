@@ -6,12 +6,15 @@ import {
   checksPage,
   clusterPage,
   findingsPage,
+  messagePage,
+  messagesPage,
   sweepPage,
 } from '../../pages/index.ts';
 import { clusterView } from '../cluster-view.ts';
 import { missing } from '../find.ts';
 import { findingsView } from '../findings-view.ts';
-import { clusterPageQuery, findingsPageQuery } from '../page-query.ts';
+import { messagesView, messageView } from '../messages-view.ts';
+import { clusterPageQuery, findingsPageQuery, messagesPageQuery } from '../page-query.ts';
 import { none } from '../request-input.ts';
 import { html, pageRoute } from '../route.ts';
 import { checksView, checkView, sweepView } from '../views.ts';
@@ -56,6 +59,23 @@ export const pageFindings = pageRoute({
   params: none,
   query: findingsPageQuery,
   handle: async (deps, _params, query) => html(findingsPage(await findingsView(deps, query))),
+});
+
+export const pageMessages = pageRoute({
+  name: 'page-messages',
+  path: 'messages',
+  summary: 'Page of what was sent and what was left out',
+  params: none,
+  query: messagesPageQuery,
+  handle: async (deps, _params, query) => html(messagesPage(await messagesView(deps, query))),
+});
+
+export const pageMessage = pageRoute({
+  name: 'page-message',
+  path: 'messages/{id}',
+  summary: 'Page of a message',
+  params: z.strictObject({ id: z.string() }),
+  handle: async (deps, { id }) => html(messagePage(await messageView(deps, id))),
 });
 
 export const pageAsset = pageRoute({

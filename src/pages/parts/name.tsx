@@ -23,7 +23,7 @@ export function ClusterLink({ cluster, at }: ClusterLinkProps): Html {
   );
 }
 
-export function clusterPath({ key }: ClusterRef): string {
+export function clusterPath({ key }: Pick<ClusterRef, 'key'>): string {
   return `/clusters/${encodeURIComponent(key.toWellFormed())}`;
 }
 

@@ -5,6 +5,7 @@ import { code } from './code.ts';
 import { findings } from './findings.ts';
 import { form } from './form.ts';
 import { frame } from './frame.ts';
+import { messages } from './messages.ts';
 import { parts } from './parts.ts';
 import { print } from './print.ts';
 import { reference } from './reference.ts';
@@ -22,6 +23,7 @@ export const styles = [
   findings,
   code,
   charts,
+  messages,
   reference,
   states,
   print,
