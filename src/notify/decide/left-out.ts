@@ -1,5 +1,6 @@
 import type { Alert, LeftOut } from '../../notification.ts';
 import { bySeverity } from '../../model.ts';
+import type { Silenced } from './changes.ts';
 import { groupTitle } from './group.ts';
 
 /** Names that are told of a group; the number of its alerts says how many there are. */
@@ -24,9 +25,9 @@ export function leftOutOf(
 }
 
 /** The same for alerts that have reasons of their own: one entry a reason. */
-export function leftOutBy<T extends Pick<LeftOut, 'reason' | 'until'> & { readonly alert: Alert }>(
+export function leftOutBy(
   where: Pick<LeftOut, 'receiver' | 'route' | 'group'>,
-  silenced: readonly T[],
+  silenced: readonly Silenced[],
 ): readonly LeftOut[] {
   const byReason = Map.groupBy(silenced, ({ reason, until }) => JSON.stringify([reason, until]));
   return [...byReason.values()].flatMap((same) => {

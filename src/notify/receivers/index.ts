@@ -21,18 +21,12 @@ export interface ReceiverDeps {
 
 /** What sends to a receiver; `consented`: it agreed to be sent to by the handshake of CloudEvents. */
 export function receiverOf(settings: ReceiverSettings, consented: boolean, deps: ReceiverDeps): Receiver {
-  switch (settings.kind) {
-    case 'teams':
-      return teamsReceiver(settings, deps.guard);
-    case 'email': {
-      if (deps.mail === null)
-        throw new Error(`Receiver ${settings.id} is mail, and there is no way to send mail.`);
-      return emailReceiver(settings, deps.mail, deps);
-    }
-    case 'webhook': {
-      const { source, origin } = deps;
-      const agreed = consented && origin !== null ? { handshakeOrigin: origin } : {};
-      return webhookReceiver({ ...settings, source, ...agreed }, deps.guard);
-    }
+  if (settings.kind === 'teams') return teamsReceiver(settings, deps.guard);
+  if (settings.kind === 'webhook') {
+    const { source, origin, guard } = deps;
+    const agreed = consented && origin !== null ? { handshakeOrigin: origin } : {};
+    return webhookReceiver({ ...settings, source, ...agreed }, guard);
   }
+  if (deps.mail !== null) return emailReceiver(settings, deps.mail, deps);
+  throw new Error(`Receiver ${settings.id} is mail, and there is no way to send mail.`);
 }
