@@ -10,7 +10,7 @@ import type { messagesPageQuery } from './page-query.ts';
 import { pageRequest } from './paging.ts';
 import { frame } from './views.ts';
 
-const shownMessages = 50;
+const shownMessages = 25;
 /** Older ones are in the API. */
 const shownDecisions = 3;
 

@@ -26,7 +26,6 @@ export function messagesPage(view: MessagesView): string {
       </div>
       <Unreached view={view} />
       {receivers.length === 0 ? <NobodyTold /> : null}
-      <Sent view={view} />
       {receivers.length === 0 ? null : (
         <section aria-labelledby="receivers">
           <div class="section-head">
@@ -38,6 +37,7 @@ export function messagesPage(view: MessagesView): string {
           <ReceiverTable receivers={receivers} now={now} />
         </section>
       )}
+      <Sent view={view} />
       <LeftOutList view={view} />
     </Layout>,
   );

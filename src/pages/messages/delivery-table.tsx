@@ -40,7 +40,7 @@ function rowOf({ delivery, outline }: ShownDelivery, { receivers, now }: Message
         <Badge tone={badgeTone(outline.tone)}>{plain(outline.label)}</Badge>
       </span>
     </div>,
-    <div>
+    <div class="sent-to">
       <Name of={name} />
       <span class="line">{kindWords[receiverKind]}</span>
     </div>,

@@ -2,6 +2,10 @@
 import { css } from './css.ts';
 
 export const messages = css`
+  /* Names may break anywhere, and would be narrower than they need be. */
+  .sent-to {
+    min-width: 8rem;
+  }
   .letter {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
