@@ -1,5 +1,10 @@
 /** From `npm start` to the page: what a new user sees in the first minute. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventually } from '../support/eventually.ts';
+import { keptMessages } from './support/messages.ts';
 import { descendantsOf, startProduct, temporaryFolder, untilGone } from './support/product.ts';
 import type { Product } from './support/product.ts';
 
@@ -41,6 +46,7 @@ describe('the terminal', () => {
       expect(text).toContain(name);
     expect(text).toMatch(/sample/i);
     expect(text).toMatch(/^Dashboard: http:\/\/127\.0\.0\.1:\d+\/$/m);
+    expect(text).toMatch(/^Outbox: +http:\/\/127\.0\.0\.1:\d+\//m);
   });
 });
 
@@ -127,6 +133,46 @@ describe('the API', () => {
   });
 });
 
+describe('the outbox', () => {
+  test('shows what every receiver would get of the first sweep', async () => {
+    const outbox = /^Outbox: +(\S+)\//m.exec(product.output())?.[1] ?? '';
+    const list = await eventually('four messages', async () => {
+      const page = await (await fetch(`${outbox}/`)).text();
+      return page.split('First look: ').length > 4 ? page : null;
+    });
+    const pages = await Promise.all(
+      [...list.matchAll(/href="(?<page>\/messages\/[^"]+)"/gu)].map(async ({ groups }) =>
+        (await fetch(`${outbox}${groups?.['page']}`)).text(),
+      ),
+    );
+    for (const words of ['As HTML', 'As a card', 'webhook-signature', 'team@example.com'])
+      expect(pages.some((page) => page.includes(words)) || list.includes(words), words).toBe(true);
+  });
+
+  test('gets what a webhook is sent that is subscribed over the API, signed by the secret shown once', async () => {
+    const ports = JSON.parse(
+      await readFile(path.join(folder.path, 'sample', 'outbox', 'ports.json'), 'utf8'),
+    ) as { https: number };
+    const made = await post('/api/webhooks', {
+      name: 'mine',
+      url: `https://127.0.0.1:${ports.https}/subscription/mine?token=hidden`,
+    });
+    expect(made).toMatchObject({ name: 'mine', shownUrl: `https://127.0.0.1:${ports.https}`, paused: null });
+    const { id, secret } = made as { id: string; secret: string };
+    expect(JSON.stringify(await jsonOf(`/api/webhooks/${id}`))).not.toMatch(/hidden|whsec_/);
+    await post(`/api/webhooks/${id}/test`);
+    const file = await eventually('the test', async () => {
+      const all = await keptMessages(path.join(folder.path, 'sample', 'outbox', 'messages'));
+      return all.find(({ receiver }) => receiver === 'mine') ?? null;
+    });
+    const { body = '', headers = [] } = file;
+    expect(new Webhook(secret).verify(body, Object.fromEntries(headers))).toMatchObject({
+      type: 'io.github.aks-fleet-auditor.test.v1',
+      data: { reason: 'test' },
+    });
+  });
+});
+
 test('Ctrl-C ends it and everything it started', async () => {
   const started = descendantsOf(product.pid);
   expect(started.length).toBeGreaterThan(0);
@@ -134,6 +180,17 @@ test('Ctrl-C ends it and everything it started', async () => {
   expect({ code, signal }).toEqual({ code: 0, signal: null });
   await untilGone(started);
 });
+
+async function post(path: string, body?: unknown): Promise<unknown> {
+  const response = await fetch(`${address}${path}`, {
+    method: 'POST',
+    ...(body === undefined
+      ? {}
+      : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+  });
+  expect(response.ok, await response.clone().text()).toBe(true);
+  return response.json();
+}
 
 function filled(template: string): string {
   return template.replace('{key}', key).replace('{audit}', auditId).replace('{sweep}', sweepId);

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { descendantsOf, startProduct, temporaryFolder, untilGone } from './support/product.ts';
 import type { Product } from './support/product.ts';
+import { allMessages, arrivedAtWebhook, believedAfter } from './support/messages.ts';
 
 interface Audit {
   readonly id: string;
@@ -134,6 +135,31 @@ test('the first sweep of the present goes on from the last one of the past', asy
   const states = (newest?.baseline ?? []).map(({ check, state }) => `${check} ${state}`);
   expect(states).toContain('excessive-object-count unchanged');
   expect(states.filter((state) => state.endsWith(' new'))).toEqual([]);
+});
+
+test('each receiver was told each change once, and everything that is open', async () => {
+  const messages = await allMessages(jsonOf);
+  expect(messages.filter(({ status }) => status !== 'sent')).toEqual([]);
+  const toldTo = (receiver: string) => messages.filter((message) => message.receiver === receiver);
+  const open = (await jsonOf('/api/findings?limit=1000')) as {
+    items: { fingerprint: string; severity: string; suppression?: unknown }[];
+  };
+  const worthTelling = open.items
+    .filter(({ severity, suppression }) => severity !== 'low' && severity !== 'info' && !suppression)
+    .map(({ fingerprint }) => fingerprint);
+  expect(worthTelling.length).toBeGreaterThan(10);
+  for (const receiver of ['teams', 'mail', 'webhook']) {
+    const told = toldTo(receiver);
+    // Else some would not be listed in them.
+    expect(told.filter(({ message }) => (message.itemsTotal ?? 0) > (message.items?.length ?? 0))).toEqual(
+      [],
+    );
+    expect([...believedAfter(told)].toSorted(), receiver).toEqual(worthTelling.toSorted());
+    // A month of twelve stories: a few a week, reminders of what stays critical among them.
+    expect(told.length).toBeLessThan(80);
+  }
+  const arrived = await arrivedAtWebhook(folder.path);
+  expect(new Set(arrived)).toEqual(new Set(toldTo('webhook').map(({ id }) => id)));
 });
 
 /** Oldest first. */
