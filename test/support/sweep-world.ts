@@ -62,6 +62,8 @@ export class Killed extends Error {
 
 export interface World {
   readonly context: SweepContext;
+  /** Null when nobody is told anything. */
+  readonly notifying: NotifyContext | null;
   readonly history: History;
   readonly queues: MemoryQueues;
   readonly clock: QueueClock & { moveTo(time: Date): void };
@@ -96,7 +98,7 @@ export interface WorldOptions {
   readonly history?: History;
   readonly wrap?: <T extends object>(adapter: T) => T;
   /** What people decided about notifications, and what receives them; without it nobody is told anything. */
-  readonly notify?: Pick<NotifyContext, 'settings' | 'receiverOf'>;
+  readonly notify?: Pick<NotifyContext, 'settings' | 'receiverOf'> & Partial<Pick<NotifyContext, 'sealer'>>;
   /** Around what notifications write to. */
   readonly wrapNotify?: <T extends object>(adapter: T) => T;
   readonly checks?: readonly AnyCheck[];
@@ -162,12 +164,12 @@ export function worldOf({
     notify === undefined
       ? null
       : {
+          sealer: null,
           ...notify,
           history: wrapNotify(context.history),
           queues: wrapNotify(context.queues),
           checks,
           policy: context.policy,
-          sealer: null,
           baseUrl: 'https://fleet.example.com',
           now: context.now,
           random: () => 0.5,
@@ -220,7 +222,7 @@ export function worldOf({
     await drain();
   }
 
-  return { context, history, queues, clock, reads, handed, steps, log, sweep, drain };
+  return { context, notifying, history, queues, clock, reads, handed, steps, log, sweep, drain };
 }
 
 function loggingOf(workspace: string | undefined): Readonly<Record<string, Gathered<unknown>>> {

@@ -118,7 +118,7 @@ async function trySend(context: NotifyContext, delivery: Delivery, recipient: Re
 /** Marks what became of the try; when it is to be tried again, the message for that is sent first. */
 async function settle(
   context: NotifyContext,
-  { id, triedSince, attemptsTotal, receiver }: Delivery,
+  { id, triedSince, attempts, receiver, claim }: Delivery,
   sent: Sent,
   startedAt: Date,
 ): Promise<void> {
@@ -128,7 +128,7 @@ async function settle(
     sent.ok || !sent.retry
       ? null
       : nextTry({
-          failures: attemptsTotal + 1,
+          failures: attempts.filter((before) => !before.ok && before.at >= triedSince).length + 1,
           since: new Date(triedSince),
           now: at,
           retryAfterSeconds: sent.retryAfterSeconds,
@@ -142,18 +142,26 @@ async function settle(
     status: sent.status,
     detail: sent.detail,
   };
-  await history.changeDelivery(id, ({ claim: _claim, nextAt: _nextAt, ...before }) => ({
-    ...before,
-    attempts: [...before.attempts, attempt].slice(-mostAttempts),
-    attemptsTotal: before.attemptsTotal + 1,
-    ...(sent.ok ? { status: 'sent', sentAt: at.toISOString() } : {}),
-    ...(!sent.ok && next === null ? { status: 'dead' } : {}),
-    ...(next === null ? {} : { nextAt: next.toISOString() }),
-  }));
+  await history.changeDelivery(id, (stored) => {
+    const tried = withTry(stored, attempt);
+    // Whoever took it over meanwhile says how it goes on; that it arrived is so whoever sent it.
+    if (!sent.ok && stored.claim?.holder !== claim?.holder) return tried;
+    const { claim: _claim, nextAt: _nextAt, ...before } = tried;
+    if (sent.ok) return { ...before, status: 'sent', sentAt: at.toISOString() };
+    return next === null ? { ...before, status: 'dead' } : { ...before, nextAt: next.toISOString() };
+  });
   await noteHealth(context, receiver, sent, next);
   const fields = { deliveryId: id, receiver, status: sent.status, detail: sent.detail };
   if (sent.ok) log.info('Message sent', fields);
   else log.warn(next === null ? 'Message given up' : 'Message not sent', fields);
+}
+
+function withTry(delivery: Delivery, attempt: DeliveryAttempt): Delivery {
+  return {
+    ...delivery,
+    attempts: [...delivery.attempts, attempt].slice(-mostAttempts),
+    attemptsTotal: delivery.attemptsTotal + 1,
+  };
 }
 
 /** Its receiver does not exist any more. */
@@ -180,9 +188,7 @@ export async function giveUpDelivery(
 ): Promise<void> {
   const attempt = { at: now().toISOString(), milliseconds: 0, ok: false, status: null, detail };
   await history.changeDelivery(id, ({ claim: _claim, nextAt: _nextAt, ...before }) =>
-    before.status === 'pending'
-      ? { ...before, status: 'dead', attempts: [...before.attempts, attempt].slice(-mostAttempts) }
-      : null,
+    before.status === 'pending' ? { ...withTry(before, attempt), status: 'dead' } : null,
   );
 }
 

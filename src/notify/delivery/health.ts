@@ -5,7 +5,7 @@ import type { NotifyContext } from '../context.ts';
 import { failingTooLongMs } from '../observe.ts';
 import type { Sent } from '../receivers/receiver.ts';
 
-/** New messages wait no longer than this for a receiver that does not answer. */
+/** New messages wait no longer than this for a receiver, unless it asked for more. */
 const longestRestMs = hourMs;
 
 /** Until when nothing is sent to a receiver; null when it may be tried. */
@@ -48,7 +48,8 @@ function afterTry(
     };
   }
   // One that answers, if only to refuse, is not down: other messages may be to its liking.
-  const rest = next === null ? null : Math.min(next.getTime(), at.getTime() + longestRestMs);
+  const most = Math.max(longestRestMs, 1000 * (sent.retryAfterSeconds ?? 0));
+  const rest = next === null ? null : Math.min(next.getTime(), at.getTime() + most);
   return {
     receiver,
     failures: before.failures + 1,
