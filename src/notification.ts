@@ -141,7 +141,7 @@ export interface Notification {
   readonly clustersTotal: number;
   /** How many alerts did what. */
   readonly changes: Readonly<Record<AlertChange, number>>;
-  /** At most 20, worst first, resolved ones last. */
+  /** At most 20, for webhooks 200; worst first, resolved ones last. */
   readonly items: readonly NotificationItem[];
   readonly itemsTotal: number;
   /** What to do first; null when everything is resolved or nobody can do anything. */
@@ -259,6 +259,8 @@ export interface Delivery {
   /** Deliveries of one group to one receiver are sent in their order. */
   readonly group: string;
   readonly message: Message;
+  /** Ids of the alerts that it tells to be new or worse: should it never arrive, they were not told. */
+  readonly tells: readonly string[];
   readonly status: DeliveryStatus;
   /** Newest last, at most 20. */
   readonly attempts: readonly DeliveryAttempt[];
@@ -291,8 +293,9 @@ export interface LeftOut {
   readonly group: string;
   readonly title: string;
   readonly reason: SilenceReason;
-  /** Until when, or the delivery or suppression that it is about. */
+  /** Until when, ISO 8601. */
   readonly until?: string;
+  /** The delivery that it is told in, or the suppression that hides it. */
   readonly into?: string;
   readonly severity: Severity;
   readonly alerts: number;
@@ -327,12 +330,21 @@ export type DecisionSummary = Pick<Decision, 'id' | 'at' | 'sweepId' | 'leftOut'
 export interface NotifyState {
   /** The newest sweep that was taken into account; null for none. */
   readonly sweepId: string | null;
-  /** By cluster key: the newest audit that was taken into account; null when it has never been audited. */
-  readonly clusters: Readonly<Record<string, string | null>>;
+  /** By cluster key. */
+  readonly clusters: Readonly<Record<string, KnownCluster>>;
   /** By alert id; kept while it is open, or was told and not yet resolved, or may flap. */
   readonly alerts: Readonly<Record<string, AlertState>>;
   /** By receiver, route and group (decide/told.ts). */
   readonly told: Readonly<Record<string, ToldGroup>>;
+  /** Deliveries of the last days that never arrived, and whose alerts count as not told since. */
+  readonly takenBack: readonly string[];
+}
+
+export interface KnownCluster {
+  /** The newest audit that was taken into account; null when it has never been audited. */
+  readonly audit: string | null;
+  /** As Azure told them last. */
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 export interface AlertState {
@@ -364,7 +376,6 @@ export const eventKinds = [
   'sweep.incomplete',
   'suppression.ended',
   'receiver.failing',
-  'digest',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];
 
@@ -429,6 +440,8 @@ export interface ReceiverHealth {
   readonly failingSince?: string;
   /** Tries in a row that failed. */
   readonly failures: number;
+  /** Messages that were given up since something last reached it; absent for none. */
+  readonly lost?: number;
   /** Nothing is sent to it before; absent while it works. */
   readonly retryAt?: string;
 }

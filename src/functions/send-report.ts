@@ -1,14 +1,17 @@
 import type { StorageQueueHandler, TimerHandler } from '@azure/functions';
 import type { NotifyContext } from '../notify/context.ts';
+import { sendStuck } from '../notify/delivery/stuck.ts';
 import { parseSendReport } from '../notify/messages.ts';
 import { planReports, sendReport } from '../notify/report.ts';
 import type { Logger } from '../shared/logger.ts';
 import { loggerTo } from '../shared/logger.ts';
 
-/** Timer: sends the messages of the reports that are due. */
+/** Timer: sends the messages of the reports that are due, and those of deliveries that got lost. */
 export function planReportsHandler(contextFor: (log: Logger) => NotifyContext): TimerHandler {
   return async function planReportsTimer(_timer, invocation) {
-    await planReports(contextFor(loggerTo(invocation)));
+    const context = contextFor(loggerTo(invocation));
+    await planReports(context);
+    await sendStuck(context);
   };
 }
 

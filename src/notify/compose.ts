@@ -31,10 +31,11 @@ export interface ComposeContext {
   readonly checkOf: (id: string) => CheckWords | null;
   /** The worst finding of the message with everything its audit says of it; null when there is none. */
   readonly worst: Finding | null;
+  /** People read so many; programs take more. */
+  readonly mostItems: number;
 }
 
 const mostClusters = 20;
-const mostItems = 20;
 const mostEvidence = 6;
 const mostCharacters = 300;
 
@@ -68,7 +69,7 @@ export function compose(planned: PlannedMessage, context: ComposeContext): Notif
     clusters: clusters.slice(0, mostClusters),
     clustersTotal: clusters.length,
     changes: countsOf(members),
-    items: members.slice(0, mostItems).map((member) => itemOf(member, context)),
+    items: members.slice(0, context.mostItems).map((member) => itemOf(member, context)),
     itemsTotal: members.length,
     firstStep: open.length === 0 ? null : firstStepOf(context.worst, check, open),
     evidence: evidenceOf(open.length === 0 ? null : context.worst),

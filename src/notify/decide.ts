@@ -26,12 +26,12 @@ export interface Decided {
 }
 
 /** Nobody was ever told anything. */
-export const nothingTold: NotifyState = { sweepId: null, clusters: {}, alerts: {}, told: {} };
+export const nothingTold: NotifyState = { sweepId: null, clusters: {}, alerts: {}, told: {}, takenBack: [] };
 
 export function decide(observation: Observation, before: NotifyState, rules: Rules): Decided {
   const at = new Date(observation.at);
   const states = alertStates(before, observation);
-  const { targets, unheard } = targetsOf(Object.values(states), rules);
+  const { targets, unheard } = targetsOf(Object.values(states), rules, before.told);
   const clusterKeys = observation.clusters
     .filter(({ gone, auditId, lost }) => !gone && (auditId !== null || lost !== null))
     .map(({ cluster }) => cluster.key);
@@ -40,6 +40,7 @@ export function decide(observation: Observation, before: NotifyState, rules: Rul
       at,
       told: before.told,
       paused: rules.paused.has(target.receiver),
+      isProgram: rules.programs.has(target.receiver),
       clusterKeys,
       maintenanceUntil: (alert) => maintenanceEnd(rules.maintenance, alert, at),
     }),
@@ -52,10 +53,11 @@ export function decide(observation: Observation, before: NotifyState, rules: Rul
     state: {
       sweepId: observation.sweepId,
       clusters: Object.fromEntries(
-        observation.clusters.map(({ cluster, auditId }) => [cluster.key, auditId]),
+        observation.clusters.map(({ cluster: { key, tags }, auditId }) => [key, { audit: auditId, tags }]),
       ),
       alerts: remembered(states, told),
       told,
+      takenBack: before.takenBack,
     },
     nextAt: earliestAfter(at, leftOut),
   };

@@ -1,23 +1,29 @@
 /** One decision: the fleet is observed, messages are decided and written, all of it is committed, and then sent on its way. */
 import pLimit from 'p-limit';
-import type { Finding } from '../model.ts';
+import type { AuditResult, Finding } from '../model.ts';
 import { bySeverity } from '../model.ts';
-import type { Decision, Delivery } from '../notification.ts';
+import type { Decision, Delivery, LeftOut } from '../notification.ts';
+import { UnreadableRow } from '../store/codec.ts';
 import { decisionIdOf, deliveryIdOf } from '../store/keys.ts';
 import type { CheckWords } from './compose.ts';
 import { compose } from './compose.ts';
 import type { NotifyContext } from './context.ts';
 import type { Decided } from './decide.ts';
 import { decide, nothingTold } from './decide.ts';
+import type { Member } from './decide/changes.ts';
 import type { PlannedMessage } from './decide/plan-target.ts';
 import { queueDelivery } from './delivery/queue-delivery.ts';
 import type { NotifyMessage } from './messages.ts';
 import { notifyMessage } from './messages.ts';
-import { observe } from './observe.ts';
+import { newestClosed, observe } from './observe.ts';
 import { recipientsOf } from './recipients.ts';
+import { withoutUndelivered } from './undelivered.ts';
 
 /** Each lost race means that another decision was made meanwhile. */
 const mostTries = 10;
+
+/** A clock of another machine may be so much behind. */
+const earlySeconds = 5;
 
 /** One read each, of an entity of up to a megabyte. */
 const auditsAtOnce = 8;
@@ -27,7 +33,11 @@ const auditsAtOnce = 8;
  * is lost, and nothing that was not has been sent.
  */
 export async function notify(context: NotifyContext, message: NotifyMessage): Promise<void> {
-  const decision = await decisionAt(context, new Date(message.at));
+  const at = new Date(message.at);
+  const early = (at.getTime() - context.now().getTime()) / 1000;
+  // Queues hide nothing for longer than a week, and a decision is never made about what is to come.
+  if (early > earlySeconds) return context.queues.send('notify', message, early);
+  const decision = await decisionAt(context, at);
   if (decision !== null) await dispatch(context, decision);
 }
 
@@ -35,43 +45,69 @@ export async function notify(context: NotifyContext, message: NotifyMessage): Pr
  * The decision of a moment, made now if it is not there; null when a later one has taken everything into account. Of two
  * that go on from the same state only one is kept, and the other is made anew: else both would tell the same.
  */
-async function decisionAt(context: NotifyContext, at: Date): Promise<Decision | null> {
+async function decisionAt(context: NotifyContext, moment: Date): Promise<Decision | null> {
   const { history, log } = context;
-  const id = decisionIdOf(at);
+  let at = moment;
   for (let tries = 0; tries < mostTries; tries++) {
-    const made = await history.decision(id);
+    const made = await history.decision(decisionIdOf(at));
     if (made !== null) return made;
     const newest = await history.newestDecision();
-    if (newest !== null && newest.id > id) {
-      log.info('Decision superseded', { id, by: newest.id });
-      return null;
+    if (newest !== null && newest.id > decisionIdOf(at)) {
+      const sweep = await newestClosed(history);
+      if (newest.sweepId === (sweep?.id ?? null)) {
+        log.info('Decision superseded', { id: decisionIdOf(at), by: newest.id });
+        return null;
+      }
+      // It was made while the sweep was being closed, and has not seen it.
+      at = new Date(Date.parse(newest.at) + 1);
+      continue;
     }
     // Whoever made it may have died before all of it was sent on.
-    if (newest !== null) await dispatch(context, { ...newest, nextAt: null });
+    if (newest !== null) await dispatch(context, newest);
     const decision = await decisionOf(context, at, newest);
+    await sendNext(context, decision, newest);
     if (!(await history.addDecision(decision))) continue;
-    const { deliveries, leftOut, nextAt } = decision;
+    const { id, deliveries, leftOut, nextAt } = decision;
     log.info('Messages decided', { id, messages: deliveries.length, leftOut: leftOut.length, nextAt });
     return decision;
   }
-  throw new Error(`Decision ${id} lost ${mostTries} races against others.`);
+  throw new Error(`Decision ${decisionIdOf(at)} lost ${mostTries} races against others.`);
+}
+
+/** What is held back is looked at again when it falls due; once for each time, and before the decision is kept. */
+async function sendNext(
+  { queues, now }: NotifyContext,
+  { nextAt }: Decision,
+  before: Decision | null,
+): Promise<void> {
+  if (nextAt === null || nextAt === before?.nextAt) return;
+  const seconds = (Date.parse(nextAt) - now().getTime()) / 1000;
+  await queues.send('notify', notifyMessage(nextAt), Math.max(0, seconds));
 }
 
 async function decisionOf(context: NotifyContext, at: Date, newest: Decision | null): Promise<Decision> {
-  const observation = await observe(context, at);
+  const before = await withoutUndelivered(context, newest?.state ?? nothingTold, at);
+  const observation = await observe(context, at, before);
   const recipients = await recipientsOf(context);
   const { maintenance } = context.settings;
-  const decided = decide(observation, newest?.state ?? nothingTold, { ...recipients, maintenance });
+  const decided = decide(observation, before, { ...recipients, maintenance });
   return {
     id: decisionIdOf(at),
     after: newest?.id ?? null,
     at: at.toISOString(),
     sweepId: observation.sweepId,
     deliveries: await deliveriesOf(context, decided, { at, sweepId: observation.sweepId }),
-    leftOut: decided.leftOut,
+    leftOut: decided.leftOut.map((entry) => withDelivery(entry, at)),
     state: decided.state,
     nextAt: decided.nextAt,
   };
+}
+
+/** What was put together is in a delivery, which people can open. */
+function withDelivery(entry: LeftOut, at: Date): LeftOut {
+  const { reason, receiver, route, into } = entry;
+  if (reason !== 'grouped into' || receiver === null || into === undefined) return entry;
+  return { ...entry, into: deliveryIdOf(at, [receiver, route, into]) };
 }
 
 interface Moment {
@@ -97,7 +133,13 @@ async function deliveriesOf(
       receiverKind: kinds(receiver),
       route,
       group,
-      message: compose(planned, { ...moment, checkOf, worst }),
+      message: compose(planned, {
+        ...moment,
+        checkOf,
+        worst,
+        mostItems: kinds(receiver) === 'webhook' ? 200 : 20,
+      }),
+      tells: planned.members.filter(isBegun).map(({ alert }) => alert.id),
       status: 'pending',
       attempts: [],
       attemptsTotal: 0,
@@ -105,6 +147,10 @@ async function deliveriesOf(
       triedSince: at.toISOString(),
     };
   });
+}
+
+function isBegun({ change }: Member): boolean {
+  return change === 'opened' || change === 'worsened';
 }
 
 function kindsOf({ settings }: NotifyContext): (receiver: string) => Delivery['receiverKind'] {
@@ -125,23 +171,33 @@ async function worstFinding(
   const open = members.filter(({ change, alert }) => change !== 'resolved' && alert.kind === 'finding');
   const [worst] = open.map(({ alert }) => alert).toSorted(bySeverity);
   if (worst === undefined || worst.cluster === null || worst.auditId === null) return null;
-  const audit = await history.audit(worst.cluster.key, worst.auditId);
+  const audit = await readableAudit(history, worst.cluster.key, worst.auditId);
   const findings = (audit?.verdicts ?? []).flatMap((verdict) =>
     verdict.outcome === 'fail' ? verdict.findings : [],
   );
   return findings.find(({ fingerprint }) => fingerprint === worst.id) ?? null;
 }
 
+/** Null when it is not there or damaged: the message says less then. */
+async function readableAudit(
+  history: Pick<NotifyContext['history'], 'audit'>,
+  clusterKey: string,
+  auditId: string,
+): Promise<AuditResult | null> {
+  try {
+    return await history.audit(clusterKey, auditId);
+  } catch (error) {
+    if (error instanceof UnreadableRow) return null;
+    throw error;
+  }
+}
+
 /** Makes the deliveries of a decision and sends them on their way; done twice, it does what is missing. */
-async function dispatch(context: NotifyContext, { deliveries, nextAt }: Decision): Promise<void> {
-  const { history, queues, now } = context;
+async function dispatch({ history, queues }: NotifyContext, { deliveries }: Decision): Promise<void> {
   for (const delivery of deliveries) {
     const added = await history.addDelivery(delivery);
     const stored = added ? delivery : await history.delivery(delivery.id);
     // One that was tried already has a message of its own under way.
     if (stored?.status === 'pending' && stored.attemptsTotal === 0) await queueDelivery(queues, delivery.id);
   }
-  if (nextAt === null) return;
-  const seconds = (Date.parse(nextAt) - now().getTime()) / 1000;
-  await queues.send('notify', notifyMessage(nextAt), Math.max(0, seconds));
 }

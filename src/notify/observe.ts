@@ -1,9 +1,11 @@
 /** The fleet as notifications see it: read from what the newest audits left behind. */
 import pLimit from 'p-limit';
 import type { AnyCheck } from '../checks/define-check.ts';
-import type { BaselineEntry, LatestAudit, Policy, Sweep } from '../model.ts';
-import type { Alert, AlertCluster, ReceiverHealth, Subscription } from '../notification.ts';
+import type { BaselineEntry, LatestAudit, NotAudited, Policy, Sweep } from '../model.ts';
+import type { Alert, AlertCluster, NotifyState, ReceiverHealth, Subscription } from '../notification.ts';
 import { dayMs } from '../shared/durations.ts';
+import { countOf } from '../shared/format.ts';
+import { UnreadableRow } from '../store/codec.ts';
 import type { ClusterFindings, History } from '../store/history.ts';
 import type { NotifyContext } from './context.ts';
 import type { Observation, SeenCluster } from './decide/observation.ts';
@@ -18,10 +20,11 @@ const endedNewsMs = 7 * dayMs;
 /** A receiver that nothing has reached for so long is told of to the others. */
 export const failingTooLongMs = 5 * dayMs;
 
-/** Everything that is wrong at a moment, as far as the newest sweeps know. */
+/** Everything that is wrong at a moment, as far as the newest sweeps know; what they do not know is as it was. */
 export async function observe(
   { history, checks, policy, settings }: Pick<NotifyContext, 'history' | 'checks' | 'policy' | 'settings'>,
   at: Date,
+  before: NotifyState,
 ): Promise<Observation> {
   const [latest, openFindings, sweep, inForce, health, subscriptions] = await Promise.all([
     history.latest(),
@@ -33,10 +36,11 @@ export async function observe(
   ]);
   const open = await allOpen(history, openFindings);
   const categories = new Map(checks.map(({ id, category }) => [id, category]));
+  const seenBy = { sweep, categories, before };
   return {
     at: at.toISOString(),
     sweepId: sweep?.id ?? null,
-    clusters: latest.map((one) => seenCluster(one, open.get(one.cluster.key) ?? [], categories)),
+    clusters: latest.map((one) => seenCluster(one, open.get(one.cluster.key) ?? nothingOpen, seenBy)),
     fleet: [
       ...(sweep === null ? [] : unseenParts(sweep)),
       ...endedSuppressions(inForce, at),
@@ -45,49 +49,90 @@ export async function observe(
   };
 }
 
-async function newestClosed(history: Pick<History, 'sweeps'>): Promise<Sweep | null> {
+export async function newestClosed(history: Pick<History, 'sweeps'>): Promise<Sweep | null> {
   // At most one is open, so one of the newest two is closed if any is.
   const { items } = await history.sweeps({ limit: 2 });
   return items.find(({ status }) => status === 'closed') ?? null;
 }
 
+interface OpenFindings {
+  readonly entries: readonly BaselineEntry[];
+  /** Whether these are all. */
+  readonly whole: boolean;
+}
+
+const nothingOpen: OpenFindings = { entries: [], whole: true };
+
 /** Every open finding, by cluster key: where too many were kept to be beside the newest state, all are read. */
 async function allOpen(
   history: Pick<History, 'baseline'>,
   found: readonly ClusterFindings[],
-): Promise<ReadonlyMap<string, readonly BaselineEntry[]>> {
+): Promise<ReadonlyMap<string, OpenFindings>> {
   const limit = pLimit(clustersAtOnce);
   const all = await limit.map(found, async ({ cluster, findings, leftOut }) => {
-    const entries = leftOut === 0 ? findings : await history.baseline(cluster.key);
-    return [cluster.key, entries.filter(({ resolved }) => resolved === undefined)] as const;
+    const whole = leftOut === 0 ? findings : await readableBaseline(history, cluster.key);
+    const entries = (whole ?? findings).filter(({ resolved }) => resolved === undefined);
+    return [cluster.key, { entries, whole: whole !== null }] as const;
   });
   return new Map(all);
 }
 
+/** Null when a row of it is damaged: the fleet is not to be silent for one cluster. */
+async function readableBaseline(
+  history: Pick<History, 'baseline'>,
+  clusterKey: string,
+): Promise<readonly BaselineEntry[] | null> {
+  try {
+    return await history.baseline(clusterKey);
+  } catch (error) {
+    if (error instanceof UnreadableRow) return null;
+    throw error;
+  }
+}
+
+interface SeenBy {
+  /** The newest sweep that is closed. */
+  readonly sweep: Sweep | null;
+  readonly categories: ReadonlyMap<string, AnyCheck['category']>;
+  readonly before: NotifyState;
+}
+
 function seenCluster(
   { cluster: { key, name, source }, newest, notAudited }: LatestAudit,
-  open: readonly BaselineEntry[],
-  categories: ReadonlyMap<string, AnyCheck['category']>,
+  { entries, whole }: OpenFindings,
+  { sweep, categories, before }: SeenBy,
 ): SeenCluster {
   const cluster: AlertCluster = {
     key,
     name,
-    tags: newest?.facts?.tags ?? {},
+    // Azure did not tell them this time: they are what they were.
+    tags: newest?.facts?.tags ?? before.clusters[key]?.tags ?? {},
     ...(source.kind === 'azure' ? { resourceId: source.resourceId } : {}),
   };
   const auditId = newest?.id ?? null;
+  const isHidden = notAudited?.state === 'vanished' && mayBeHidden(notAudited, sweep);
   return {
     cluster,
     auditId,
-    lost: lostAlert(cluster, notAudited),
-    gone: notAudited?.state === 'skipped' || notAudited?.state === 'vanished',
-    open: open.map((entry) => findingAlert(entry, cluster, auditId, categories.get(entry.check) ?? null)),
+    lost: lostAlert(cluster, notAudited, isHidden),
+    gone: notAudited?.state === 'vanished' && !isHidden,
+    seen: whole && notAudited?.state !== 'skipped' && !isHidden,
+    open: entries.map((entry) => findingAlert(entry, cluster, auditId, categories.get(entry.check) ?? null)),
   };
 }
 
-function lostAlert(cluster: AlertCluster, notAudited: LatestAudit['notAudited']): Alert | null {
+/** Whether it was not found by a sweep that could not see all of the fleet. */
+function mayBeHidden({ sweepId }: NotAudited, sweep: Sweep | null): boolean {
+  return sweep !== null && sweep.id === sweepId && unseenIn(sweep).length > 0;
+}
+
+function lostAlert(
+  cluster: AlertCluster,
+  notAudited: NotAudited | undefined,
+  isHidden: boolean,
+): Alert | null {
   if (notAudited === undefined || notAudited.state === 'skipped') return null;
-  const isGone = notAudited.state === 'vanished';
+  const isGone = notAudited.state === 'vanished' && !isHidden;
   const kind = isGone ? 'clusterGone' : 'clusterLost';
   return {
     id: `${kind}:${cluster.key}`,
@@ -141,8 +186,13 @@ function fleetAlert(alert: FleetAlert): Alert {
   };
 }
 
-function unseenParts({ unseen = [], problem, startedAt }: Sweep): readonly Alert[] {
-  const parts = problem === undefined ? unseen : [problem, ...unseen];
+function unseenIn({ unseen = [], problem }: Sweep): readonly string[] {
+  return problem === undefined ? unseen : [problem, ...unseen];
+}
+
+function unseenParts(sweep: Sweep): readonly Alert[] {
+  const { startedAt } = sweep;
+  const parts = unseenIn(sweep);
   const [first] = parts;
   if (first === undefined) return [];
   const more = parts.length === 1 ? '' : ` And ${parts.length - 1} more.`;
@@ -196,10 +246,15 @@ function failingReceivers(
       ? []
       : [failing(id, `Nothing is sent any more to webhook ${name} (${id}). ${pause.why}`, pause.at)],
   );
-  const silent = health.flatMap(({ receiver, failingSince, lastFailure = 'unknown' }) => {
-    if (failingSince === undefined || at.getTime() - Date.parse(failingSince) < failingTooLongMs) return [];
-    const summary = `Nothing has reached receiver ${receiver} for five days. It last failed so: ${lastFailure}`;
-    return [failing(receiver, summary, failingSince)];
+  const silent = health.flatMap(({ receiver, failingSince, lost = 0, lastFailure = 'unknown' }) => {
+    if (failingSince === undefined) return [];
+    const isLong = at.getTime() - Date.parse(failingSince) >= failingTooLongMs;
+    if (lost === 0 && !isLong) return [];
+    const what =
+      lost === 0
+        ? `Nothing has reached receiver ${receiver} for five days.`
+        : `Messages to receiver ${receiver} do not arrive: ${countOf(lost, 'was', 'were')} given up.`;
+    return [failing(receiver, `${what} It last failed so: ${lastFailure}`, failingSince)];
   });
   return [...new Map([...silent, ...paused].map((alert) => [alert.id, alert])).values()];
 }

@@ -52,6 +52,9 @@ export async function recipientsOf({ history, settings }: Context): Promise<Reci
     routes: settings.routes,
     subscriptions: subscriptions.map(routeOf),
     paused: new Set(subscriptions.filter(({ paused }) => paused !== undefined).map(({ id }) => id)),
+    programs: new Set(
+      [...settings.receivers.filter(({ kind }) => kind === 'webhook'), ...subscriptions].map(({ id }) => id),
+    ),
   };
 }
 

@@ -42,6 +42,7 @@ export async function sendReport(context: NotifyContext, message: SendReportMess
       route: null,
       group: `report/${report.name}`,
       message: digest,
+      tells: [],
       status: 'pending',
       attempts: [],
       attemptsTotal: 0,

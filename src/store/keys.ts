@@ -82,6 +82,11 @@ export function deliveryRowKey(id: string): string | null {
   return at === null ? null : `${newestFirst(at)}-${id}`;
 }
 
+/** What the row keys of deliveries come before that were made at a time or later. */
+export function deliveryKeysSince(time: Date): string {
+  return `${newestFirst(time)}~`;
+}
+
 /** `decisionRowKey` for writing, where another id is a fault of the caller. */
 export function requiredDecisionRowKey(id: string): string {
   const key = decisionRowKey(id);

@@ -9,7 +9,7 @@ const textOrNull = text.nullable();
 const time = z.iso.datetime();
 const figure = z.number().nullable();
 
-const cluster = z.object({ key: text, name: text, url: textOrNull });
+const cluster = z.object({ key: text, name: text, resourceId: z.exactOptional(text), url: textOrNull });
 const check = z.object({ id: text, title: text }).nullable();
 
 const item: z.ZodType<NotificationItem> = z.object({

@@ -4,8 +4,8 @@ import { compareText } from '../shared/compare-text.ts';
 import type { DeliveryFilter } from './notify-store.ts';
 
 /** The name of the list of deliveries that a filter makes: a token of one list is none of another. */
-export function deliveryListOf({ receiver, status }: DeliveryFilter): string {
-  return JSON.stringify(['deliveries', receiver ?? null, status ?? null]);
+export function deliveryListOf({ receiver, status, since }: DeliveryFilter): string {
+  return JSON.stringify(['deliveries', receiver ?? null, status ?? null, since ?? null]);
 }
 
 /** Oldest first. */

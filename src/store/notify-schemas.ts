@@ -34,7 +34,9 @@ const alert: z.ZodType<Alert> = z.object({
   severity,
   check: textOrNull,
   category: textOrNull,
-  cluster: z.object({ key: text, name: text, tags: z.record(text, text) }).nullable(),
+  cluster: z
+    .object({ key: text, name: text, tags: z.record(text, text), resourceId: z.exactOptional(text) })
+    .nullable(),
   cause: culprit.nullable(),
   summary: text,
   since: text,
@@ -49,6 +51,7 @@ export const delivery: z.ZodType<Delivery> = z.object({
   ...named,
   receiverKind: z.enum(receiverKinds),
   message,
+  tells: z.array(text),
   status: z.enum(deliveryStatuses),
   attempts: z.array(
     z.object({
@@ -92,9 +95,10 @@ const toldGroup: z.ZodType<ToldGroup> = z.object({ at: time, alerts: z.record(te
 
 const state: z.ZodType<NotifyState> = z.object({
   sweepId: textOrNull,
-  clusters: z.record(text, textOrNull),
+  clusters: z.record(text, z.object({ audit: textOrNull, tags: z.record(text, text) })),
   alerts: z.record(text, alertState),
   told: z.record(text, toldGroup),
+  takenBack: z.array(text),
 });
 
 const decided = {
@@ -149,5 +153,6 @@ export const receiverHealth: z.ZodType<ReceiverHealth> = z.object({
   lastFailure: z.exactOptional(text),
   failingSince: z.exactOptional(time),
   failures: count,
+  lost: z.exactOptional(count),
   retryAt: z.exactOptional(time),
 });

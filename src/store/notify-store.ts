@@ -13,6 +13,8 @@ import type { Page, PageRequest } from './history.ts';
 export interface DeliveryFilter {
   readonly receiver?: string;
   readonly status?: DeliveryStatus;
+  /** Made at that time or later, by their ids. */
+  readonly since?: Date;
 }
 
 /** The answer of a change: what holds now, and whether it was this call that wrote it. */

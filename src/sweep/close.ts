@@ -78,8 +78,9 @@ async function close(context: SweepContext, sweep: Sweep, ledger: readonly Ledge
 
 /** What follows from a closed sweep; messages are decided apart from it, so that they never hold up a sweep. */
 async function afterClosing({ history, queues }: SweepContext, sweep: Sweep): Promise<void> {
-  await rollUpFleet(history, sweep.id);
+  // First: people hear of what is wrong, whatever becomes of the figures.
   if (sweep.closedAt !== undefined) await queues.send('notify', notifyMessage(sweep.closedAt));
+  await rollUpFleet(history, sweep.id);
 }
 
 /** What they hid counts again: somebody has to decide anew. */

@@ -210,7 +210,7 @@ describe('replacing', () => {
     const history = memoryHistory();
     const { id, etag } = await made(depsAt(history), {
       match,
-      events: ['digest'],
+      events: ['cluster.gone'],
       validate: true,
       paused: true,
     });

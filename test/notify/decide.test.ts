@@ -279,7 +279,7 @@ describe('what holds messages back', () => {
       { at: 1, fleet: { a: [webhook] } },
     ]);
     expect(told.map(({ at, why }) => [at, why])).toEqual([[1, 'opened']]);
-    expect(steps[1] && silences(steps[1])).toEqual(['mail | failing-webhook | suppressed | s1']);
+    expect(steps[1] && silences(steps[1])).toEqual([`mail | failing-webhook | suppressed | ${at(1)}`]);
   });
 
   it('what is milder than the route wants is left out and said to be', () => {
@@ -311,6 +311,18 @@ describe('what comes and goes', () => {
     expect(steps.some((step) => silences(step).includes('mail | failing-webhook | flapping'))).toBe(true);
   });
 
+  it('is told when it becomes critical meanwhile', () => {
+    const turning = [0, 3, 6, 9, 12].map((hours, index): Step => ({
+      at: hours,
+      fleet: { a: index % 2 === 0 ? [finding('a', 'x', 'medium')] : [] },
+    }));
+    const worse: Step = { at: 13, fleet: { a: [finding('a', 'x', 'critical')] } };
+    expect(replay([known, ...turning, worse]).told.map(({ at, why }) => [at, why])).toEqual([
+      [0, 'opened'],
+      [13, 'worsened'],
+    ]);
+  });
+
   it('within a sweep or two is never told as resolved', () => {
     const steps = Array.from({ length: 20 }, (_, index): Step => ({
       at: index,
@@ -334,6 +346,49 @@ describe('routing', () => {
       ['payments', ['a/x opened']],
       ['pager', ['b/x opened']],
       ['platform', ['b/x opened']],
+    ]);
+  });
+
+  it('tells whoever was told of an alert how it goes on, whatever route would take it now', () => {
+    const routes = [
+      aRoute({ name: 'pager', match: { severity: 'critical' }, receivers: ['pager'] }),
+      aRoute({ receivers: ['mail'] }),
+    ];
+    const { told } = replay(
+      [
+        known,
+        { at: 0, fleet: { a: [finding('a', 'x', 'critical')] } },
+        { at: 1, fleet: { a: [finding('a', 'x', 'high')] } },
+        { at: 2, fleet: { a: [] } },
+        { at: 3, fleet: { a: [] } },
+      ],
+      { routes },
+    );
+    expect(told.map(({ at, to, why }) => [at, to, why])).toEqual([
+      [0, 'pager', 'opened'],
+      [1, 'mail', 'opened'],
+      [3, 'pager', 'resolved'],
+      [3, 'mail', 'resolved'],
+    ]);
+  });
+
+  it('gives programs each cause by itself, and no summaries', () => {
+    const programs = new Set(['hook']);
+    const routes = [aRoute({ receivers: ['hook'] })];
+    const many = ['k1', 'k2', 'k3', 'k4', 'k5', 'k6', 'k7'].map((check) => finding('a', check, 'critical'));
+    const { told } = replay(
+      [
+        { at: 0, fleet: { a: many } },
+        { at: 24, fleet: { a: many } },
+      ],
+      {
+        routes,
+        programs,
+      },
+    );
+    expect(told.map(({ at, why, what }) => [at, why, what.length])).toEqual([
+      ...many.map(() => [0, 'opened', 1]),
+      ...many.map(() => [24, 'repeat due', 1]),
     ]);
   });
 
@@ -371,6 +426,23 @@ describe('routing', () => {
       routes: [aRoute({ receivers: ['mail', 'teams'] })],
     });
     expect(told.map(({ to, what }) => [to, what])).toEqual([['teams', ['receiverFailing:mail opened']]]);
+  });
+});
+
+describe('clusters that are stopped', () => {
+  it('keep what is known of them, and go on where they were', () => {
+    const { told } = replay([
+      known,
+      { at: 0, fleet: { a: [webhook] } },
+      { at: 2, fleet: { a: 'stopped' } },
+      { at: 4, fleet: { a: 'stopped' } },
+      { at: 6, fleet: { a: [] } },
+      { at: 8, fleet: { a: [] } },
+    ]);
+    expect(told.map(({ at, why }) => [at, why])).toEqual([
+      [0, 'opened'],
+      [8, 'resolved'],
+    ]);
   });
 });
 

@@ -56,8 +56,8 @@ export function aRoute(more: Partial<Route> = {}): Route {
   };
 }
 
-/** What is open in each cluster; `lost`, `gone`, or the findings. */
-type Fleet = Readonly<Record<string, readonly Alert[] | 'lost' | 'gone'>>;
+/** What is open in each cluster; `lost`, `gone`, `stopped`, or the findings. */
+type Fleet = Readonly<Record<string, readonly Alert[] | 'lost' | 'gone' | 'stopped'>>;
 
 export interface Step {
   /** Hours since the beginning. */
@@ -95,6 +95,7 @@ export function replay(steps: readonly Step[], rules: Partial<Rules> = {}): Repl
       routes: [aRoute()],
       subscriptions: [],
       maintenance: [],
+      programs: new Set(),
       ...rules,
       paused: new Set(step.paused),
     });
@@ -129,12 +130,13 @@ function seenIn(name: string, state: Fleet[string], sweeps: number): SeenCluster
   const cluster = (typeof state === 'string' ? null : state[0]?.cluster) ?? aClusterSeen(name);
   return {
     cluster,
-    auditId: state === 'lost' ? 'an older audit' : `audit ${sweeps}`,
+    auditId: state === 'lost' || state === 'stopped' ? 'an older audit' : `audit ${sweeps}`,
     lost:
       state === 'lost'
         ? { ...finding(name, '', 'high'), id: `clusterLost:${name}`, kind: 'clusterLost', check: null }
         : null,
     gone: state === 'gone',
+    seen: state !== 'stopped',
     open: typeof state === 'string' ? [] : state,
   };
 }

@@ -227,7 +227,8 @@ describe('five days of failure', () => {
     const [told] = (await all.world.history.deliveries({ receiver: 'mail' }, { limit: 1 })).items;
     expect(told?.message).toMatchObject({
       title: 'Receiver of messages does not answer',
-      summary: 'Nothing has reached receiver teams for five days. It last failed so: It answers 503.',
+      summary:
+        'Messages to receiver teams do not arrive: 3 were given up. It last failed so: It answers 503.',
     });
   });
 });

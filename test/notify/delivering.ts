@@ -101,6 +101,7 @@ export function pending(id: string, receiver: string, group: string, at: string)
     route: 'default',
     group,
     message: exampleNotification,
+    tells: [],
     status: 'pending',
     attempts: [],
     attemptsTotal: 0,

@@ -14,6 +14,7 @@ const outgoing: Outgoing = {
   message: exampleNotification,
   group: 'failing-webhook:webhook:validate.gatekeeper.sh',
   createdAt: '2026-11-24T04:15:00.000Z',
+  triedSince: '2026-11-24T04:15:00.000Z',
 };
 
 const login = { user: 'fleet@example.com', pass: 'p@ss/w:rd-with-everything' };

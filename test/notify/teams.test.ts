@@ -29,7 +29,13 @@ function send(server: HttpsReceiver, message: Message, privateHosts = ['receiver
     lookup: lookupOf({ 'receiver.test': ['127.0.0.1'] }),
     ca: server.ca,
   });
-  const outgoing: Outgoing = { deliveryId: 'd', message, group: 'g', createdAt: '2026-11-24T04:15:00.000Z' };
+  const outgoing: Outgoing = {
+    deliveryId: 'd',
+    message,
+    group: 'g',
+    createdAt: '2026-11-24T04:15:00.000Z',
+    triedSince: '2026-11-24T04:15:00.000Z',
+  };
   return teamsReceiver({ id: 'channel', url: server.url + path }, guard).send(
     outgoing,
     new AbortController().signal,

@@ -71,6 +71,7 @@ export function aDelivery(minutes: number, change: Partial<Delivery> = {}, about
     route: 'default',
     group: 'client:job-dispatcher',
     message,
+    tells: [],
     status: 'pending',
     attempts: [{ at: at(minutes), milliseconds: 812.5, ok: false, status: null, detail: 'No answer.' }],
     attemptsTotal: 1,
@@ -172,8 +173,12 @@ export function aDecision(minutes: number, change: Partial<Decision> = {}): Deci
     leftOut: [aLeftOut(), aLeftOut({ receiver: 'on-call', reason: 'grouped into', into: 'x' })],
     state: {
       sweepId: sweepId(minutes),
-      clusters: { [key]: sweepId(0), [aCluster('new').key]: null },
+      clusters: {
+        [key]: { audit: sweepId(0), tags: { owner: 'o' } },
+        [aCluster('new').key]: { audit: null, tags: {} },
+      },
       alerts: { 'fingerprint-a': anAlertState('fingerprint-a') },
+      takenBack: [],
       told: { '["on-call","default","g"]': { at: at(0), alerts: { 'fingerprint-a': 'high' } } },
     },
     nextAt: at(60),

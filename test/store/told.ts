@@ -30,6 +30,7 @@ export function aDelivery(minutes: number, change: Partial<Delivery> = {}): Deli
     route: 'everything',
     group: 'jobs',
     message: exampleNotification,
+    tells: [],
     status: 'sent',
     attempts: [accepted],
     attemptsTotal: 1,
@@ -72,8 +73,9 @@ export function aDecision(minutes: number, change: Partial<Decision> = {}): Deci
     leftOut: [aLeftOut()],
     state: {
       sweepId: sweepId(0),
-      clusters: { 'payments-prod-key': sweepId(0) },
+      clusters: { 'payments-prod-key': { audit: sweepId(0), tags: {} } },
       alerts: {},
+      takenBack: [],
       told: { 'what-only-the-next-decision-reads': { at: minute(0).toISOString(), alerts: {} } },
     },
     nextAt: minute(19 * 60).toISOString(),

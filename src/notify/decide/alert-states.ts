@@ -34,7 +34,7 @@ export function alertStates(before: NotifyState, observation: Observation): Stat
 }
 
 function looksAt(
-  { cluster, auditId, lost, gone, open }: SeenCluster,
+  { cluster, auditId, lost, gone, seen, open }: SeenCluster,
   known: readonly AlertState[],
   before: NotifyState,
   freshSweep: boolean,
@@ -43,10 +43,10 @@ function looksAt(
   const others = known.filter(({ alert }) => alert.kind !== 'finding');
   const itself: Look = { found: lost === null ? [] : [lost], known: others, fresh: freshSweep };
   if (gone) return [itself];
-  return [
-    itself,
-    { found: open, known: findings, fresh: auditId !== (before.clusters[cluster.key] ?? null) },
-  ];
+  // Nobody looked: what is known stays as it is.
+  if (!seen) return [itself, { found: [], known: findings, fresh: false }];
+  const fresh = auditId !== (before.clusters[cluster.key]?.audit ?? null);
+  return [itself, { found: open, known: findings, fresh }];
 }
 
 function knownBy(alerts: States): (cluster: string | null) => readonly AlertState[] {

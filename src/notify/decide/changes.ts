@@ -16,8 +16,10 @@ export interface Member {
 export interface Silenced {
   readonly alert: Alert;
   readonly reason: SilenceReason;
-  /** Until when, or the id of the suppression. */
+  /** Until when. */
   readonly until?: string;
+  /** The id of the suppression. */
+  readonly into?: string;
 }
 
 export interface GroupChanges {
@@ -82,7 +84,8 @@ function verdictOn(state: AlertState, before: Severity | null, route: Route): Ve
   const stays = (reason: SilenceReason): Verdict => ({ silence: { reason }, believed: before });
   if (alert.suppression !== undefined) {
     // Somebody lives with it: when that ends, it is news again.
-    return { silence: { reason: 'suppressed', until: alert.suppression.id }, believed: null };
+    const { id, expires } = alert.suppression;
+    return { silence: { reason: 'suppressed', until: expires, into: id }, believed: null };
   }
   if (before === null) {
     if (!open && !flapping) return { silence: null, believed: null };
@@ -91,8 +94,9 @@ function verdictOn(state: AlertState, before: Severity | null, route: Route): Ve
       ? 'opened'
       : stays('not confirmed');
   }
+  if (open && worse(alert.severity, before)) return 'worsened';
   if (flapping) return stays('flapping');
-  if (open) return worse(alert.severity, before) ? 'worsened' : 'ongoing';
+  if (open) return 'ongoing';
   if (!tellsEnd(alert)) return { silence: null, believed: null };
   return seen >= route.resolveAfter ? 'resolved' : stays('not resolved for sure');
 }

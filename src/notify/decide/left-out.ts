@@ -29,12 +29,13 @@ export function leftOutBy(
   where: Pick<LeftOut, 'receiver' | 'route' | 'group'>,
   silenced: readonly Silenced[],
 ): readonly LeftOut[] {
-  const byReason = Map.groupBy(silenced, ({ reason, until }) => JSON.stringify([reason, until]));
+  const byReason = Map.groupBy(silenced, ({ reason, until, into }) => JSON.stringify([reason, until, into]));
   return [...byReason.values()].flatMap((same) => {
     const [first, ...rest] = same;
     if (first === undefined) return [];
-    const { reason, until } = first;
+    const { reason, until, into } = first;
     const alerts = [first.alert, ...rest.map(({ alert }) => alert)] as const;
-    return [leftOutOf(where, alerts, { reason, ...(until === undefined ? {} : { until }) })];
+    const more = { ...(until === undefined ? {} : { until }), ...(into === undefined ? {} : { into }) };
+    return [leftOutOf(where, alerts, { reason, ...more })];
   });
 }

@@ -17,8 +17,10 @@ export interface SeenCluster {
   readonly auditId: string | null;
   /** Set while the newest sweep could not audit it. */
   readonly lost: Alert | null;
-  /** Set when it left the fleet or is stopped: what was wrong with it is over, and nobody says that it was mended. */
+  /** Set when it left the fleet: what was wrong with it is over, and nobody says that it was mended. */
   readonly gone: boolean;
+  /** Whether it can be told what is open; when not, all is as it was, e.g. while it is stopped. */
+  readonly seen: boolean;
   /** Open findings of the newest audit. */
   readonly open: readonly Alert[];
 }

@@ -14,6 +14,8 @@ export interface PlanContext {
   readonly at: Date;
   readonly told: Told;
   readonly paused: boolean;
+  /** Programs get every cause by itself, and nothing put together. */
+  readonly isProgram: boolean;
   /** Clusters that have been looked at: a target that hears of them for the first time is told all at once. */
   readonly clusterKeys: readonly string[];
   readonly maintenanceUntil: (alert: Alert) => string | null;

@@ -35,7 +35,10 @@ interface Telling {
 const mostGroups = 5;
 
 export function planTarget(target: Target, context: PlanContext): TargetPlan {
-  const newcomers = new Set(context.clusterKeys.filter((key) => !isIntroduced(context.told, target, key)));
+  const { isProgram } = context;
+  const newcomers = new Set(
+    isProgram ? [] : context.clusterKeys.filter((key) => !isIntroduced(context.told, target, key)),
+  );
   const groups = groupsOf(target, context.told).map(([group, states]) =>
     planGroup(target, group, states, context, newcomers),
   );
@@ -43,8 +46,8 @@ export function planTarget(target: Target, context: PlanContext): TargetPlan {
   const first = firstLook(target, groups, context);
   const tellings = [
     first,
-    together(target, due.filter(isNewsOf), 'storm', mostGroups),
-    together(target, due.filter(isRepeat), 'repeat due', 1),
+    together(target, due.filter(isNewsOf), 'storm', isProgram ? Infinity : mostGroups),
+    together(target, due.filter(isRepeat), 'repeat due', isProgram ? Infinity : 1),
   ];
   const waiting = isHeld(first, groups) ? newcomers : new Set(groups.flatMap((group) => group.waiting));
   const known = context.clusterKeys.filter(

@@ -2,6 +2,7 @@
 import type { Alert, AlertState } from '../../notification.ts';
 import { matcherOf, routesFor } from '../routing/match.ts';
 import type { Route } from '../settings/notify-settings.ts';
+import { groupsIn, type Told } from './told.ts';
 
 /** Who there is to be told, beside the routes of the file. */
 export interface Recipients {
@@ -11,6 +12,8 @@ export interface Recipients {
   readonly subscriptions: readonly Route[];
   /** Receivers that nothing is sent to now. */
   readonly paused: ReadonlySet<string>;
+  /** Receivers that are programs: they get every cause by itself, and nothing put together. */
+  readonly programs: ReadonlySet<string>;
 }
 
 export interface Target {
@@ -25,7 +28,16 @@ export interface Targets {
   readonly unheard: readonly { readonly route: Route; readonly states: readonly AlertState[] }[];
 }
 
-export function targetsOf(states: readonly AlertState[], { routes, subscriptions }: Recipients): Targets {
+/**
+ * Whoever was told of an alert is told how it goes on, whatever route would take it now; beyond them goes who is found by
+ * the routes. Nobody gets an alert by two routes.
+ */
+export function targetsOf(
+  states: readonly AlertState[],
+  { routes, subscriptions }: Recipients,
+  before: Told,
+): Targets {
+  const holders = holdersIn(before);
   const byTarget = new Map<string, { receiver: string; route: Route; states: AlertState[] }>();
   // Also those that nothing comes to now: they get to know the clusters.
   for (const route of [...routes, ...subscriptions]) {
@@ -39,6 +51,12 @@ export function targetsOf(states: readonly AlertState[], { routes, subscriptions
   for (const state of states) {
     const { alert } = state;
     const told = new Set<string>();
+    for (const [receiver, key] of holders.get(alert.id) ?? []) {
+      const target = byTarget.get(key);
+      if (target === undefined || told.has(receiver)) continue;
+      told.add(receiver);
+      target.states.push(state);
+    }
     const taking = [
       ...routesFor(routes, alert),
       ...subscribed.filter(({ matches }) => matches(alert)).map(({ route }) => route),
@@ -56,6 +74,18 @@ export function targetsOf(states: readonly AlertState[], { routes, subscriptions
     targets: [...byTarget.values()],
     unheard: [...unheard].map(([route, of]) => ({ route, states: of })),
   };
+}
+
+/** By alert: the receivers that believe it to be open, each with the key of the target by which they were told. */
+function holdersIn(
+  told: Told,
+): ReadonlyMap<string, readonly (readonly [receiver: string, target: string])[]> {
+  const holders = new Map<string, (readonly [string, string])[]>();
+  for (const { receiver, route, alerts } of groupsIn(told)) {
+    const holder = [receiver, JSON.stringify([receiver, route])] as const;
+    for (const id of Object.keys(alerts)) holders.set(id, [...(holders.get(id) ?? []), holder]);
+  }
+  return holders;
 }
 
 /** A receiver that nothing reaches need not be told so. */

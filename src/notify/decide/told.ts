@@ -28,6 +28,33 @@ export function groupsToldTo(told: Told, target: Target): readonly string[] {
     .filter((group) => group !== introductions);
 }
 
+/** Every group that anybody was told of. */
+export function groupsIn(told: Told): readonly {
+  readonly key: string;
+  readonly receiver: string;
+  readonly route: string;
+  readonly alerts: ToldGroup['alerts'];
+}[] {
+  return Object.entries(told).flatMap(([key, { alerts }]) => {
+    const [receiver, route, group] = JSON.parse(key) as readonly [string, string, string]; // Made by toldKey.
+    return group === introductions ? [] : [{ key, receiver, route, alerts }];
+  });
+}
+
+/** The same without some alerts of a route of a receiver: it never got the message that told of them. */
+export function takeBack(told: Told, receiver: string, route: string, alerts: readonly string[]): Told {
+  const lost = new Set(alerts);
+  const concerned = groupsIn(told).filter((group) => group.receiver === receiver && group.route === route);
+  const changed = concerned.map(({ key, alerts: believed }): [string, ToldGroup] => [
+    key,
+    {
+      at: told[key]?.at ?? '',
+      alerts: Object.fromEntries(Object.entries(believed).filter(([id]) => !lost.has(id))),
+    },
+  ]);
+  return { ...told, ...Object.fromEntries(changed) };
+}
+
 /** Whether a target has been told of a cluster, be it that there was nothing to tell. */
 export function isIntroduced(told: Told, target: Target, clusterKey: string): boolean {
   return toldOf(told, target, introductions)?.alerts[clusterKey] !== undefined;

@@ -20,6 +20,7 @@ export async function sendTest(context: NotifyContext, receiver: string): Promis
     route: null,
     group: 'test',
     message: testMessage(receiver, at, context.baseUrl),
+    tells: [],
     status: 'pending',
     attempts: [],
     attemptsTotal: 0,

@@ -105,10 +105,11 @@ function isClaimed({ claim }: Delivery, now: Date): boolean {
 }
 
 async function trySend(context: NotifyContext, delivery: Delivery, recipient: Recipient): Promise<Sent> {
-  const { id, message, createdAt, group } = delivery;
+  const { id, message, createdAt, triedSince, group } = delivery;
   try {
     const receiver = context.receiverOf(recipient.open(), recipient.consented);
-    return await receiver.send({ deliveryId: id, message, createdAt, group }, AbortSignal.timeout(sendMs));
+    const outgoing = { deliveryId: id, message, createdAt, triedSince, group };
+    return await receiver.send(outgoing, AbortSignal.timeout(sendMs));
   } catch (error) {
     // Opening its secrets failed, or a fault of ours: trying again may help once somebody has mended it.
     return { ok: false, status: null, retry: true, detail: messageOf(error) };

@@ -1,12 +1,15 @@
 /** How receivers fare: one that does not answer is left alone for a while, and one that never does is paused. */
 import type { ReceiverHealth } from '../../notification.ts';
-import { hourMs } from '../../shared/durations.ts';
+import { dayMs, hourMs } from '../../shared/durations.ts';
 import type { NotifyContext } from '../context.ts';
 import { failingTooLongMs } from '../observe.ts';
 import type { Sent } from '../receivers/receiver.ts';
 
 /** New messages wait no longer than this for a receiver, unless it asked for more. */
 const longestRestMs = hourMs;
+
+/** A receiver is not paused for less: seldom tried, two misfortunes are none of its ways. */
+const fewestFailures = 10;
 
 /** Until when nothing is sent to a receiver; null when it may be tried. */
 export function retryTime(health: readonly ReceiverHealth[], receiver: string, now: Date): Date | null {
@@ -22,13 +25,12 @@ export async function noteHealth(
   next: Date | null,
 ): Promise<void> {
   const at = context.now();
-  let failingSince: string | null = null;
+  const health: { after: ReceiverHealth | null } = { after: null };
   await context.history.changeReceiverHealth(receiver, (before) => {
-    const after = afterTry(before ?? { receiver, failures: 0 }, sent, { at, next });
-    failingSince = after.failingSince ?? null;
-    return after;
+    health.after = afterTry(before ?? { receiver, failures: 0 }, sent, { at, next });
+    return health.after;
   });
-  if (!sent.ok) await pauseIfDue(context, receiver, sent, failingSince);
+  if (!sent.ok && health.after !== null) await pauseIfDue(context, health.after, sent);
 }
 
 function afterTry(
@@ -53,23 +55,31 @@ function afterTry(
   return {
     receiver,
     failures: before.failures + 1,
+    lost: (before.lost ?? 0) + (next === null ? 1 : 0),
     ...(lastSentAt === undefined ? {} : { lastSentAt }),
     lastFailedAt: now,
     lastFailure: sent.detail,
-    failingSince: before.failingSince ?? now,
+    failingSince: isOld(lastFailedAt, at) ? now : (before.failingSince ?? now),
     ...(rest === null ? {} : { retryAt: new Date(rest).toISOString() }),
   };
+}
+
+/** Nothing was tried since: what failed then says little of now. */
+function isOld(lastFailedAt: string | undefined, at: Date): boolean {
+  return lastFailedAt !== undefined && at.getTime() - Date.parse(lastFailedAt) > dayMs;
 }
 
 /** Subscriptions only: what the file names is paused by changing the file. */
 async function pauseIfDue(
   { history, now, log }: NotifyContext,
-  receiver: string,
+  { receiver, failingSince, failures }: ReceiverHealth,
   sent: Extract<Sent, { readonly ok: false }>,
-  failingSince: string | null,
 ): Promise<void> {
   const at = now();
-  const failing = failingSince !== null && at.getTime() - Date.parse(failingSince) >= failingTooLongMs;
+  const failing =
+    failures >= fewestFailures &&
+    failingSince !== undefined &&
+    at.getTime() - Date.parse(failingSince) >= failingTooLongMs;
   if (sent.gone !== true && !failing) return;
   const by = sent.gone === true ? 'gone' : 'failing';
   const why =

@@ -15,7 +15,9 @@ export async function placeInLine(
   { id, receiver, group }: Delivery,
   now: Date,
 ): Promise<Date | null> {
-  const waiting = await history.deliveries({ receiver, status: 'pending' }, { limit: mostWaiting });
+  // Those that are older are not tried any more.
+  const since = new Date(now.getTime() - 2 * triedForMs);
+  const waiting = await history.deliveries({ receiver, status: 'pending', since }, { limit: mostWaiting });
   const older = waiting.items.find((other) => other.group === group && other.id < id && isTried(other, now));
   if (older === undefined) return null;
   const itsTime = older.nextAt === undefined ? 0 : Date.parse(older.nextAt);

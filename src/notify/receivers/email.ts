@@ -24,12 +24,18 @@ export function emailReceiver(
   return {
     id,
     kind: 'email',
-    send({ deliveryId, message, group, createdAt }: Outgoing, signal: AbortSignal): Promise<Sent> {
+    send(
+      { deliveryId, message, group, createdAt, triedSince }: Outgoing,
+      signal: AbortSignal,
+    ): Promise<Sent> {
       const frame = { receiver: id, unsubscribe, notice: deps.notice };
       const mail = mailOf(withSmallCsv(message), frame);
       const thread = threadOf(deliveryId, group, from);
       const headers = headersOf(deliveryId, unsubscribe);
-      return send({ deliveryId, from, replyTo, to, cc, mail, thread, headers, createdAt }, signal);
+      return send(
+        { deliveryId, from, replyTo, to, cc, mail, thread, headers, createdAt, triedSince },
+        signal,
+      );
     },
   };
 }

@@ -8,6 +8,8 @@ export interface Outgoing {
   readonly message: Message;
   /** When the message was made, ISO 8601. */
   readonly createdAt: string;
+  /** Since when it is tried, ISO 8601: later than `createdAt` when somebody sent it again by hand. */
+  readonly triedSince: string;
   /** Messages of one group belong together, e.g. as a thread of mails. */
   readonly group: string;
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { AnyCheck } from '../../checks/define-check.ts';
 import { severities, type Severity } from '../../model.ts';
-import { type EventKind, eventKinds } from '../../notification.ts';
+import { eventKinds } from '../../notification.ts';
 import { matchMember } from './match-member.ts';
 import {
   flagMember,
@@ -14,9 +14,6 @@ import {
   wholeNumber,
   wordMember,
 } from './members.ts';
-
-/** Digests come by reports, not by routes. */
-const routedEvents = eventKinds.filter((kind): kind is Exclude<EventKind, 'digest'> => kind !== 'digest');
 
 const hours = z
   .number('Expected a number of hours, or null for never.')
@@ -49,7 +46,7 @@ const delivery = {
   minSeverity: wordMember('severity', severities)
     .describe('milder alerts are taken, and not told; medium without it')
     .exactOptional(),
-  events: namesOf(wordMember('event', routedEvents))
+  events: namesOf(wordMember('event', eventKinds))
     .describe('kinds of events that are told; every one without it')
     .exactOptional(),
   groupMinutes: wholeNumber(0, 10_080, 60)

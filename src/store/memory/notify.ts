@@ -2,6 +2,7 @@ import type { Delivery, Subscription } from '../../notification.ts';
 import { summaryOf } from '../decision-summary.ts';
 import {
   decisionRowKey,
+  deliveryKeysSince,
   deliveryRowKey,
   receiverKey,
   requiredDecisionRowKey,
@@ -47,7 +48,7 @@ export function memoryNotify({
       return changeIn(deliveries, deliveryRowKey(id) ?? '', change);
     },
     async deliveries(filter, page) {
-      const wanted = new Map([...deliveries].filter(([, delivery]) => isWanted(delivery, filter)));
+      const wanted = new Map([...deliveries].filter(([key, delivery]) => isWanted(key, delivery, filter)));
       return pageIn(deliveryListOf(filter), wanted, page, (delivery) => delivery);
     },
 
@@ -93,8 +94,9 @@ function changeIn<T>(rows: Map<string, T>, key: string, change: (before: T) => T
   return { value: after, changed: true };
 }
 
-function isWanted(delivery: Delivery, { receiver, status }: DeliveryFilter): boolean {
+function isWanted(key: string, delivery: Delivery, { receiver, status, since }: DeliveryFilter): boolean {
   return (
+    (since === undefined || key < deliveryKeysSince(since)) &&
     (receiver === undefined || delivery.receiver === receiver) &&
     (status === undefined || delivery.status === status)
   );

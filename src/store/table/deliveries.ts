@@ -1,7 +1,7 @@
 import type { Delivery } from '../../notification.ts';
 import type { Row, StoredRow } from '../codec.ts';
 import { bodyOf, checked, readRow, valueIn } from '../codec.ts';
-import { deliveryRowKey, receiverKey, requiredDeliveryRowKey } from '../keys.ts';
+import { deliveryKeysSince, deliveryRowKey, receiverKey, requiredDeliveryRowKey } from '../keys.ts';
 import { deliveryListOf } from '../notify-order.ts';
 import { delivery as deliverySchema } from '../notify-schemas.ts';
 import type { DeliveryFilter, NotifyStore } from '../notify-store.ts';
@@ -58,8 +58,9 @@ export function tableDeliveries(rows: Rows, onUnreadable: OnUnreadable): Deliver
   }
 }
 
-function conditionsOf({ receiver, status }: DeliveryFilter): readonly string[] {
+function conditionsOf({ receiver, status, since }: DeliveryFilter): readonly string[] {
   return [
+    ...(since === undefined ? [] : [`RowKey lt ${quoted(deliveryKeysSince(since))}`]),
     ...(receiver === undefined ? [] : [`receiver eq ${quoted(receiverKey(receiver))}`]),
     ...(status === undefined ? [] : [`status eq ${quoted(status)}`]),
   ];

@@ -82,7 +82,13 @@ test('a card for Teams', async () => {
   const teams = settingsOf(outbox).receivers.find(({ kind }) => kind === 'teams');
   if (teams?.kind !== 'teams') throw new Error('There is no receiver for Teams.');
   const sent = await teamsReceiver(teams, guardFor(outbox)).send(
-    { deliveryId: 'd1', message: exampleDigest, createdAt: now.toISOString(), group: 'g' },
+    {
+      deliveryId: 'd1',
+      message: exampleDigest,
+      createdAt: now.toISOString(),
+      triedSince: now.toISOString(),
+      group: 'g',
+    },
     AbortSignal.timeout(5_000),
   );
   expect(sent).toMatchObject({ ok: true, status: 202 });

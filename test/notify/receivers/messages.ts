@@ -95,5 +95,6 @@ export function outgoingOf(message: Outgoing['message'], group = 'client/kyverno
     group,
     message,
     createdAt: message.at,
+    triedSince: message.at,
   };
 }

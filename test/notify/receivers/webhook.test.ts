@@ -102,7 +102,16 @@ describe('types of events', () => {
     [{ ...notification, reason: 'storm', cause: null }, 'fleet.storm'],
     [{ ...notification, reason: 'test', cause: null, clusters: [], clustersTotal: 0, items: [] }, 'test'],
     [ofKind('clusterLost'), 'cluster.lost'],
-    [{ ...ofKind('clusterLost'), reason: 'resolved' } as Message, 'cluster.back'],
+    [{ ...ofKind('clusterLost'), reason: 'resolved', changes: resolved.changes } as Message, 'cluster.back'],
+    // A part of it is open yet: who closes an incident by it would be wrong.
+    [
+      {
+        ...ofKind('clusterLost'),
+        reason: 'resolved',
+        changes: { ...resolved.changes, ongoing: 1 },
+      } as Message,
+      'cluster.lost',
+    ],
     [ofKind('clusterGone'), 'cluster.gone'],
     [ofKind('sweepIncomplete'), 'sweep.incomplete'],
     [ofKind('suppressionEnded'), 'suppression.ended'],

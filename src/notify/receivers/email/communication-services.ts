@@ -28,7 +28,7 @@ export function communicationServices(
     try {
       await client.beginSend(requestOf(outgoing), {
         // The service knows by it that it has this mail already.
-        operationId: operationIdOf(outgoing.deliveryId),
+        operationId: operationIdOf(outgoing),
         abortSignal: signal,
       });
       return { ok: true, status: 202, detail: 'Azure Communication Services took the mail (202).' };
@@ -59,9 +59,9 @@ function requestOf({ from, replyTo, to, cc, mail, thread, headers }: OutgoingMai
   };
 }
 
-/** A UUID that is the same for the same delivery (RFC 9562, version 8). */
-function operationIdOf(deliveryId: string): string {
-  const hex = createHash('sha256').update(deliveryId, 'utf8').digest('hex');
+/** A UUID (RFC 9562, version 8): the same for each try of a delivery, and another when somebody sends it again by hand. */
+function operationIdOf({ deliveryId, triedSince }: OutgoingMail): string {
+  const hex = createHash('sha256').update(`${deliveryId} ${triedSince}`, 'utf8').digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 

@@ -29,6 +29,7 @@ export interface OutgoingMail {
   readonly headers: Readonly<Record<string, string>>;
   /** ISO 8601. */
   readonly createdAt: string;
+  readonly triedSince: string;
 }
 
 export interface MailThread {

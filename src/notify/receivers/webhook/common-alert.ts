@@ -4,6 +4,7 @@
  */
 import type { Severity } from '../../../model.ts';
 import type { Message } from '../../../notification.ts';
+import { isOver } from './event-type.ts';
 import type { Outgoing } from '../receiver.ts';
 
 export const commonAlertContentType = 'application/json; charset=utf-8';
@@ -52,7 +53,7 @@ function essentialsOf(message: Message) {
       ...link,
     };
   }
-  const resolved = message.reason === 'resolved';
+  const resolved = isOver(message);
   const targets = message.clusters.flatMap(({ resourceId }) =>
     resourceId === undefined ? [] : [resourceId],
   );

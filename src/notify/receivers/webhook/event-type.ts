@@ -20,10 +20,17 @@ function typeNamed(name: string): string {
   return `${prefix}.${name}.${version}`;
 }
 
-function nameOf({ reason, items }: Notification): string {
+function nameOf(message: Notification): string {
+  const { reason, items } = message;
   if (reason === 'first sweep' || reason === 'storm' || reason === 'test') return ofReason[reason];
   // All items are of one cause, and so of one kind as a rule; the worst stands first.
-  return ofKind[items[0]?.kind ?? 'finding'][reason];
+  const names = ofKind[items[0]?.kind ?? 'finding'];
+  return names[reason === 'resolved' && !isOver(message) ? 'repeat due' : reason];
+}
+
+/** Whether nothing of it is open any more: a part that is resolved closes nothing. */
+export function isOver({ reason, changes }: Notification): boolean {
+  return reason === 'resolved' && changes.opened + changes.worsened + changes.ongoing === 0;
 }
 
 /** Messages that are not of one cause. */

@@ -91,11 +91,11 @@ test.each([
   expect(essentialsOf({ ...notification, severity })).toMatchObject({ severity: sev });
 });
 
-test('what belongs to no group, check or cluster of Azure says so', () => {
+test('what belongs to no check or cluster of Azure says so', () => {
   const bare = { ...notification, check: null, since: null, url: null, clusters: [], clustersTotal: 0 };
 
   expect(essentialsOf(bare)).toEqual({
-    alertId: '20261124T100000000Z-0123456789abcdef',
+    alertId: 'client/kyverno/v1.12',
     originAlertId: '20261124T100000000Z-0123456789abcdef',
     alertRule: 'Throttled clients: kyverno/v1.12 in 2 clusters',
     severity: 'Sev1',
@@ -113,7 +113,7 @@ test('what belongs to no group, check or cluster of Azure says so', () => {
 
 test('a report is the mildest alert there is', () => {
   expect(essentialsOf(digest)).toEqual({
-    alertId: '20261124T100000000Z-0123456789abcdef',
+    alertId: 'client/kyverno/v1.12',
     originAlertId: '20261124T100000000Z-0123456789abcdef',
     alertRule: 'report payments-weekly',
     severity: 'Sev4',
