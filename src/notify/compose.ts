@@ -13,7 +13,7 @@ import { alertChanges } from '../notification.ts';
 import { cleanText } from '../shared/clean-text.ts';
 import type { Member } from './decide/changes.ts';
 import type { PlannedMessage } from './decide/plan-target.ts';
-import { clusterUrl, findingUrl, messagesUrl } from './links.ts';
+import { clusterUrl, findingUrl, goneFindingsUrl, messagesUrl } from './links.ts';
 import { summaryOf, titleOf } from './message/words.ts';
 
 /** The catalogue's words of a check. */
@@ -44,7 +44,7 @@ export function compose(planned: PlannedMessage, context: ComposeContext): Notif
   const open = members.filter(({ change }) => change !== 'resolved');
   const told = open.length > 0 ? open : members;
   const clusters = clustersOf(members, context.baseUrl);
-  const cause = sameCause(members);
+  const cause = cleanCause(sameCause(members));
   const check = sameCheck(members, context);
   const [worst] = told.map(({ alert }) => alert).toSorted(bySeverity);
   const words = {
@@ -98,7 +98,13 @@ function clustersOf(members: readonly Member[], baseUrl: string | null): readonl
 function clusterOf({ cluster }: Alert, baseUrl: string | null): NotificationCluster | null {
   if (cluster === null) return null;
   const { key, name, resourceId } = cluster;
-  return { key, name, ...(resourceId === undefined ? {} : { resourceId }), url: clusterUrl(baseUrl, key) };
+  const shown = cleanText(name, mostCharacters);
+  return {
+    key,
+    name: shown,
+    ...(resourceId === undefined ? {} : { resourceId }),
+    url: clusterUrl(baseUrl, key),
+  };
 }
 
 /** The one who causes all of it, if it is one. */
@@ -109,6 +115,11 @@ function sameCause(members: readonly Member[]): Culprit | null {
     ({ alert }) => alert.cause?.kind === cause.kind && alert.cause.name === cause.name,
   );
   return same ? cause : null;
+}
+
+/** Who causes it may choose the name. */
+function cleanCause(cause: Culprit | null): Culprit | null {
+  return cause === null ? null : { ...cause, name: cleanText(cause.name, mostCharacters) };
 }
 
 function sameCheck(members: readonly Member[], { checkOf }: ComposeContext): CheckWords | null {
@@ -140,17 +151,22 @@ function itemOf({ alert, change }: Member, { baseUrl, checkOf }: ComposeContext)
     severity,
     check: check === null ? null : { id: check, title: known?.title ?? check },
     cluster: clusterOf(alert, baseUrl),
-    cause,
+    cause: cleanCause(cause),
     summary: cleanText(summary, mostCharacters),
     since,
     confidence,
-    url:
-      cluster === null
-        ? null
-        : kind === 'finding'
-          ? findingUrl(baseUrl, cluster.key, id)
-          : clusterUrl(baseUrl, cluster.key),
+    url: cluster === null ? null : placeOf({ alert, change }, cluster.key, baseUrl),
   };
+}
+
+/** Where its cluster's page tells of it. */
+function placeOf(
+  { alert, change }: Pick<Member, 'alert' | 'change'>,
+  cluster: string,
+  baseUrl: string | null,
+): string | null {
+  if (alert.kind !== 'finding') return clusterUrl(baseUrl, cluster);
+  return change === 'resolved' ? goneFindingsUrl(baseUrl, cluster) : findingUrl(baseUrl, cluster, alert.id);
 }
 
 /** The first step of the worst finding's remediation; without it the check's remedy, or what helps with its kind. */
@@ -162,7 +178,7 @@ function firstStepOf(
   const [step] = worst?.remediation.steps ?? [];
   if (worst !== null) {
     return {
-      text: step?.text ?? worst.remediation.summary,
+      text: cleanText(step?.text ?? worst.remediation.summary, mostCharacters * 2),
       ...(step?.command === undefined ? {} : { command: step.command }),
       learnMore: worst.remediation.learnMore,
     };
@@ -193,10 +209,11 @@ function evidenceOf(worst: Finding | null): Notification['evidence'] {
 
 /** The page of the one thing it is about, else of the cluster, else the list of messages. */
 function pageOf({ members }: PlannedMessage, baseUrl: string | null): string | null {
-  const [{ alert }, ...rest] = members;
+  const [first, ...rest] = members;
+  const { alert } = first;
   if (alert.cluster === null) return messagesUrl(baseUrl);
   if (rest.some((other) => other.alert.cluster?.key !== alert.cluster?.key)) return messagesUrl(baseUrl);
-  return rest.length === 0 && alert.kind === 'finding'
-    ? findingUrl(baseUrl, alert.cluster.key, alert.id)
+  return rest.length === 0
+    ? placeOf(first, alert.cluster.key, baseUrl)
     : clusterUrl(baseUrl, alert.cluster.key);
 }

@@ -168,6 +168,15 @@ describe('a damaged row', () => {
     expect(await history.latestOf(cluster.key)).toMatchObject({ newest: { id: sweepId(10) } });
   });
 
+  it('has findings that nobody sees, and not none, when its findings are what is damaged', async () => {
+    const { open, history, reported } = reporting();
+    await history.saveAudit(anAudit(cluster, 0));
+    await damageAll(open, 'Latest', { findings: '{"cut' });
+    expect(await history.latest()).toMatchObject([{ newest: { id: sweepId(0) } }]);
+    expect(await history.openFindings()).toEqual([{ cluster, findings: [], leftOut: 1 }]);
+    expect(reported).toHaveLength(1);
+  });
+
   it('of an hour, a day or the clients of an audit is a gap, and reported', async () => {
     const { open, history, reported } = reporting();
     const at = minute(0).toISOString();

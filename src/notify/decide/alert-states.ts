@@ -23,7 +23,7 @@ interface Look {
 /** The state of every alert that is open or was; those of clusters that are gone are forgotten. */
 export function alertStates(before: NotifyState, observation: Observation): States {
   const known = knownBy(before.alerts);
-  const freshSweep = observation.sweepId !== before.sweepId;
+  const freshSweep = isNew(observation.sweepId, before.sweepId);
   const looks = observation.clusters.flatMap((seen) =>
     looksAt(seen, known(seen.cluster.key), before, freshSweep),
   );
@@ -45,8 +45,13 @@ function looksAt(
   if (gone) return [itself];
   // Nobody looked: what is known stays as it is.
   if (!seen) return [itself, { found: [], known: findings, fresh: false }];
-  const fresh = auditId !== (before.clusters[cluster.key]?.audit ?? null);
+  const fresh = isNew(auditId, before.clusters[cluster.key]?.audit ?? null);
   return [itself, { found: open, known: findings, fresh }];
+}
+
+/** One that cannot be read says nothing, and not that all is well. */
+function isNew(id: string | null, before: string | null): boolean {
+  return id !== null && id !== before;
 }
 
 function knownBy(alerts: States): (cluster: string | null) => readonly AlertState[] {

@@ -19,14 +19,20 @@ interface Told {
 }
 
 const longestTitle = 150;
+/** A longer one would leave no room for what happened. */
+const longestName = 60;
 
 /** One line: where and what is news, after a word for what happened where it is no new problem. */
 export function titleOf(told: Told): string {
   const news = told.members.filter(isNews);
   const members = news.length === 0 ? told.members : news;
-  const isPart = told.reason === 'resolved' && news.length < told.members.length;
-  const prefix = isPart ? 'Partly resolved: ' : prefixes[told.reason];
+  const prefix = isInPart(told.reason, told.members) ? 'Partly resolved: ' : prefixes[told.reason];
   return cleanText(`${prefix}${subjectOf({ ...told, members })}`, longestTitle);
+}
+
+/** Some of it is over, and some is not. */
+function isInPart(reason: Told['reason'], members: readonly Member[]): boolean {
+  return reason === 'resolved' && members.some(({ change }) => change !== 'resolved');
 }
 
 const prefixes: Readonly<Record<Told['reason'], string>> = {
@@ -46,7 +52,7 @@ function subjectOf({ reason, members, cause, checkTitle }: Told): string {
     return [where, severityCounts(members)].filter((part) => part !== '').join(': ');
   }
   const what = checkTitle ?? kindTitle(members) ?? countOf(members.length, 'finding');
-  const by = cause === null ? '' : ` – ${cause.kind} ${cause.name}`;
+  const by = cause === null ? '' : ` – ${cause.kind} ${cleanText(cause.name, longestName)}`;
   return where === '' ? `${what}${by}` : `${where}: ${what}${by}`;
 }
 
@@ -58,7 +64,7 @@ function placeOf(members: readonly Member[]): string {
   );
   const [only, ...rest] = names.values();
   if (only === undefined) return '';
-  return rest.length === 0 ? only : countOf(names.size, 'cluster');
+  return rest.length === 0 ? cleanText(only, longestName) : countOf(names.size, 'cluster');
 }
 
 function areOfOneKind(members: readonly Member[]): boolean {
@@ -93,11 +99,11 @@ export function summaryOf(told: Told): string {
     clusterNames.length < 2
       ? ''
       : ` in ${listInWords(
-          clusterNames.map((name) => cleanText(name, 60)),
+          clusterNames.map((name) => cleanText(name, longestName)),
           5,
         )}`;
   return cleanText(
-    `${openings[reason]}${changesInWords(members)}${where}. The worst: ${first.alert.summary}`,
+    `${isInPart(reason, members) ? '' : openings[reason]}${changesInWords(members)}${where}. The worst: ${first.alert.summary}`,
     900,
   );
 }

@@ -71,6 +71,14 @@ export const openFindingsIn: Readonly<Record<number, Reader<ClusterFindings>>> =
   }),
 };
 
+/** Of a row whose findings cannot be read: as with the first version, none is shown, and none is forgotten. */
+const countedOf: Reader<ClusterFindings> = (properties) => {
+  const counts = severities.map((severity) => properties[severity]);
+  const open = counts.reduce<number>((sum, one) => sum + (typeof one === 'number' ? one : 0), 0);
+  return { cluster: clusterIn(properties), findings: [], leftOut: Math.max(1, open) };
+};
+export const countedIn: Readonly<Record<number, Reader<ClusterFindings>>> = { 1: countedOf, 2: countedOf };
+
 const newsOf: Reader<Date> = (properties) => {
   const { at } = properties;
   const note = checked(datedNote.optional(), valueIn('notAudited', properties));

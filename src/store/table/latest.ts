@@ -8,6 +8,7 @@ import { isAnyOpen, noFindings, openFindingsOf, withAudit, withNote } from '../l
 import { changeRow } from './change-row.ts';
 import {
   clusterIn,
+  countedIn,
   findingsColumns,
   latestColumns,
   latestIn,
@@ -15,7 +16,6 @@ import {
   openFindingsIn,
 } from './latest-columns.ts';
 import type { OnUnreadable } from './readable.ts';
-import { readableOnly } from './readable.ts';
 import type { Rows } from './rows.ts';
 
 /** One partition: the fleet page is one query. */
@@ -34,8 +34,6 @@ interface State {
 
 /** The newest state of every cluster. */
 export function tableLatest(rows: Rows, onUnreadable: OnUnreadable): Latest {
-  const readFindings = readableOnly(findingsOf, onUnreadable);
-
   function change(clusterKey: string, next: (before: State | null) => State): Promise<void> {
     return changeRow(rows, latestPartition, clusterKey, (row) => {
       const before = row === null ? null : soundOrNull(row);
@@ -104,13 +102,26 @@ export function tableLatest(rows: Rows, onUnreadable: OnUnreadable): Latest {
     async openFindings() {
       const all: ClusterFindings[] = [];
       const list = rows.list({ partitionKey: latestPartition, select: findingsColumns });
-      for await (const row of list) all.push(...readFindings(row).filter(isAnyOpen));
+      for await (const row of list) {
+        const found = readOrCount(row);
+        if (isAnyOpen(found)) all.push(found);
+      }
       return all;
     },
   };
 
   function read(row: StoredRow): LatestAudit {
     return readRow(rows.table, row, latestIn);
+  }
+
+  /** One whose findings are damaged has findings that nobody sees, and not none. */
+  function readOrCount(row: StoredRow): ClusterFindings {
+    try {
+      return findingsOf(row);
+    } catch (error) {
+      reportDamage(error);
+      return readRow(rows.table, row, countedIn);
+    }
   }
 
   function findingsOf(row: StoredRow): ClusterFindings {
