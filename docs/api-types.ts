@@ -1719,7 +1719,6 @@ export interface Webhook {
     | "sweep.incomplete"
     | "suppression.ended"
     | "receiver.failing"
-    | "digest"
   )[];
   /** whether it agreed to be sent to by the handshake of CloudEvents */
   consented: boolean;
@@ -1785,7 +1784,6 @@ export interface WebhookState {
     | "sweep.incomplete"
     | "suppression.ended"
     | "receiver.failing"
-    | "digest"
   )[];
   /** whether it agreed to be sent to by the handshake of CloudEvents */
   consented: boolean;
@@ -1853,7 +1851,6 @@ export interface WebhookWithSecret {
     | "sweep.incomplete"
     | "suppression.ended"
     | "receiver.failing"
-    | "digest"
   )[];
   /** whether it agreed to be sent to by the handshake of CloudEvents */
   consented: boolean;

@@ -98,8 +98,6 @@ describe('types of events', () => {
     [{ ...notification, reason: 'repeat due' }, 'finding.ongoing'],
     [resolved, 'finding.resolved'],
     [{ ...notification, reason: 'flapping' }, 'finding.flapping'],
-    [{ ...notification, reason: 'first sweep', cause: null }, 'fleet.firstSweep'],
-    [{ ...notification, reason: 'storm', cause: null }, 'fleet.storm'],
     [{ ...notification, reason: 'test', cause: null, clusters: [], clustersTotal: 0, items: [] }, 'test'],
     [ofKind('clusterLost'), 'cluster.lost'],
     [{ ...ofKind('clusterLost'), reason: 'resolved', changes: resolved.changes } as Message, 'cluster.back'],

@@ -13,7 +13,7 @@ export function eventTypeOf(message: Message): string {
 /** All there are, as docs/webhooks.md lists them. */
 export function eventTypes(): readonly string[] {
   const names = Object.values(ofKind).flatMap((name) => Object.values(name));
-  return [...new Set([...names, ...Object.values(ofReason), 'digest'])].map(typeNamed);
+  return [...new Set([...names, 'test', 'digest'])].map(typeNamed);
 }
 
 function typeNamed(name: string): string {
@@ -22,10 +22,12 @@ function typeNamed(name: string): string {
 
 function nameOf(message: Notification): string {
   const { reason, items } = message;
-  if (reason === 'first sweep' || reason === 'storm' || reason === 'test') return ofReason[reason];
+  if (reason === 'test') return 'test';
   // All items are of one cause, and so of one kind as a rule; the worst stands first.
   const names = ofKind[items[0]?.kind ?? 'finding'];
-  return names[reason === 'resolved' && !isOver(message) ? 'repeat due' : reason];
+  if (reason === 'resolved' && !isOver(message)) return names['repeat due'];
+  // Summaries are for people, and come to no program.
+  return reason === 'first sweep' || reason === 'storm' ? names.opened : names[reason];
 }
 
 /** Whether nothing of it is open any more: a part that is resolved closes nothing. */
@@ -33,10 +35,7 @@ export function isOver({ reason, changes }: Notification): boolean {
   return reason === 'resolved' && changes.opened + changes.worsened + changes.ongoing === 0;
 }
 
-/** Messages that are not of one cause. */
-const ofReason = { 'first sweep': 'fleet.firstSweep', storm: 'fleet.storm', test: 'test' } as const;
-
-type CauseReason = Exclude<Notification['reason'], keyof typeof ofReason>;
+type CauseReason = Exclude<Notification['reason'], 'first sweep' | 'storm' | 'test'>;
 
 const ofKind: Readonly<Record<AlertKind, Readonly<Record<CauseReason, string>>>> = {
   finding: {
