@@ -7,7 +7,7 @@ import type { Observation, SeenCluster } from '../../src/notify/decide/observati
 import type { PlannedMessage } from '../../src/notify/decide/plan-target.ts';
 import type { Route } from '../../src/notify/settings/notify-settings.ts';
 
-export const begin = new Date('2026-11-24T06:00:00.000Z');
+const begin = new Date('2026-11-24T06:00:00.000Z');
 
 export function at(hours: number): string {
   return new Date(begin.getTime() + hours * 3_600_000).toISOString();
@@ -57,7 +57,7 @@ export function aRoute(more: Partial<Route> = {}): Route {
 }
 
 /** What is open in each cluster; `lost`, `gone`, or the findings. */
-export type Fleet = Readonly<Record<string, readonly Alert[] | 'lost' | 'gone'>>;
+type Fleet = Readonly<Record<string, readonly Alert[] | 'lost' | 'gone'>>;
 
 export interface Step {
   /** Hours since the beginning. */
@@ -69,7 +69,7 @@ export interface Step {
   readonly paused?: readonly string[];
 }
 
-export interface Told {
+interface Told {
   readonly at: number;
   readonly to: string;
   readonly why: PlannedMessage['reason'];
