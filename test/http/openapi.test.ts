@@ -136,7 +136,11 @@ const aSuppression = {
 };
 const aThreshold = { check: 'excessive-object-count', values: { look: 20_000 }, cluster: 'prod-*' };
 
-const aWebhook = { name: 'Incidents', url: 'https://hooks.example.com/fleet?sig=s3cr3t', events: ['cluster.gone'] };
+const aWebhook = {
+  name: 'Incidents',
+  url: 'https://hooks.example.com/fleet?sig=s3cr3t',
+  events: ['cluster.gone'],
+};
 const subscribed = aSubscription({ events: ['finding.opened'], consented: true });
 const webhookPath = `/api/webhooks/${subscribed.id}`;
 const toWebhook = aPending(4, { receiver: subscribed.id, receiverKind: 'webhook' });

@@ -83,13 +83,13 @@ function reporting({ reports = [daily], deaths = 0 }: Reporting = {}) {
     got,
     digests,
     ids,
-    deaths: () => died,
+    deaths: (): number => died,
     /** The timer, every five minutes up to a time. */
-    async lookUntil(seconds: number) {
+    lookUntil: async (seconds: number): Promise<void> => {
       for (let at = world.clock.now(); at <= after(seconds); at = new Date(at.getTime() + 300_000)) {
         world.clock.moveTo(at);
         await planReports(context).catch(ignoreDeath);
-        await untilAlive(world.drain);
+        await untilAlive(() => world.drain());
       }
     },
   };

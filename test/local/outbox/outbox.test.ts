@@ -119,9 +119,9 @@ test('mail, with hostile HTML, its text, its headers and what is attached', asyn
   expect(shown.text).toContain('<h1>Etcd is full – &lt;b&gt;now&lt;/b&gt;</h1>');
   expect(shown.text).toContain('Delete what is not needed.');
   expect(shown.text).toContain('List-Unsubscribe: &lt;mailto:fleet@example.com&gt;');
-  expect(shown.text).toContain(`sandbox="" src="${page}/mail.html"`);
+  expect(shown.text).toContain(`sandbox="" src="${page}/frame.html"`);
   expect(shown.text).not.toContain('<script>');
-  const html = await pageOf(outbox, `${page}/mail.html`);
+  const html = await pageOf(outbox, `${page}/frame.html`);
   expect(html.text).toContain('<p>Delete <script>alert(1)</script></p>');
   // What came is shown, and does nothing: not even when it is opened by itself.
   const policy = html.headers.get('content-security-policy') ?? '';
