@@ -1,12 +1,32 @@
 import { defineConfig } from 'vitest/config';
 
+/**
+ * Tests of pure functions and of what talks to nobody but itself: their files share a process, because starting one for
+ * each takes longer than most of them run. What changes a process (trusted authorities, signals, the environment), or
+ * measures it, stands apart.
+ */
+const together = [
+  'test/{checks,evidence,judgement,kubernetes,pages,policy,remediation,report,shared}/**/*.test.{ts,tsx}',
+  'test/{config,http}/**/*.test.{ts,tsx}',
+  'test/azure/kql/**/*.test.ts',
+  'test/local/kusto/**/*.test.ts',
+  'test/notify/**/*.test.{ts,tsx}',
+  'test/sweep/**/*.test.ts',
+];
+
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
     typecheck: { enabled: false },
     // Servers of the end-to-end tests need a moment to start; unit tests never come near it.
     testTimeout: 30_000,
     hookTimeout: 120_000,
     reporters: ['default', './test/support/summary-reporter.ts'],
+    projects: [
+      { extends: true, test: { name: 'together', include: together, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'apart', include: ['test/**/*.test.{ts,tsx}'], exclude: together },
+      },
+    ],
   },
 });

@@ -1916,6 +1916,8 @@ export interface ReceiverHealth {
   failingSince?: string;
   /** tries in a row that failed */
   failures: number;
+  /** messages that were given up since something last reached it */
+  lost?: number;
   /**
    * nothing is sent to it before; absent while it works
    * @format date-time

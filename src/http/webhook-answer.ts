@@ -35,6 +35,7 @@ export const HealthAnswer = z.object({
     .exactOptional()
     .describe('since when nothing has reached it; absent while it works'),
   failures: z.int().describe('tries in a row that failed'),
+  lost: z.int().exactOptional().describe('messages that were given up since something last reached it'),
   retryAt: z.iso.datetime().exactOptional().describe('nothing is sent to it before; absent while it works'),
   lastSentAt: z.iso.datetime().exactOptional().describe('when something last reached it'),
   lastFailedAt: z.iso.datetime().exactOptional().describe('when a try last failed'),

@@ -53,7 +53,7 @@ export async function resumeWebhook(deps: HttpDeps, id: string, headers: Headers
 export async function forgetFailures({ history }: HttpDeps, id: string): Promise<void> {
   await history.changeReceiverHealth(id, (health) => {
     if (health === null) return null;
-    const { failingSince: _since, retryAt: _retry, ...rest } = health;
+    const { failingSince: _since, retryAt: _retry, lost: _lost, ...rest } = health;
     return { ...rest, failures: 0 };
   });
 }

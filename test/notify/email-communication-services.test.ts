@@ -75,7 +75,7 @@ test('a mail is given to the service once, with all that it is, and its status i
     method: 'POST',
     path: '/emails:send',
     authorization: `Bearer ${token}`,
-    operation: '0cf7648a-ea51-89cc-a81d-05d6bf75f9fe',
+    operation: 'c6715300-3113-8f9d-ad43-fa66c39ffe67',
   });
   const body: unknown = JSON.parse(request?.body ?? '');
   expect(body).toEqual({

@@ -224,6 +224,7 @@ async function installation(): Promise<Installation> {
         route: null,
         group: `group ${made}`,
         message: made % 2 === 0 ? exampleDigest : exampleNotification,
+        tells: [],
         status: 'pending',
         attempts: [],
         attemptsTotal: 0,
