@@ -340,7 +340,7 @@ export interface NotifyState {
   readonly takenBack: readonly string[];
 }
 
-export interface KnownCluster {
+interface KnownCluster {
   /** The newest audit that was taken into account; null when it has never been audited. */
   readonly audit: string | null;
   /** As Azure told them last. */

@@ -55,18 +55,13 @@ export function planGroup(
   const before = toldOf(context.told, target, group);
   const { members, silenced, believed } = changesOf(states, before, route, context.maintenanceUntil);
   const [first, rest] = partition(members, (member) => isFirstLook(member, newcomers));
-  const verdict = verdictOn(target, rest, before, context);
+  const { due, leftOut } = dueOrLeftOut(target, group, rest, context);
   return {
     group,
     believed: { at: before?.at ?? never, alerts: believed },
     first,
-    due: verdict !== null && 'reason' in verdict ? { group, ...verdict } : null,
-    leftOut: [
-      ...leftOutBy(where, silenced),
-      ...(verdict !== null && 'silence' in verdict
-        ? [leftOutOf(where, alertsOf(verdict.members), verdict.silence)]
-        : []),
-    ],
+    due,
+    leftOut: [...leftOutBy(where, silenced), ...leftOut],
     waiting: silenced.flatMap(({ alert, reason }) =>
       reason === 'not confirmed' || reason === 'maintenance until' ? (alert.cluster?.key ?? []) : [],
     ),
@@ -77,26 +72,25 @@ function isFirstLook({ alert, change }: Member, newcomers: ReadonlySet<string>):
   return change === 'opened' && alert.cluster !== null && newcomers.has(alert.cluster.key);
 }
 
-type Verdict =
-  Omit<Due, 'group'> | { readonly members: Members; readonly silence: Pick<LeftOut, 'reason' | 'until'> };
-
-/** Whether it is told now, or why not; null when there is nothing to tell. */
-function verdictOn(
+/** Whether it is told now, or why not; neither when there is nothing to tell. */
+function dueOrLeftOut(
   target: Target,
+  group: string,
   [head, ...rest]: readonly Member[],
-  told: ToldGroup | null,
-  { at, paused }: PlanContext,
-): Verdict | null {
-  if (head === undefined) return null;
+  { at, told, paused }: PlanContext,
+): Pick<GroupPlan, 'due' | 'leftOut'> {
+  if (head === undefined) return { due: null, leftOut: [] };
   const members: Members = [head, ...rest];
-  const repeatAt = repeatTime(members, told, target);
+  const before = toldOf(told, target, group);
+  const repeatAt = repeatTime(members, before, target);
   const reason = newsIn(members) ?? (repeatAt !== null && repeatAt <= at ? 'repeat due' : null);
-  if (reason === null) {
-    const until = repeatAt === null ? {} : { until: repeatAt.toISOString() };
-    return { members, silence: { reason: 'told already', ...until } };
-  }
-  const silence = holdOf({ target, members, told, paused, at });
-  return silence === null ? { members, reason } : { members, silence };
+  const hold =
+    reason === null
+      ? { reason: 'told already' as const, ...(repeatAt === null ? {} : { until: repeatAt.toISOString() }) }
+      : holdOf({ target, members, told: before, paused, at });
+  if (reason !== null && hold === null) return { due: { group, reason, members }, leftOut: [] };
+  const where = { receiver: target.receiver, route: target.route.name, group };
+  return { due: null, leftOut: hold === null ? [] : [leftOutOf(where, alertsOf(members), hold)] };
 }
 
 /** Why a message is due for what changed; null when nothing did. */

@@ -83,7 +83,7 @@ function Health({
     );
   }
   if (health === null) return <span class="line">Nothing was sent to it yet.</span>;
-  const { failingSince, failures, lastFailure, retryAt, lastSentAt } = health;
+  const { failingSince, failures, lost = 0, lastFailure, retryAt, lastSentAt } = health;
   if (failingSince === undefined) {
     return (
       <div>
@@ -101,6 +101,7 @@ function Health({
       <Badge tone="high">Fails</Badge>
       <span class="line">
         first <Ago at={failingSince} now={now} />, {countOf(failures, 'try', 'tries')} in a row
+        {lost === 0 ? null : `, ${countOf(lost, 'message')} given up`}
         {retryAt === undefined ? null : (
           <>
             , tried again <Ago at={retryAt} now={now} />
