@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { logKinds } from '../evidence/index.ts';
 import type { Missing } from '../model.ts';
-import { giveUpDelivery } from '../notify/delivery/deliver.ts';
+import { giveUpDelivery } from '../notify/delivery/settle.ts';
 import { parseDeliver } from '../notify/messages.ts';
 import { messageOf, UsageError } from '../shared/errors.ts';
 import type { QueueName } from '../store/queues.ts';

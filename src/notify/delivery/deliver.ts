@@ -1,6 +1,6 @@
 /** One try to send one message: claimed, sent, and marked; what fails is tried again later, and one receiver never waits for another. */
 import { randomUUID } from 'node:crypto';
-import type { Delivery, DeliveryAttempt } from '../../notification.ts';
+import type { Delivery } from '../../notification.ts';
 import { messageOf } from '../../shared/errors.ts';
 import type { NotifyContext } from '../context.ts';
 import type { DeliverMessage } from '../messages.ts';
@@ -8,16 +8,14 @@ import type { Sent } from '../receivers/receiver.ts';
 import type { Recipient } from '../recipients.ts';
 import { recipientOf } from '../recipients.ts';
 import { nextTry } from './backoff.ts';
-import { noteHealth, retryTime } from './health.ts';
+import { retryTime } from './health.ts';
 import { placeInLine } from './place-in-line.ts';
-import { queueDelivery } from './queue-delivery.ts';
+import { queueDelivery, secondsTo } from './queue-delivery.ts';
+import { giveUpDelivery, settle } from './settle.ts';
 
 /** Longer than a try takes, and shorter than the host waits before it delivers the message of a dead process again. */
 const claimMs = 60_000;
 const sendMs = 30_000;
-
-/** Kept with a delivery. */
-const mostAttempts = 20;
 
 /** A message that is delivered this much before its time is a second copy: the one that counts comes later. */
 const earlyMs = 5_000;
@@ -116,55 +114,6 @@ async function trySend(context: NotifyContext, delivery: Delivery, recipient: Re
   }
 }
 
-/** Marks what became of the try; when it is to be tried again, the message for that is sent first. */
-async function settle(
-  context: NotifyContext,
-  { id, triedSince, attempts, receiver, claim }: Delivery,
-  sent: Sent,
-  startedAt: Date,
-): Promise<void> {
-  const { history, now, queues, random, log } = context;
-  const at = now();
-  const next =
-    sent.ok || !sent.retry
-      ? null
-      : nextTry({
-          failures: attempts.filter((before) => !before.ok && before.at >= triedSince).length + 1,
-          since: new Date(triedSince),
-          now: at,
-          retryAfterSeconds: sent.retryAfterSeconds,
-          random: random(),
-        });
-  if (next !== null) await queueDelivery(queues, id, secondsTo(next, at));
-  const attempt: DeliveryAttempt = {
-    at: startedAt.toISOString(),
-    milliseconds: at.getTime() - startedAt.getTime(),
-    ok: sent.ok,
-    status: sent.status,
-    detail: sent.detail,
-  };
-  await history.changeDelivery(id, (stored) => {
-    const tried = withTry(stored, attempt);
-    // Whoever took it over meanwhile says how it goes on; that it arrived is so whoever sent it.
-    if (!sent.ok && stored.claim?.holder !== claim?.holder) return tried;
-    const { claim: _claim, nextAt: _nextAt, ...before } = tried;
-    if (sent.ok) return { ...before, status: 'sent', sentAt: at.toISOString() };
-    return next === null ? { ...before, status: 'dead' } : { ...before, nextAt: next.toISOString() };
-  });
-  await noteHealth(context, receiver, sent, next);
-  const fields = { deliveryId: id, receiver, status: sent.status, detail: sent.detail };
-  if (sent.ok) log.info('Message sent', fields);
-  else log.warn(next === null ? 'Message given up' : 'Message not sent', fields);
-}
-
-function withTry(delivery: Delivery, attempt: DeliveryAttempt): Delivery {
-  return {
-    ...delivery,
-    attempts: [...delivery.attempts, attempt].slice(-mostAttempts),
-    attemptsTotal: delivery.attemptsTotal + 1,
-  };
-}
-
 /** Its receiver does not exist any more. */
 async function cancel({ history, log }: NotifyContext, { id, receiver }: Delivery): Promise<void> {
   await history.changeDelivery(id, ({ claim: _claim, nextAt: _nextAt, ...before }) =>
@@ -179,20 +128,4 @@ async function postpone(context: NotifyContext, delivery: Delivery, until: Date)
   await history.changeDelivery(delivery.id, (before) =>
     before.status === 'pending' ? { ...before, nextAt: until.toISOString() } : null,
   );
-}
-
-/** Ends the tries for a reason that is no answer of the receiver. */
-export async function giveUpDelivery(
-  { history, now }: Pick<NotifyContext, 'history' | 'now'>,
-  id: string,
-  detail: string,
-): Promise<void> {
-  const attempt = { at: now().toISOString(), milliseconds: 0, ok: false, status: null, detail };
-  await history.changeDelivery(id, ({ claim: _claim, nextAt: _nextAt, ...before }) =>
-    before.status === 'pending' ? { ...withTry(before, attempt), status: 'dead' } : null,
-  );
-}
-
-function secondsTo(time: Date, now: Date): number {
-  return Math.max(0, (time.getTime() - now.getTime()) / 1000);
 }

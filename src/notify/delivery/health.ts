@@ -2,7 +2,7 @@
 import type { ReceiverHealth } from '../../notification.ts';
 import { dayMs, hourMs } from '../../shared/durations.ts';
 import type { NotifyContext } from '../context.ts';
-import { failingTooLongMs } from '../observe.ts';
+import { failingTooLongMs } from '../observe/fleet-alerts.ts';
 import type { Sent } from '../receivers/receiver.ts';
 
 /** New messages wait no longer than this for a receiver, unless it asked for more. */
