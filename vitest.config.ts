@@ -10,10 +10,16 @@ const together = [
   'test/{config,http,notify,store,sweep}/**/*.test.{ts,tsx}',
   'test/azure/kql/**/*.test.ts',
   'test/local/*.test.ts',
-  'test/local/{history,host,kusto,once,outbox}/**/*.test.{ts,tsx}',
+  'test/local/{history,host,kusto,outbox}/**/*.test.{ts,tsx}',
   // The others trust the authority of the sample.
   'test/local/sample/!(identity|official-clients|sweep-calls|sweep-calls-of-many).test.ts',
 ];
+
+/** Those that start the whole product, which keeps a processor busy by itself. */
+const whole = ['test/e2e/**/*.test.ts', 'test/local/once/**/*.test.ts', 'test/real/**/*.test.ts'];
+
+/** Many others wait for a server or a timer half of the time. */
+const workersForOthers = 3;
 
 export default defineConfig({
   test: {
@@ -23,10 +29,29 @@ export default defineConfig({
     hookTimeout: 120_000,
     reporters: ['default', './test/support/summary-reporter.ts'],
     projects: [
-      { extends: true, test: { name: 'together', include: together, isolate: false } },
       {
         extends: true,
-        test: { name: 'apart', include: ['test/**/*.test.{ts,tsx}'], exclude: together },
+        test: { name: 'whole', include: whole, maxWorkers: 2, sequence: { groupOrder: 0 } },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'together',
+          include: together,
+          isolate: false,
+          maxWorkers: workersForOthers,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'apart',
+          include: ['test/**/*.test.{ts,tsx}'],
+          exclude: [...whole, ...together],
+          maxWorkers: workersForOthers,
+          sequence: { groupOrder: 1 },
+        },
       },
     ],
   },
