@@ -2,6 +2,7 @@
 import type { OutgoingAnswer } from '../../guard/guard.ts';
 import { quoteWithout } from '../quote-answer.ts';
 import type { Sent } from '../receiver.ts';
+import { retryAfterSeconds } from '../retry-after.ts';
 
 export interface AnswerContext {
   readonly host: string;
@@ -46,17 +47,3 @@ const advices: Readonly<Partial<Record<number, string>>> = {
   425: '',
   429: '',
 };
-
-const mostSeconds = 6 * 3600;
-
-/** Seconds or a date (https://www.rfc-editor.org/rfc/rfc9110#field.retry-after), at most six hours; null for neither. */
-function retryAfterSeconds(header: string | null, now: Date): number | null {
-  const text = header?.trim() ?? '';
-  const seconds = /^\d+$/.test(text)
-    ? Number(text)
-    : // The form that HTTP prescribes: `Date.parse` takes nearly anything for a date.
-      /^[A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d GMT$/.test(text)
-      ? Math.ceil((Date.parse(text) - now.getTime()) / 1000)
-      : Number.NaN;
-  return Number.isNaN(seconds) ? null : Math.min(Math.max(seconds, 1), mostSeconds);
-}
