@@ -31,7 +31,14 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'whole', include: whole, maxWorkers: 2, sequence: { groupOrder: 0 } },
+        test: {
+          name: 'whole',
+          include: whole,
+          // Two at a time take twice as long each.
+          testTimeout: 120_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
       },
       {
         extends: true,

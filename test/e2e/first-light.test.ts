@@ -126,7 +126,7 @@ describe('the API', () => {
     expect(await second.json()).toMatchObject({ status: 409, sweepId: id });
     expect(first.headers.get('location')).toContain(id);
     await expect
-      .poll(async () => await jsonOf(`/api/sweeps/${id}`), { timeout: 25_000, interval: 200 })
+      .poll(async () => await jsonOf(`/api/sweeps/${id}`), { timeout: 90_000, interval: 200 })
       .toMatchObject({ status: 'closed' });
     const { items } = (await jsonOf(`/api/clusters/${key}/audits`)) as { items: { id: string }[] };
     expect(items.length).toBe(2);

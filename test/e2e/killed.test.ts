@@ -21,7 +21,7 @@ test('a killed start leaves no process behind; the next one closes the old sweep
   const response = await fetch(`${address}/api/sweeps`, { method: 'POST' });
   const { id: killed } = (await response.json()) as { id: string };
   await expect
-    .poll(async () => await jsonOf(`${address}/api/sweeps/${killed}`), { timeout: 20_000, interval: 50 })
+    .poll(async () => await jsonOf(`${address}/api/sweeps/${killed}`), { timeout: 60_000, interval: 50 })
     .toMatchObject({ status: 'running' });
   const children = descendantsOf(first.pid);
   await first.end('SIGKILL');
