@@ -13,6 +13,11 @@ export function bySeverity(
   return severities.indexOf(left.severity) - severities.indexOf(right.severity);
 }
 
+/** Whether one is worse than another. */
+export function isWorse(severity: Severity, than: Severity): boolean {
+  return severities.indexOf(severity) < severities.indexOf(than);
+}
+
 /** How sure: counted exactly, extrapolated from part of the objects, or concluded from indirect signs. */
 export type Confidence = 'measured' | 'sampled' | 'inferred';
 
@@ -407,6 +412,14 @@ export interface Sweep {
   readonly logSpan?: LogSpan;
   /** Parts of the fleet that could not be seen, a sentence each: clusters may be missing from the sweep. */
   readonly unseen?: readonly string[];
+}
+
+/** What kept a sweep from seeing all of the fleet, a sentence each: clusters may be missing from it. */
+export function unseenPartsOf({
+  problem,
+  unseen = [],
+}: Pick<Sweep, 'problem' | 'unseen'>): readonly string[] {
+  return problem === undefined ? unseen : [problem, ...unseen];
 }
 
 /** A stretch of time, ISO 8601: from (included) to (not included). */

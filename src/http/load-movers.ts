@@ -1,4 +1,5 @@
 import type { FigureName } from '../figures.ts';
+import { newestClosed } from '../report/load-report.ts';
 import { moversOf } from '../report/movers.ts';
 import type { ClusterRef } from '../model.ts';
 import type { Movers } from '../report/trend.ts';
@@ -22,12 +23,10 @@ export async function loadMovers(
   { history, now }: Pick<HttpDeps, 'history' | 'now'>,
   { metric, days, limit }: MoversRequest,
 ): Promise<Movers> {
-  // At most one is open, so one of the newest two is closed if any is.
-  const [{ items }, latest] = await Promise.all([history.sweeps({ limit: 2 }), history.latest()]);
-  const newest = items.find(({ status }) => status === 'closed');
+  const [newest, latest] = await Promise.all([newestClosed(history), history.latest()]);
   const [movers] = await moversUpTo(history, [metric], {
     clusters: latest.map(({ cluster }) => cluster),
-    to: newest === undefined ? now() : new Date(newest.startedAt),
+    to: newest === null ? now() : new Date(newest.startedAt),
     days,
     limit,
   });

@@ -1,4 +1,5 @@
 /** From what is to be told to the message: what, where, since when, who causes it, how sure, what to do first. */
+import { worstOf } from '../judgement/score.ts';
 import { bySeverity } from '../model.ts';
 import type { Confidence, Culprit, Finding } from '../model.ts';
 import type {
@@ -39,7 +40,6 @@ export function compose(planned: PlannedMessage, context: ComposeContext): Notif
   const clusters = clustersOf(members, context.baseUrl);
   const cause = cleanCause(sameCause(members));
   const check = sameCheck(members, context);
-  const [worst] = told.map(({ alert }) => alert).toSorted(bySeverity);
   const words = {
     reason: planned.reason,
     members,
@@ -52,7 +52,7 @@ export function compose(planned: PlannedMessage, context: ComposeContext): Notif
     at: context.at,
     sweepId: context.sweepId,
     reason: planned.reason,
-    severity: worst?.severity ?? 'info',
+    severity: worstOf(told.map(({ alert }) => alert)),
     title: titleOf(words),
     summary: summaryOf(words),
     cause,

@@ -1,6 +1,6 @@
 /** One report against an earlier one: what is new, what is still there, what is gone, and what nobody can say. */
 import * as z from 'zod';
-import { ledgerStates, severities } from '../model.ts';
+import { isWorse, ledgerStates } from '../model.ts';
 import { UsageError } from '../shared/errors.ts';
 import type { AuditReport, EarlierFinding, ReportCluster, ReportFinding } from './audit-report.ts';
 import { ReportFinding as findingSchema } from './audit-report.ts';
@@ -125,5 +125,5 @@ function vanished(cluster: KnownCluster, at: string): ReportCluster {
 /** Whether the baseline has not got the finding, or had it as a milder one. */
 export function isNewOrWorse({ baselineState, severity, severityBefore }: ReportFinding): boolean {
   if (baselineState === 'new') return true;
-  return severityBefore !== undefined && severities.indexOf(severity) < severities.indexOf(severityBefore);
+  return severityBefore !== undefined && isWorse(severity, severityBefore);
 }

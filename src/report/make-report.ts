@@ -1,6 +1,6 @@
 /** From what a sweep stored to its report. */
 import type { AuditResult, BaselineEntry, CheckVerdict, Finding, LedgerEntry, Sweep } from '../model.ts';
-import { bySeverity } from '../model.ts';
+import { bySeverity, unseenPartsOf } from '../model.ts';
 import type {
   AuditReport,
   ComparedWith,
@@ -28,7 +28,7 @@ export function auditReport(
       startedAt: sweep.startedAt,
       closedAt,
       complete: summary.complete && !clusters.some(({ state }) => state === 'failed' || state === 'missed'),
-      unseen: [...(sweep.problem === undefined ? [] : [sweep.problem]), ...(sweep.unseen ?? [])],
+      unseen: [...unseenPartsOf(sweep)],
       score: summary.score,
       unsuppressed: meanOf(clusters.flatMap(({ unsuppressed }) => unsuppressed ?? [])),
       coverage: summary.coverage,

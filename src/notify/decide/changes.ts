@@ -1,6 +1,6 @@
 /** What changed for one receiver since it was last told of a group, alert by alert. */
 import type { Severity } from '../../model.ts';
-import { severities } from '../../model.ts';
+import { isWorse } from '../../model.ts';
 import type { Alert, AlertChange, AlertState, SilenceReason, ToldGroup } from '../../notification.ts';
 import { eventOf } from '../routing/event.ts';
 import type { Route } from '../settings/notify-settings.ts';
@@ -28,10 +28,6 @@ export interface GroupChanges {
   readonly silenced: readonly Silenced[];
   /** What the receiver believes to be open once it knows of all this without being told: the silent part of the changes. */
   readonly believed: Readonly<Record<string, Severity>>;
-}
-
-export function worse(left: Severity, right: Severity): boolean {
-  return severities.indexOf(left) < severities.indexOf(right);
 }
 
 /** Whether something is told, and not only still so. */
@@ -89,12 +85,12 @@ function verdictOn(state: AlertState, before: Severity | null, route: Route): Ve
   }
   if (before === null) {
     if (!open && !flapping) return { silence: null, believed: null };
-    if (worse(route.minSeverity, alert.severity)) return stays('below severity');
+    if (isWorse(route.minSeverity, alert.severity)) return stays('below severity');
     return flapping || alert.severity === 'critical' || seen >= route.openAfter
       ? 'opened'
       : stays('not confirmed');
   }
-  if (open && worse(alert.severity, before)) return 'worsened';
+  if (open && isWorse(alert.severity, before)) return 'worsened';
   if (flapping) return stays('flapping');
   if (open) return 'ongoing';
   if (!tellsEnd(alert)) return { silence: null, believed: null };

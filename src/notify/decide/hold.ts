@@ -1,10 +1,11 @@
 /** What holds a message back: a receiver that is paused, quiet hours, or another message about the same a moment ago. */
 import type { Severity } from '../../model.ts';
-import { bySeverity } from '../../model.ts';
+import { isWorse } from '../../model.ts';
+import { worstOf } from '../../judgement/score.ts';
 import type { SilenceReason, ToldGroup } from '../../notification.ts';
 import { quietUntil } from '../routing/quiet-hours.ts';
 import type { Member } from './changes.ts';
-import { isNews, worse } from './changes.ts';
+import { isNews } from './changes.ts';
 import type { Target } from './targets.ts';
 
 export interface Hold {
@@ -35,14 +36,13 @@ export function holdOf({ target, members, told, paused, at }: Held): Hold | null
 }
 
 /** The worst of what is news, or of all when nothing is. */
-export function worstOf(members: readonly Member[]): Severity {
+export function worstToTell(members: readonly Member[]): Severity {
   const news = members.filter(isNews);
-  const [worst] = (news.length === 0 ? members : news).map(({ alert }) => alert).toSorted(bySeverity);
-  return worst?.severity ?? 'info';
+  return worstOf((news.length === 0 ? members : news).map(({ alert }) => alert));
 }
 
 function passes(members: readonly Member[], least: Severity): boolean {
-  return !worse(least, worstOf(members));
+  return !isWorse(least, worstToTell(members));
 }
 
 function isUrgent({ change, alert }: Member): boolean {

@@ -3,7 +3,7 @@ import type { Alert, AlertState, LeftOut, ToldGroup } from '../../notification.t
 import { hourMs } from '../../shared/durations.ts';
 import type { Member } from './changes.ts';
 import { changesOf, isNews } from './changes.ts';
-import { holdOf, worstOf } from './hold.ts';
+import { holdOf, worstToTell } from './hold.ts';
 import { leftOutBy, leftOutOf } from './left-out.ts';
 import type { Target } from './targets.ts';
 import { toldOf, type Told } from './told.ts';
@@ -104,7 +104,7 @@ function newsIn(members: Members): Exclude<Due['reason'], 'repeat due'> | null {
 
 /** When what is still open is told again; null for never. */
 function repeatTime(members: Members, told: ToldGroup | null, { route }: Target): Date | null {
-  const hours = route.repeatHours[worstOf(members)];
+  const hours = route.repeatHours[worstToTell(members)];
   return told === null || hours === null ? null : new Date(Date.parse(told.at) + hours * hourMs);
 }
 

@@ -1,7 +1,6 @@
 /** From what is known of an owner's clusters to the digest that is sent. */
+import { countBySeverity } from '../../judgement/score.ts';
 import { clusterRule, isActive } from '../../judgement/suppress.ts';
-import type { Severity } from '../../model.ts';
-import { severities } from '../../model.ts';
 import type { Digest, DigestForecast } from '../../notification.ts';
 import { cleanText } from '../../shared/clean-text.ts';
 import { compareText } from '../../shared/compare-text.ts';
@@ -67,21 +66,12 @@ function findingsOf(facts: DigestFacts): Findings {
   const opened = open.filter(({ entry }) => isIn(entry.firstSeen.at));
   const resolved = all.filter(({ entry }) => entry.resolved !== undefined && isIn(entry.resolved.at));
   return {
-    open: bySeverityIn(open),
+    open: countBySeverity(open.map(({ entry }) => entry)),
     suppressed: everyOpen.length - open.length,
     opened: listOf(opened, () => 'opened', facts),
     resolved: listOf(resolved, () => 'resolved', facts),
     worst: listOf(open, ({ firstSeen }) => (isIn(firstSeen.at) ? 'opened' : 'ongoing'), facts),
   };
-}
-
-function bySeverityIn(findings: readonly FindingOf[]): Digest['open'] {
-  const counts: Partial<Record<Severity, number>> = {};
-  for (const severity of severities) {
-    const count = findings.filter(({ entry }) => entry.severity === severity).length;
-    if (count > 0) counts[severity] = count;
-  }
-  return counts;
 }
 
 /** Soonest first. */

@@ -1,4 +1,5 @@
 /** What a digest does not know, a sentence each: told before anything that sounds like good news. */
+import { unseenPartsOf } from '../../model.ts';
 import type { LatestAudit } from '../../model.ts';
 import { cleanText } from '../../shared/clean-text.ts';
 import { countOf, listInWords } from '../../shared/format.ts';
@@ -41,7 +42,7 @@ function staleSweep({ sweep, period }: DigestFacts): readonly string[] {
 }
 
 function sweepWords({ sweep }: DigestFacts): readonly string[] {
-  return [...(sweep?.problem === undefined ? [] : [sweep.problem]), ...(sweep?.unseen ?? [])];
+  return sweep === null ? [] : unseenPartsOf(sweep);
 }
 
 function unreadable({ clusters }: DigestFacts): readonly string[] {

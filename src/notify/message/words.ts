@@ -1,6 +1,6 @@
 /** The title and the summary of a message, as plain text. */
+import { countBySeverity } from '../../judgement/score.ts';
 import type { Culprit } from '../../model.ts';
-import { severities } from '../../model.ts';
 import type { AlertChange } from '../../notification.ts';
 import { cleanText } from '../../shared/clean-text.ts';
 import { countOf, listInWords } from '../../shared/format.ts';
@@ -8,6 +8,7 @@ import type { Member } from '../decide/changes.ts';
 import { isNews } from '../decide/changes.ts';
 import { titleOfKind } from '../decide/group.ts';
 import type { PlannedMessage } from '../decide/plan-target.ts';
+import { severityCounts } from '../outline/words.ts';
 
 interface Told {
   readonly reason: PlannedMessage['reason'];
@@ -49,7 +50,7 @@ function subjectOf({ reason, members, cause, checkTitle }: Told): string {
   const where = placeOf(members);
   const isSummary = reason === 'storm' || reason === 'first sweep';
   if (isSummary || (cause === null && checkTitle === null && !areOfOneKind(members))) {
-    return [where, severityCounts(members)].filter((part) => part !== '').join(': ');
+    return [where, countsInWords(members)].filter((part) => part !== '').join(': ');
   }
   const what = checkTitle ?? kindTitle(members) ?? countOf(members.length, 'finding');
   const by = cause === null ? '' : ` – ${cause.kind} ${cleanText(cause.name, longestName)}`;
@@ -78,14 +79,13 @@ function kindTitle(members: readonly Member[]): string | null {
 }
 
 /** `3 critical, 5 high findings`; resolved ones apart. */
-function severityCounts(members: readonly Member[]): string {
+function countsInWords(members: readonly Member[]): string {
   const open = members.filter(({ change }) => change !== 'resolved');
-  const counted = severities.flatMap((severity) => {
-    const count = open.filter(({ alert }) => alert.severity === severity).length;
-    return count === 0 ? [] : [`${count} ${severity}`];
-  });
   const resolved = members.length - open.length;
-  const parts = resolved === 0 ? counted : [...counted, `${resolved} resolved`];
+  const parts = [
+    severityCounts(countBySeverity(open.map(({ alert }) => alert))),
+    resolved === 0 ? '' : `${resolved} resolved`,
+  ].filter((part) => part !== '');
   return `${parts.join(', ')} ${members.length === 1 ? 'finding' : 'findings'}`;
 }
 

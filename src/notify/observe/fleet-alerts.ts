@@ -1,5 +1,6 @@
 /** What is wrong with the fleet as a whole. */
 import type { Policy, Sweep } from '../../model.ts';
+import { unseenPartsOf } from '../../model.ts';
 import type { Alert, ReceiverHealth, Subscription } from '../../notification.ts';
 import { dayMs } from '../../shared/durations.ts';
 import { countOf } from '../../shared/format.ts';
@@ -26,13 +27,9 @@ function fleetAlert(alert: FleetAlert): Alert {
   };
 }
 
-export function unseenIn({ unseen = [], problem }: Sweep): readonly string[] {
-  return problem === undefined ? unseen : [problem, ...unseen];
-}
-
 export function unseenParts(sweep: Sweep): readonly Alert[] {
   const { startedAt } = sweep;
-  const parts = unseenIn(sweep);
+  const parts = unseenPartsOf(sweep);
   const [first] = parts;
   if (first === undefined) return [];
   const more = parts.length === 1 ? '' : ` And ${parts.length - 1} more.`;

@@ -1,9 +1,9 @@
 /** One cluster as notifications see it. */
 import type { AnyCheck } from '../../checks/define-check.ts';
 import type { BaselineEntry, LatestAudit, NotAudited, Sweep } from '../../model.ts';
+import { unseenPartsOf } from '../../model.ts';
 import type { Alert, AlertCluster, NotifyState } from '../../notification.ts';
 import type { SeenCluster } from '../decide/observation.ts';
-import { unseenIn } from './fleet-alerts.ts';
 import type { OpenFindings } from './open-findings.ts';
 
 export interface SeenBy {
@@ -39,7 +39,7 @@ export function seenCluster(
 
 /** Whether it was not found by a sweep that could not see all of the fleet. */
 function mayBeHidden({ sweepId }: NotAudited, sweep: Sweep | null): boolean {
-  return sweep !== null && sweep.id === sweepId && unseenIn(sweep).length > 0;
+  return sweep !== null && sweep.id === sweepId && unseenPartsOf(sweep).length > 0;
 }
 
 function lostAlert(

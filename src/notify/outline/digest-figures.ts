@@ -1,6 +1,7 @@
 /** The figures at the top of a report. What is not known is said to be not known. */
 import type { Digest } from '../../notification.ts';
 import { countOf, formatCount, formatPercent } from '../../shared/format.ts';
+import { sum } from '../../shared/sum.ts';
 import type { Figures } from './outline.ts';
 import { severityCounts } from './words.ts';
 
@@ -39,9 +40,7 @@ export function sawEverything({ unseen, clusters, coverage }: Digest): boolean {
 }
 
 function openCount({ open }: Digest): number {
-  let count = 0;
-  for (const part of Object.values(open)) count += part;
-  return count;
+  return sum(Object.values(open));
 }
 
 function openNote(digest: Digest): string {

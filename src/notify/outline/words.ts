@@ -1,5 +1,6 @@
 /** The words of messages. */
 import type { Confidence, Culprit, Severity } from '../../model.ts';
+import { severities } from '../../model.ts';
 import type { AlertChange, Notification } from '../../notification.ts';
 import { cleanText } from '../../shared/clean-text.ts';
 import type { Tone } from './outline.ts';
@@ -71,12 +72,10 @@ export function culpritText({ kind, name }: Culprit): string {
 
 /** `2 critical, 1 high`; empty when there are none. */
 export function severityCounts(counts: Readonly<Partial<Record<Severity, number>>>): string {
-  const parts: string[] = [];
-  for (const severity of ['critical', 'high', 'medium', 'low', 'info'] as const) {
-    const count = counts[severity] ?? 0;
-    if (count > 0) parts.push(`${count} ${severity}`);
-  }
-  return parts.join(', ');
+  return severities
+    .filter((severity) => (counts[severity] ?? 0) > 0)
+    .map((severity) => `${counts[severity]} ${severity}`)
+    .join(', ');
 }
 
 /** A name from outside. */

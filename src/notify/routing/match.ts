@@ -1,5 +1,5 @@
 /** Which routes an alert goes by. */
-import { severities } from '../../model.ts';
+import { isWorse } from '../../model.ts';
 import type { Alert, AlertMatch } from '../../notification.ts';
 import { patternOf } from '../../shared/pattern.ts';
 import { hasTag, tagRule } from '../../shared/tag-rule.ts';
@@ -12,11 +12,11 @@ export type AlertMatcher = (alert: Alert) => boolean;
  * a name of a cluster, and what is no finding has no check: a match that asks for them does not take it.
  */
 export function matcherOf({ severity, checks, categories, tags, clusters }: AlertMatch): AlertMatcher {
-  const mildest = severity === undefined ? severities.length : severities.indexOf(severity);
+  const mildest = severity ?? 'info';
   const rules = tags?.map(tagRule);
   const patterns = clusters?.map(patternOf);
   return ({ severity, check, category, cluster }) => {
-    if (severities.indexOf(severity) > mildest) return false;
+    if (isWorse(mildest, severity)) return false;
     if (checks !== undefined && (check === null || !checks.includes(check))) return false;
     if (categories !== undefined && (category === null || !categories.includes(category))) return false;
     if (rules !== undefined && (cluster === null || !rules.some((rule) => hasTag(cluster.tags, rule)))) {

@@ -1,5 +1,5 @@
 import type { Sweep, SweepSummary } from '../../model.ts';
-import { ledgerStates, severities } from '../../model.ts';
+import { ledgerStates, severities, unseenPartsOf } from '../../model.ts';
 import type { MetricFamily, Sample } from './exposition.ts';
 
 const prefix = 'aks_fleet_auditor';
@@ -34,7 +34,7 @@ export function fleetFamilies(sweeps: readonly Sweep[]): readonly MetricFamily[]
       name: `${prefix}_sweep_unseen_parts`,
       type: 'gauge',
       help: 'Parts of the fleet that it could not see: clusters may be missing.',
-      samples: one((sweep.unseen ?? []).length + (sweep.problem === undefined ? 0 : 1)),
+      samples: one(unseenPartsOf(sweep).length),
     },
     ...summaryFamilies(summary),
   ];
