@@ -3,7 +3,8 @@ import type { Decision, LeftOut } from '../notification.ts';
 import { decisionIdOf, deliveryIdOf } from '../store/keys.ts';
 import type { NotifyContext } from './context.ts';
 import { decide, nothingTold } from './decide.ts';
-import { queueDelivery } from './delivery/queue-delivery.ts';
+import { handOver } from './delivery/hand-over.ts';
+import { secondsTo } from './delivery/queue-delivery.ts';
 import type { NotifyMessage } from './messages.ts';
 import { notifyMessage } from './messages.ts';
 import { newestClosed } from '../report/load-report.ts';
@@ -24,7 +25,7 @@ const earlySeconds = 5;
  */
 export async function notify(context: NotifyContext, message: NotifyMessage): Promise<void> {
   const at = new Date(message.at);
-  const early = (at.getTime() - context.now().getTime()) / 1000;
+  const early = secondsTo(at, context.now());
   // Queues hide nothing for longer than a week, and a decision is never made about what is to come.
   if (early > earlySeconds) return context.queues.send('notify', message, early);
   const decision = await decisionAt(context, at);
@@ -71,8 +72,7 @@ async function sendNext(
   before: Decision | null,
 ): Promise<void> {
   if (nextAt === null || nextAt === before?.nextAt) return;
-  const seconds = (Date.parse(nextAt) - now().getTime()) / 1000;
-  await queues.send('notify', notifyMessage(nextAt), Math.max(0, seconds));
+  await queues.send('notify', notifyMessage(nextAt), secondsTo(new Date(nextAt), now()));
 }
 
 async function decisionOf(context: NotifyContext, at: Date, newest: Decision | null): Promise<Decision> {
@@ -100,12 +100,7 @@ function withDelivery(entry: LeftOut, at: Date): LeftOut {
   return { ...entry, into: deliveryIdOf(at, [receiver, route, into]) };
 }
 
-/** Makes the deliveries of a decision and sends them on their way; done twice, it does what is missing. */
-async function dispatch({ history, queues }: NotifyContext, { deliveries }: Decision): Promise<void> {
-  for (const delivery of deliveries) {
-    const added = await history.addDelivery(delivery);
-    const stored = added ? delivery : await history.delivery(delivery.id);
-    // One that was tried already has a message of its own under way.
-    if (stored?.status === 'pending' && stored.attemptsTotal === 0) await queueDelivery(queues, delivery.id);
-  }
+/** Sends the deliveries of a decision on their way; done twice, it does what is missing. */
+async function dispatch(context: NotifyContext, { deliveries }: Decision): Promise<void> {
+  for (const delivery of deliveries) await handOver(context, delivery);
 }

@@ -1,9 +1,8 @@
 /** Scheduled reports: each is made once for every time it is due. */
-import type { Delivery } from '../notification.ts';
 import { dayMs } from '../shared/durations.ts';
 import { deliveryIdOf } from '../store/keys.ts';
 import type { NotifyContext } from './context.ts';
-import { queueDelivery } from './delivery/queue-delivery.ts';
+import { handOver, newDelivery } from './delivery/hand-over.ts';
 import { loadDigest } from './digest/load-digest.ts';
 import type { SendReportMessage } from './messages.ts';
 import { dueAt } from './settings/due-reports.ts';
@@ -26,7 +25,7 @@ export async function planReports({ settings, history, queues, now }: NotifyCont
 
 /** Makes a report and sends it on its way; done twice, it does what is missing. */
 export async function sendReport(context: NotifyContext, message: SendReportMessage): Promise<void> {
-  const { settings, history, queues, log } = context;
+  const { settings, log } = context;
   const report = settings.reports.find(({ name }) => name === message.report);
   if (report === undefined)
     return log.warn('Report is not in the settings any more', { report: message.report });
@@ -35,7 +34,7 @@ export async function sendReport(context: NotifyContext, message: SendReportMess
   for (const receiver of report.receivers) {
     const kind = settings.receivers.find(({ id }) => id === receiver)?.kind;
     if (kind === undefined) throw new Error(`Report ${report.name} names no receiver ${receiver}.`);
-    const delivery: Delivery = {
+    const made = {
       id: idFor(report, receiver, due),
       receiver,
       receiverKind: kind,
@@ -43,15 +42,8 @@ export async function sendReport(context: NotifyContext, message: SendReportMess
       group: `report/${report.name}`,
       message: digest,
       tells: [],
-      status: 'pending',
-      attempts: [],
-      attemptsTotal: 0,
-      createdAt: digest.at,
-      triedSince: digest.at,
     };
-    const added = await history.addDelivery(delivery);
-    const stored = added ? delivery : await history.delivery(delivery.id);
-    if (stored?.status === 'pending' && stored.attemptsTotal === 0) await queueDelivery(queues, delivery.id);
+    await handOver(context, newDelivery(made, digest.at));
   }
   log.info('Report made', { report: report.name, dueAt: message.dueAt, receivers: report.receivers.length });
 }

@@ -1,16 +1,17 @@
 /** From what is to be told to deliveries: each message is written out, with what the audit says of its worst finding. */
 import pLimit from 'p-limit';
-import type { AuditResult, Finding } from '../model.ts';
+import type { Finding } from '../model.ts';
 import { bySeverity } from '../model.ts';
 import type { Delivery } from '../notification.ts';
-import { UnreadableRow } from '../store/codec.ts';
+import { nullIfUnreadable } from '../store/codec.ts';
 import { deliveryIdOf } from '../store/keys.ts';
 import { compose } from './compose.ts';
-import type { CheckWords } from './message/first-step.ts';
 import type { NotifyContext } from './context.ts';
 import type { Decided } from './decide.ts';
 import type { Member } from './decide/changes.ts';
 import type { PlannedMessage } from './decide/plan-target.ts';
+import { newDelivery } from './delivery/hand-over.ts';
+import type { CheckWords } from './message/first-step.ts';
 
 /** One read each, of an entity of up to a megabyte. */
 const auditsAtOnce = 8;
@@ -35,7 +36,7 @@ export async function deliveriesOf(
     const { receiver, route, group } = planned;
     const worst = await worstFinding(context, planned);
     const moment = { at: at.toISOString(), sweepId, baseUrl: context.baseUrl };
-    return {
+    const made = {
       id: deliveryIdOf(at, [receiver, route, group]),
       receiver,
       receiverKind: kinds(receiver),
@@ -48,12 +49,8 @@ export async function deliveriesOf(
         mostItems: mostItems[kinds(receiver)],
       }),
       tells: planned.members.filter(isBegun).map(({ alert }) => alert.id),
-      status: 'pending',
-      attempts: [],
-      attemptsTotal: 0,
-      createdAt: at.toISOString(),
-      triedSince: at.toISOString(),
     };
+    return newDelivery(made, at.toISOString());
   });
 }
 
@@ -78,24 +75,13 @@ async function worstFinding(
 ): Promise<Finding | null> {
   const open = members.filter(({ change, alert }) => change !== 'resolved' && alert.kind === 'finding');
   const [worst] = open.map(({ alert }) => alert).toSorted(bySeverity);
-  if (worst === undefined || worst.cluster === null || worst.auditId === null) return null;
-  const audit = await readableAudit(history, worst.cluster.key, worst.auditId);
+  if (worst === undefined) return null;
+  const { cluster, auditId } = worst;
+  if (cluster === null || auditId === null) return null;
+  // Not there any more or damaged: the message says less then.
+  const audit = await nullIfUnreadable(() => history.audit(cluster.key, auditId));
   const findings = (audit?.verdicts ?? []).flatMap((verdict) =>
     verdict.outcome === 'fail' ? verdict.findings : [],
   );
   return findings.find(({ fingerprint }) => fingerprint === worst.id) ?? null;
-}
-
-/** Null when it is not there or damaged: the message says less then. */
-async function readableAudit(
-  history: Pick<NotifyContext['history'], 'audit'>,
-  clusterKey: string,
-  auditId: string,
-): Promise<AuditResult | null> {
-  try {
-    return await history.audit(clusterKey, auditId);
-  } catch (error) {
-    if (error instanceof UnreadableRow) return null;
-    throw error;
-  }
 }

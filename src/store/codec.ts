@@ -45,6 +45,16 @@ export class UnreadableRow extends Error {
   }
 }
 
+/** What is read, or null when a row of it cannot be: for those who can do without. */
+export async function nullIfUnreadable<T>(read: () => Promise<T>): Promise<T | null> {
+  try {
+    return await read();
+  } catch (error) {
+    if (error instanceof UnreadableRow) return null;
+    throw error;
+  }
+}
+
 /** Any finite number, sent as Double: an untyped integer would be taken for an Int32. */
 export function double(value: number): Double {
   return { type: 'Double', value: String(value) };

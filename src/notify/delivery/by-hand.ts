@@ -5,7 +5,9 @@ import { deliveryIdOf } from '../../store/keys.ts';
 import type { NotifyContext } from '../context.ts';
 import { messagesUrl } from '../links.ts';
 import { recipientOf } from '../recipients.ts';
+import { handOver, newDelivery } from './hand-over.ts';
 import { queueDelivery } from './queue-delivery.ts';
+import { atRest } from './settle.ts';
 
 /** Sends a receiver a message that says that it arrives; null when there is no such receiver. */
 export async function sendTest(context: NotifyContext, receiver: string): Promise<Delivery | null> {
@@ -13,7 +15,7 @@ export async function sendTest(context: NotifyContext, receiver: string): Promis
   if (recipient === null) return null;
   const now = context.now();
   const at = now.toISOString();
-  const delivery: Delivery = {
+  const made = {
     id: deliveryIdOf(now, ['test', receiver, randomUUID()]),
     receiver,
     receiverKind: recipient.kind,
@@ -21,14 +23,9 @@ export async function sendTest(context: NotifyContext, receiver: string): Promis
     group: 'test',
     message: testMessage(receiver, at, context.baseUrl),
     tells: [],
-    status: 'pending',
-    attempts: [],
-    attemptsTotal: 0,
-    createdAt: at,
-    triedSince: at,
   };
-  await context.history.addDelivery(delivery);
-  await queueDelivery(context.queues, delivery.id);
+  const delivery = newDelivery(made, at);
+  await handOver(context, delivery);
   return delivery;
 }
 
@@ -61,8 +58,8 @@ export async function redeliver(
   { history, queues, now }: NotifyContext,
   id: string,
 ): Promise<Delivery | null> {
-  const changed = await history.changeDelivery(id, ({ claim: _claim, nextAt: _nextAt, ...before }) => ({
-    ...before,
+  const changed = await history.changeDelivery(id, (before) => ({
+    ...atRest(before),
     status: 'pending',
     triedSince: now().toISOString(),
   }));

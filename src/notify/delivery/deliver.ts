@@ -11,7 +11,7 @@ import { nextTry } from './backoff.ts';
 import { retryTime } from './health.ts';
 import { placeInLine } from './place-in-line.ts';
 import { queueDelivery, secondsTo } from './queue-delivery.ts';
-import { giveUpDelivery, settle } from './settle.ts';
+import { atRest, giveUpDelivery, settle } from './settle.ts';
 
 /** Longer than a try takes, and shorter than the host waits before it delivers the message of a dead process again. */
 const claimMs = 60_000;
@@ -116,8 +116,8 @@ async function trySend(context: NotifyContext, delivery: Delivery, recipient: Re
 
 /** Its receiver does not exist any more. */
 async function cancel({ history, log }: NotifyContext, { id, receiver }: Delivery): Promise<void> {
-  await history.changeDelivery(id, ({ claim: _claim, nextAt: _nextAt, ...before }) =>
-    before.status === 'pending' ? { ...before, status: 'cancelled' } : null,
+  await history.changeDelivery(id, (before) =>
+    before.status === 'pending' ? { ...atRest(before), status: 'cancelled' } : null,
   );
   log.info('Message cancelled', { deliveryId: id, receiver });
 }

@@ -40,7 +40,7 @@ export async function settle(
     const tried = withTry(stored, attempt);
     // Whoever took it over meanwhile says how it goes on; that it arrived is so whoever sent it.
     if (!sent.ok && stored.claim?.holder !== claim?.holder) return tried;
-    const { claim: _claim, nextAt: _nextAt, ...before } = tried;
+    const before = atRest(tried);
     if (sent.ok) return { ...before, status: 'sent', sentAt: at.toISOString() };
     return next === null ? { ...before, status: 'dead' } : { ...before, nextAt: next.toISOString() };
   });
@@ -48,6 +48,11 @@ export async function settle(
   const fields = { deliveryId: id, receiver, status: sent.status, detail: sent.detail };
   if (sent.ok) log.info('Message sent', fields);
   else log.warn(next === null ? 'Message given up' : 'Message not sent', fields);
+}
+
+/** In nobody's hand, and not to be tried. */
+export function atRest({ claim: _claim, nextAt: _nextAt, ...delivery }: Delivery): Delivery {
+  return delivery;
 }
 
 function withTry(delivery: Delivery, attempt: DeliveryAttempt): Delivery {
@@ -65,7 +70,7 @@ export async function giveUpDelivery(
   detail: string,
 ): Promise<void> {
   const attempt = { at: now().toISOString(), milliseconds: 0, ok: false, status: null, detail };
-  await history.changeDelivery(id, ({ claim: _claim, nextAt: _nextAt, ...before }) =>
-    before.status === 'pending' ? { ...withTry(before, attempt), status: 'dead' } : null,
+  await history.changeDelivery(id, (before) =>
+    before.status === 'pending' ? { ...withTry(atRest(before), attempt), status: 'dead' } : null,
   );
 }

@@ -1,7 +1,7 @@
 /** What is open, cluster by cluster. */
 import pLimit from 'p-limit';
 import type { BaselineEntry } from '../../model.ts';
-import { UnreadableRow } from '../../store/codec.ts';
+import { nullIfUnreadable } from '../../store/codec.ts';
 import type { ClusterFindings, History } from '../../store/history.ts';
 
 /** One read each, of clusters with more open findings than fit beside their newest state. */
@@ -22,22 +22,10 @@ export async function allOpen(
 ): Promise<ReadonlyMap<string, OpenFindings>> {
   const limit = pLimit(clustersAtOnce);
   const all = await limit.map(found, async ({ cluster, findings, leftOut }) => {
-    const whole = leftOut === 0 ? findings : await readableBaseline(history, cluster.key);
+    // The fleet is not to be silent for one cluster that has a damaged row.
+    const whole = leftOut === 0 ? findings : await nullIfUnreadable(() => history.baseline(cluster.key));
     const entries = (whole ?? findings).filter(({ resolved }) => resolved === undefined);
     return [cluster.key, { entries, whole: whole !== null }] as const;
   });
   return new Map(all);
-}
-
-/** Null when a row of it is damaged: the fleet is not to be silent for one cluster. */
-async function readableBaseline(
-  history: Pick<History, 'baseline'>,
-  clusterKey: string,
-): Promise<readonly BaselineEntry[] | null> {
-  try {
-    return await history.baseline(clusterKey);
-  } catch (error) {
-    if (error instanceof UnreadableRow) return null;
-    throw error;
-  }
 }

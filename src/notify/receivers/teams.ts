@@ -1,8 +1,7 @@
 /** A channel or chat of Teams, by a workflow that takes web requests. Its address is a secret: it has the signature in it. */
-import { retryAfterSeconds } from './retry-after.ts';
-import { AddressRefused, NotReached } from '../guard/guard.ts';
 import type { Guard, OutgoingAnswer } from '../guard/guard.ts';
 import { outlineOf } from '../outline/of-message.ts';
+import { notSentBy, tryLater } from './not-sent.ts';
 import type { Outgoing, Receiver, Sent } from './receiver.ts';
 import { fittingBody } from './teams/fit.ts';
 
@@ -25,10 +24,8 @@ export function teamsReceiver({ id, url }: TeamsSettings, guard: Guard): Receive
       try {
         return sentBy(await guard.request(request, signal));
       } catch (error) {
-        if (error instanceof AddressRefused)
-          return { ok: false, status: null, detail: error.message, retry: false };
-        if (error instanceof NotReached)
-          return { ok: false, status: null, detail: error.message, retry: true };
+        const failed = notSentBy(error);
+        if (failed !== null) return failed;
         throw error;
       }
     },
@@ -45,18 +42,11 @@ function sentBy({ status, headers }: OutgoingAnswer): Sent {
   if (status >= 200 && status < 300)
     return { ok: true, status, detail: `The workflow took the card (${status}).` };
   if (status === 429 || status >= 500 || status === 408) {
-    const seconds = retryAfterSeconds(headers.get('retry-after'), new Date());
     const detail =
       status === 429
         ? 'Teams takes no more messages for a while (429).'
         : `The workflow could not be started (${status}).`;
-    return {
-      ok: false,
-      status,
-      detail,
-      retry: true,
-      ...(seconds === null ? {} : { retryAfterSeconds: seconds }),
-    };
+    return tryLater(status, detail, headers.get('retry-after'), new Date());
   }
   return { ok: false, status, detail: refusalText(status), retry: false };
 }

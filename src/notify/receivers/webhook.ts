@@ -1,8 +1,9 @@
 /** Webhooks: CloudEvents or the common alert schema, signed by Standard Webhooks, sent through the guard. */
 import type { Message, WebhookFormat } from '../../notification.ts';
 import { userAgent } from '../../shared/product.ts';
-import { AddressRefused, type Guard, NotReached } from '../guard/guard.ts';
+import type { Guard } from '../guard/guard.ts';
 import { signingSecretProblem } from '../secrets.ts';
+import { notSent, notSentBy } from './not-sent.ts';
 import { secretsInUrl } from './quote-answer.ts';
 import type { Outgoing, Receiver, Sent } from './receiver.ts';
 import { sentOf } from './webhook/answer.ts';
@@ -65,16 +66,12 @@ export function webhookReceiver(
       try {
         return await send(outgoing, signal);
       } catch (error) {
-        if (error instanceof AddressRefused) return notSent(error.message);
-        if (error instanceof NotReached) return { ...notSent(error.message), retry: true };
+        const failed = notSentBy(error);
+        if (failed !== null) return failed;
         throw error;
       }
     },
   };
-}
-
-function notSent(detail: string) {
-  return { ok: false, status: null, detail, retry: false } as const;
 }
 
 function bodyFor({ format, source }: WebhookTarget, outgoing: Outgoing): string | null {

@@ -6,9 +6,8 @@
 import { createHash } from 'node:crypto';
 import type { EmailMessage } from '@azure/communication-email';
 import { isRestError } from '@azure/core-rest-pipeline';
-import { AddressRefused, NotReached } from '../../guard/guard.ts';
+import { notSent, notSentBy, tryLater } from '../not-sent.ts';
 import type { Sent } from '../receiver.ts';
-import { retryAfterSeconds } from '../retry-after.ts';
 import { guardedClient } from './guarded-client.ts';
 import type { MailDeps, MailTransport, OutgoingMail } from './transport.ts';
 
@@ -66,14 +65,13 @@ function operationIdOf({ deliveryId, triedSince }: OutgoingMail): string {
 }
 
 function failureOf(error: unknown): Sent {
-  if (error instanceof AddressRefused)
-    return { ok: false, status: null, detail: error.message, retry: false };
-  if (error instanceof NotReached) return { ok: false, status: null, detail: error.message, retry: true };
+  const byGuard = notSentBy(error);
+  if (byGuard !== null) return byGuard;
   if (!isRestError(error) || error.statusCode === undefined) {
     // Nothing of its message is told: libraries for identities quote what they sent.
     const detail =
       'The mail could not be given to Azure Communication Services: the app got no token for its identity, or the exchange broke off.';
-    return { ok: false, status: null, detail, retry: true };
+    return { ...notSent(detail), retry: true };
   }
   const { statusCode: status, response } = error;
   const code = /^[\w.]{1,60}$/.test(error.code ?? '') ? ` ${error.code}` : '';
@@ -83,16 +81,9 @@ function failureOf(error: unknown): Sent {
     return { ok: true, status, detail };
   }
   if (status === 429 || status === 408 || status >= 500) {
-    const seconds = retryAfterSeconds(response?.headers.get('retry-after') ?? null, new Date());
     const why = status === 429 ? 'takes no more mail for a while' : 'did not take the mail';
     const detail = `Azure Communication Services ${why} ${said}.`;
-    return {
-      ok: false,
-      status,
-      detail,
-      retry: true,
-      ...(seconds === null ? {} : { retryAfterSeconds: seconds }),
-    };
+    return tryLater(status, detail, response?.headers.get('retry-after') ?? null, new Date());
   }
   return {
     ok: false,

@@ -1,6 +1,6 @@
 /** Mail over a mail server. */
 import type { SMTPTransportOptions } from 'nodemailer/lib/smtp-transport';
-import { AddressRefused, NotReached } from '../../guard/guard.ts';
+import { notSent, notSentBy } from '../not-sent.ts';
 import type { Sent } from '../receiver.ts';
 import { smtpFailure } from './smtp-failure.ts';
 import { smtpOptionsOf } from './smtp-options.ts';
@@ -13,7 +13,7 @@ const wholeMs = 60_000;
 export function smtp(url: string, { guard, ca }: Pick<MailDeps, 'guard' | 'ca'>): MailTransport {
   return async (mail, signal) => {
     const server = smtpServerOf(url);
-    if (server === null) return { ok: false, status: null, detail: noAddress, retry: false };
+    if (server === null) return notSent(noAddress);
     try {
       const address = await guard.pin(server.host, signal);
       return await sendOver(
@@ -22,10 +22,7 @@ export function smtp(url: string, { guard, ca }: Pick<MailDeps, 'guard' | 'ca'>)
         AbortSignal.any([signal, AbortSignal.timeout(wholeMs)]),
       );
     } catch (error) {
-      if (error instanceof AddressRefused)
-        return { ok: false, status: null, detail: error.message, retry: false };
-      if (error instanceof NotReached) return { ok: false, status: null, detail: error.message, retry: true };
-      return smtpFailure(error, server);
+      return notSentBy(error) ?? smtpFailure(error, server);
     }
   };
 }

@@ -1,8 +1,8 @@
 /** What an answer of a webhook means: https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/http-webhook.md#22-delivery-response */
 import type { OutgoingAnswer } from '../../guard/guard.ts';
+import { tryLater } from '../not-sent.ts';
 import { quoteWithout } from '../quote-answer.ts';
 import type { Sent } from '../receiver.ts';
-import { retryAfterSeconds } from '../retry-after.ts';
 
 export interface AnswerContext {
   readonly host: string;
@@ -28,8 +28,7 @@ export function sentOf(
   const advice = advices[status] ?? (status >= 500 ? '' : ' Look into its log for what it does not accept.');
   const detail = `${host} answered ${status}${quote === '' ? '' : `: “${quote}”`}.${advice}`;
   if (!mayPass.has(status) && status < 500) return { ...failed, detail };
-  const seconds = retryAfterSeconds(headers.get('retry-after'), now);
-  return { ...failed, retry: true, detail, ...(seconds === null ? {} : { retryAfterSeconds: seconds }) };
+  return tryLater(status, detail, headers.get('retry-after'), now);
 }
 
 /** Client errors that go away by themselves: a deployment that is under way (404), timeouts, locks, limits. */
