@@ -251,6 +251,11 @@ export type Verdict<F = Finding> =
 /** A verdict with the check it belongs to. */
 export type CheckVerdict = { readonly check: string } & Verdict;
 
+/** What is wrong, over all checks. */
+export function findingsIn(verdicts: readonly CheckVerdict[]): readonly Finding[] {
+  return verdicts.flatMap((verdict) => (verdict.outcome === 'fail' ? verdict.findings : []));
+}
+
 /** How one evidence kind came about in an audit: what coverage is explained with. */
 export type EvidenceStatus = {
   readonly kind: string;

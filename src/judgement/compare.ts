@@ -1,4 +1,5 @@
 import type { BaselineEntry, CheckVerdict, Finding, SeenAt } from '../model.ts';
+import { findingsIn } from '../model.ts';
 
 /**
  * The life of every finding after one more audit.
@@ -10,7 +11,7 @@ export function compare(
   verdicts: readonly CheckVerdict[],
   seen: SeenAt,
 ): readonly BaselineEntry[] {
-  const findings = new Map(verdicts.flatMap(findingsOf).map((finding) => [finding.fingerprint, finding]));
+  const findings = new Map(findingsIn(verdicts).map((finding) => [finding.fingerprint, finding]));
   const sawAll = new Set(verdicts.filter(inspectedEverything).map(({ check }) => check));
   const known = new Map(before.map((entry) => [entry.fingerprint, entry]));
 
@@ -30,10 +31,6 @@ export function currentEntries(entries: readonly BaselineEntry[], sweepId: strin
 
 function inspectedEverything(verdict: CheckVerdict): boolean {
   return verdict.outcome !== 'unknown' && !(verdict.outcome === 'fail' && verdict.unseen !== undefined);
-}
-
-function findingsOf(verdict: CheckVerdict): readonly Finding[] {
-  return verdict.outcome === 'fail' ? verdict.findings : [];
 }
 
 function stillOpen(before: BaselineEntry | undefined, finding: Finding, seen: SeenAt): BaselineEntry {

@@ -1,6 +1,7 @@
 import type { Collected } from '../evidence/index.ts';
 import type { PlatformMetricName } from '../evidence/platform-metrics.ts';
 import type { CheckVerdict, Headline, Load, Score } from '../model.ts';
+import { findingsIn } from '../model.ts';
 import { countBySeverity } from './score.ts';
 
 /** Kinds kept as trend columns: the largest by count. More would not fit a chart, and every kind is in the evidence. */
@@ -13,7 +14,7 @@ export function headlineOf(
   evidence: Collected,
   load: Load,
 ): Headline {
-  const findings = verdicts.flatMap((verdict) => (verdict.outcome === 'fail' ? verdict.findings : []));
+  const findings = findingsIn(verdicts);
   return {
     score: score.value,
     coverage: score.coverage,

@@ -1,7 +1,7 @@
 /** From what is to be told to deliveries: each message is written out, with what the audit says of its worst finding. */
 import pLimit from 'p-limit';
 import type { Finding } from '../model.ts';
-import { bySeverity } from '../model.ts';
+import { bySeverity, findingsIn } from '../model.ts';
 import type { Delivery } from '../notification.ts';
 import { nullIfUnreadable } from '../store/codec.ts';
 import { deliveryIdOf } from '../store/keys.ts';
@@ -80,8 +80,5 @@ async function worstFinding(
   if (cluster === null || auditId === null) return null;
   // Not there any more or damaged: the message says less then.
   const audit = await nullIfUnreadable(() => history.audit(cluster.key, auditId));
-  const findings = (audit?.verdicts ?? []).flatMap((verdict) =>
-    verdict.outcome === 'fail' ? verdict.findings : [],
-  );
-  return findings.find(({ fingerprint }) => fingerprint === worst.id) ?? null;
+  return findingsIn(audit?.verdicts ?? []).find(({ fingerprint }) => fingerprint === worst.id) ?? null;
 }

@@ -1,6 +1,6 @@
 /** From what a sweep stored to its report. */
-import type { AuditResult, BaselineEntry, CheckVerdict, Finding, LedgerEntry, Sweep } from '../model.ts';
-import { bySeverity, unseenPartsOf } from '../model.ts';
+import type { AuditResult, BaselineEntry, CheckVerdict, LedgerEntry, Sweep } from '../model.ts';
+import { bySeverity, findingsIn, unseenPartsOf } from '../model.ts';
 import type {
   AuditReport,
   ComparedWith,
@@ -99,8 +99,7 @@ export const nothingSeen = {
 /** Findings of an audit, worst first, each with its life so far; equal ones keep the order of the checks. */
 export function reportFindings({ verdicts, baseline }: AuditResult): ReportFinding[] {
   const lives = new Map(baseline.map((entry) => [entry.fingerprint, entry]));
-  return verdicts
-    .flatMap((verdict): readonly Finding[] => (verdict.outcome === 'fail' ? verdict.findings : []))
+  return findingsIn(verdicts)
     .toSorted(bySeverity)
     .map((finding) => {
       const life = lives.get(finding.fingerprint);

@@ -1,6 +1,6 @@
 /** Makes an audit small enough to store: what costs space and matters least goes first, and the audit says so. */
-import type { AuditResult, CheckVerdict, Finding, Severity } from '../model.ts';
-import { severities } from '../model.ts';
+import type { AuditResult, CheckVerdict, Finding } from '../model.ts';
+import { bySeverity, findingsIn, isWorse } from '../model.ts';
 
 /**
  * The audit as it is if it fits; else without evidence excerpts and remediation steps of its mildest findings, as few
@@ -9,7 +9,7 @@ import { severities } from '../model.ts';
  */
 export function fitAudit(audit: AuditResult, fits: (audit: AuditResult) => boolean): AuditResult | null {
   if (fits(audit)) return audit;
-  const mildestFirst = findingsOf(audit).sort((one, other) => rankOf(other) - rankOf(one));
+  const mildestFirst = findingsIn(audit.verdicts).toSorted((one, other) => bySeverity(other, one));
   const bare = leastCut(mildestFirst.length, fits, (cut) => withoutDetail(audit, mildestFirst.slice(0, cut)));
   if (bare !== null) return bare;
 
@@ -75,7 +75,7 @@ function without(audit: AuditResult, findings: readonly Finding[]): AuditResult 
       },
     };
   });
-  for (const { fingerprint } of findingsOf(smaller)) dropped.delete(fingerprint);
+  for (const { fingerprint } of findingsIn(smaller.verdicts)) dropped.delete(fingerprint);
   return { ...smaller, baseline: smaller.baseline.filter(({ fingerprint }) => !dropped.has(fingerprint)) };
 }
 
@@ -86,18 +86,10 @@ function mapFailed(audit: AuditResult, change: (verdict: Failed) => Failed): Aud
   return { ...audit, verdicts };
 }
 
-function findingsOf({ verdicts }: AuditResult): Finding[] {
-  return verdicts.flatMap((verdict) => (verdict.outcome === 'fail' ? verdict.findings : []));
-}
-
 function worstFirst(findings: Failed['findings']): [Finding, ...Finding[]] {
   const [first, ...rest] = findings;
-  const worst = rest.reduce((one, other) => (rankOf(other) < rankOf(one) ? other : one), first);
+  const worst = rest.reduce((one, other) => (isWorse(other.severity, one.severity) ? other : one), first);
   return [worst, ...findings.filter((finding) => finding !== worst)];
-}
-
-function rankOf({ severity }: { readonly severity: Severity }): number {
-  return severities.indexOf(severity);
 }
 
 const longText = 1000;

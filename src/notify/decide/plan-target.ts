@@ -7,7 +7,7 @@ import { leftOutOf } from './left-out.ts';
 import type { Due, GroupPlan, Members, PlanContext } from './plan-group.ts';
 import { alertsOf, never, planGroup } from './plan-group.ts';
 import type { Target } from './targets.ts';
-import { groupsToldTo, introduced, isIntroduced, toldKey, type Told } from './told.ts';
+import { introduced, isIntroduced, toldKey, type Told } from './told.ts';
 
 /** A message before it is written. */
 export interface PlannedMessage {
@@ -39,7 +39,7 @@ export function planTarget(target: Target, context: PlanContext): TargetPlan {
   const newcomers = new Set(
     isProgram ? [] : context.clusterKeys.filter((key) => !isIntroduced(context.told, target, key)),
   );
-  const groups = groupsOf(target, context.told).map(([group, states]) =>
+  const groups = groupsOf(target).map(([group, states]) =>
     planGroup(target, group, states, context, newcomers),
   );
   const due = groups.flatMap((group) => group.due ?? []);
@@ -49,7 +49,7 @@ export function planTarget(target: Target, context: PlanContext): TargetPlan {
     together(target, due.filter(isNewsOf), 'storm', isProgram ? Infinity : mostGroups),
     together(target, due.filter(isRepeat), 'repeat due', isProgram ? Infinity : 1),
   ];
-  const waiting = isHeld(first, groups) ? newcomers : new Set(groups.flatMap((group) => group.waiting));
+  const waiting = first.held ? newcomers : new Set(groups.flatMap((group) => group.waiting));
   const known = context.clusterKeys.filter(
     (key) => !newcomers.has(key) || (!context.paused && !waiting.has(key)),
   );
@@ -70,9 +70,9 @@ export function planTarget(target: Target, context: PlanContext): TargetPlan {
 }
 
 /** The alerts by group, and the groups that were told of and have no alerts any more. */
-function groupsOf(target: Target, told: Told): readonly (readonly [string, readonly AlertState[]])[] {
+function groupsOf(target: Target): readonly (readonly [string, readonly AlertState[]])[] {
   const groups = Map.groupBy(target.states, ({ alert }) => groupOf(alert));
-  const others = groupsToldTo(told, target).filter((group) => !groups.has(group));
+  const others = target.groups.filter((group) => !groups.has(group));
   return [...groups, ...others.map((group): [string, AlertState[]] => [group, []])];
 }
 
@@ -85,19 +85,20 @@ function isNewsOf(due: Due): boolean {
 }
 
 /** Everything about clusters that the receiver does not know yet in one message, unless it is held back. */
-function firstLook(target: Target, groups: readonly GroupPlan[], { at, paused }: PlanContext): Telling {
+function firstLook(
+  target: Target,
+  groups: readonly GroupPlan[],
+  { at, paused }: PlanContext,
+): Telling & { readonly held: boolean } {
   const told = groups.map(({ group, first }) => ({ group, members: first }));
   const members = membersOf(told.flatMap((group) => group.members));
-  if (members === null) return { messages: [], leftOut: [], told: [] };
+  if (members === null) return { messages: [], leftOut: [], told: [], held: false };
   const hold = holdOf({ target, members, told: null, paused, at });
   const into = summaryGroups['first sweep'];
   const leftOut = leftOutIn(target, told, hold ?? { reason: 'grouped into', into });
-  if (hold !== null) return { messages: [], leftOut, told: [] };
-  return { messages: [{ ...whereOf(target, into), reason: 'first sweep', members }], leftOut, told };
-}
-
-function isHeld({ messages }: Telling, groups: readonly GroupPlan[]): boolean {
-  return messages.length === 0 && groups.some(({ first }) => first.length > 0);
+  if (hold !== null) return { messages: [], leftOut, told: [], held: true };
+  const message = { ...whereOf(target, into), reason: 'first sweep' as const, members };
+  return { messages: [message], leftOut, told, held: false };
 }
 
 /** One message a group, or one for all of them when there are more than so many. */

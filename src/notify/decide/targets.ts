@@ -20,6 +20,8 @@ export interface Target {
   readonly receiver: string;
   readonly route: Route;
   readonly states: readonly AlertState[];
+  /** The groups that it was told of. */
+  readonly groups: readonly string[];
 }
 
 export interface Targets {
@@ -37,14 +39,20 @@ export function targetsOf(
   { routes, subscriptions }: Recipients,
   before: Told,
 ): Targets {
-  const holders = holdersIn(before);
-  const byTarget = new Map<string, { receiver: string; route: Route; states: AlertState[] }>();
+  const byTarget = new Map<
+    string,
+    { receiver: string; route: Route; states: AlertState[]; groups: string[] }
+  >();
   // Also those that nothing comes to now: they get to know the clusters.
   for (const route of [...routes, ...subscriptions]) {
     for (const receiver of route.receivers) {
-      byTarget.set(JSON.stringify([receiver, route.name]), { receiver, route, states: [] });
+      byTarget.set(targetKey(receiver, route.name), { receiver, route, states: [], groups: [] });
     }
   }
+  const toldOf = groupsIn(before);
+  for (const { receiver, route, group } of toldOf)
+    byTarget.get(targetKey(receiver, route))?.groups.push(group);
+  const holders = holdersIn(toldOf);
   const unheard = new Map<Route, AlertState[]>();
   const subscribed = subscriptions.map((route) => ({ route, matches: matcherOf(route.match) }));
 
@@ -64,7 +72,7 @@ export function targetsOf(
     for (const route of taking) {
       for (const receiver of route.receivers.filter((one) => !told.has(one) && mayHear(one, alert))) {
         told.add(receiver);
-        byTarget.get(JSON.stringify([receiver, route.name]))?.states.push(state);
+        byTarget.get(targetKey(receiver, route.name))?.states.push(state);
       }
     }
     const [first] = taking;
@@ -76,14 +84,18 @@ export function targetsOf(
   };
 }
 
+function targetKey(receiver: string, route: string): string {
+  return JSON.stringify([receiver, route]);
+}
+
 /** By alert: the receivers that believe it to be open, each with the key of the target by which they were told. */
 function holdersIn(
-  told: Told,
+  groups: ReturnType<typeof groupsIn>,
 ): ReadonlyMap<string, readonly (readonly [receiver: string, target: string])[]> {
   const holders = new Map<string, (readonly [string, string])[]>();
-  for (const { receiver, route, alerts } of groupsIn(told)) {
-    const holder = [receiver, JSON.stringify([receiver, route])] as const;
-    for (const id of Object.keys(alerts)) holders.set(id, [...(holders.get(id) ?? []), holder]);
+  for (const { receiver, route, told: believed } of groups) {
+    const holder = [receiver, targetKey(receiver, route)] as const;
+    for (const id of Object.keys(believed.alerts)) holders.set(id, [...(holders.get(id) ?? []), holder]);
   }
   return holders;
 }

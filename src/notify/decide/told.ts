@@ -19,38 +19,29 @@ export function toldOf(told: Told, target: Target, group: string): ToldGroup | n
   return told[toldKey(target, group)] ?? null;
 }
 
-/** The groups that a target was told of, by their names. */
-export function groupsToldTo(told: Told, target: Target): readonly string[] {
-  const start = `${JSON.stringify([target.receiver, target.route.name]).slice(0, -1)},`;
-  return Object.keys(told)
-    .filter((key) => key.startsWith(start))
-    .map((key) => (JSON.parse(key) as readonly [string, string, string])[2]) // Made by toldKey.
-    .filter((group) => group !== introductions);
-}
-
-/** Every group that anybody was told of. */
-export function groupsIn(told: Told): readonly {
+interface ToldTo {
   readonly key: string;
   readonly receiver: string;
   readonly route: string;
-  readonly alerts: ToldGroup['alerts'];
-}[] {
-  return Object.entries(told).flatMap(([key, { alerts }]) => {
+  readonly group: string;
+  readonly told: ToldGroup;
+}
+
+/** Every group that anybody was told of. */
+export function groupsIn(told: Told): readonly ToldTo[] {
+  return Object.entries(told).flatMap(([key, of]) => {
     const [receiver, route, group] = JSON.parse(key) as readonly [string, string, string]; // Made by toldKey.
-    return group === introductions ? [] : [{ key, receiver, route, alerts }];
+    return group === introductions ? [] : [{ key, receiver, route, group, told: of }];
   });
 }
 
 /** The same without some alerts of a route of a receiver: it never got the message that told of them. */
 export function takeBack(told: Told, receiver: string, route: string, alerts: readonly string[]): Told {
   const lost = new Set(alerts);
-  const concerned = groupsIn(told).filter((group) => group.receiver === receiver && group.route === route);
-  const changed = concerned.map(({ key, alerts: believed }): [string, ToldGroup] => [
+  const concerned = groupsIn(told).filter((one) => one.receiver === receiver && one.route === route);
+  const changed = concerned.map(({ key, told: { at, alerts: believed } }): [string, ToldGroup] => [
     key,
-    {
-      at: told[key]?.at ?? '',
-      alerts: Object.fromEntries(Object.entries(believed).filter(([id]) => !lost.has(id))),
-    },
+    { at, alerts: Object.fromEntries(Object.entries(believed).filter(([id]) => !lost.has(id))) },
   ]);
   return { ...told, ...Object.fromEntries(changed) };
 }

@@ -1,6 +1,6 @@
 import type { AnyCheck } from '../../checks/define-check.ts';
 import type { AuditResult, ClusterSource, Finding } from '../../model.ts';
-import { bySeverity } from '../../model.ts';
+import { bySeverity, findingsIn } from '../../model.ts';
 import { formatCount } from '../../shared/format.ts';
 import type { Html } from '../html.tsx';
 import { FindingCard } from './finding-card.tsx';
@@ -92,9 +92,7 @@ function NoFindings({ audit, suppressed }: NoFindingsProps): Html {
 }
 
 function findingsOf({ verdicts }: AuditResult): readonly Finding[] {
-  return verdicts
-    .flatMap((verdict) => (verdict.outcome === 'fail' ? verdict.findings : []))
-    .toSorted(bySeverity);
+  return findingsIn(verdicts).toSorted(bySeverity);
 }
 
 /** The kinds of evidence behind the check that came from a log query. */

@@ -1,4 +1,5 @@
 import type { AuditResult, Finding } from '../../model.ts';
+import { findingsIn } from '../../model.ts';
 import { formatCount } from '../../shared/format.ts';
 import type { Html } from '../html.tsx';
 import type { ClusterView } from '../views.ts';
@@ -13,7 +14,7 @@ interface JumpListProps {
 
 /** Leads to the sections of a page that can be long. */
 export function JumpList({ audit, view: { past, trends, activity } }: JumpListProps): Html {
-  const findings = audit.verdicts.flatMap((verdict) => (verdict.outcome === 'fail' ? verdict.findings : []));
+  const findings = findingsIn(audit.verdicts);
   const sections = [
     { id: 'findings', text: 'Findings', count: findings.filter(isOpen).length, shown: true },
     { id: 'suppressed', text: 'Suppressed', count: findings.length - findings.filter(isOpen).length },
