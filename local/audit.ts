@@ -19,7 +19,8 @@ import { progressOn } from './once/progress.ts';
 import { reportText } from './once/report-text.ts';
 import type { Once } from './once/run.ts';
 import { auditOnce } from './once/run.ts';
-import { policyIn, policyPath } from './policy.ts';
+import { policyIn } from './policy.ts';
+import { settingPath } from './setting-path.ts';
 import { sampleLogMinutes } from './settings.ts';
 
 const projectDirectory = fileURLToPath(new URL('..', import.meta.url));
@@ -60,7 +61,7 @@ async function main(argv: readonly string[]): Promise<number> {
 }
 
 async function auditFleet({ fleet: choice, policy: file }: AuditArguments): Promise<Once> {
-  const policy = await policyIn(policyPath(file, process.env, projectDirectory));
+  const policy = await policyIn(file ?? settingPath(process.env, 'POLICY_FILE', projectDirectory));
   await requireUsable(choice, process.env);
   const sample = choice.kind === 'sample';
   if (sample) process.stderr.write(`${sampleNotice}\n`);

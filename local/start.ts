@@ -9,14 +9,14 @@ import { fleetEnvironment, requireUsable } from './fleet.ts';
 import { freePort } from './host/listen.ts';
 import { startHost } from './host/host.ts';
 import type { HostLog } from './host/host-log.ts';
-import { notifyPath } from './notify-path.ts';
-import { startOutbox, type Outbox } from './outbox/index.ts';
+import type { Outbox } from './outbox/index.ts';
 import { trustAuthority } from './sample/trust.ts';
 import { takeLock, waitForHolder } from './lock.ts';
 import { openLog } from './log.ts';
 import { watchNpm } from './npm-process.ts';
-import { policyIn, policyPath } from './policy.ts';
+import { policyIn } from './policy.ts';
 import { progressLine } from './progress.ts';
+import { settingPath } from './setting-path.ts';
 import { localSettings } from './settings.ts';
 import { historyOfSample } from './history/index.ts';
 import { closingStack, type ClosingStack } from './closing-stack.ts';
@@ -53,7 +53,7 @@ async function main(argv: readonly string[]): Promise<void> {
 }
 
 async function start(given: StartArguments, closing: ClosingStack, signal: AbortSignal): Promise<void> {
-  const policyFile = policyPath(given.policy, process.env, projectDirectory);
+  const policyFile = given.policy ?? settingPath(process.env, 'POLICY_FILE', projectDirectory);
   await policyIn(policyFile);
   if (policyFile !== null) process.env['POLICY_FILE'] = policyFile;
   await requireUsable(given.fleet, process.env);
@@ -73,7 +73,7 @@ async function start(given: StartArguments, closing: ClosingStack, signal: Abort
     now: () => new Date(),
   });
   closing.add(() => log.close());
-  const notifyFile = notifyPath(process.env, projectDirectory);
+  const notifyFile = settingPath(process.env, 'NOTIFY_FILE', projectDirectory);
   if (notifyFile !== null) process.env['NOTIFY_FILE'] = notifyFile;
   const outbox =
     notifyFile === null ? await ownOutbox(path.join(directory, 'outbox'), log, sample, closing) : null;
@@ -134,6 +134,8 @@ async function ownOutbox(
   sample: boolean,
   closing: ClosingStack,
 ): Promise<Outbox> {
+  // Servers of mail are loaded only where they are wanted.
+  const { startOutbox } = await import('./outbox/index.ts');
   const outbox = await startOutbox({ directory, log, team: sample ? 'owner=batch-team' : null });
   closing.add(() => outbox.stop());
   trustAuthority(outbox.authority);

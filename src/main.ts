@@ -63,14 +63,7 @@ const notifySettings =
         environment: process.env,
         now: new Date(),
       });
-const { guard, origin, ...notifying } = assembleNotifications({
-  settings: notifySettings,
-  privateHosts: config.notifyPrivateHosts,
-  publicUrl: config.publicUrl,
-  secretKeys: config.webhookSecretKeys,
-  credential: appCredential(),
-  notice: config.pageNotice,
-});
+const { guard, origin, ...notifying } = assembleNotifications(config, notifySettings, appCredential());
 
 const fleet = fleetPort(config.fleet, { metricsWindowSeconds: config.metricsWindowSeconds }, history);
 const policy = currentPolicy(policyFile, history, () => new Date());

@@ -9,6 +9,8 @@ import { appCredential } from '../../src/azure/app-credential.ts';
 import type { Config } from '../../src/config.ts';
 import { readConfig } from '../../src/config.ts';
 import type { Assembled } from '../../src/notify/assemble.ts';
+import { assembleNotifications } from '../../src/notify/assemble.ts';
+import { readNotifyFile } from '../../src/notify/settings/read-file.ts';
 import { checks } from '../../src/checks/index.ts';
 import { fleetPort } from '../../src/fleet/index.ts';
 import type { LogSpan } from '../../src/model.ts';
@@ -47,7 +49,7 @@ process.once('message', (request: HistoryRequest) => {
 });
 
 async function make({ directory, connectionString, days, authority }: HistoryRequest): Promise<void> {
-  const notifying = await notifyingBy(readConfig(process.env));
+  const notifying = notifyingBy(readConfig(process.env));
   const log = loggerTo({ info: () => undefined, warn: console.error, error: console.error });
   const begun = await beginningOf(directory, new Date());
   const clock = movedClock();
@@ -84,22 +86,13 @@ async function make({ directory, connectionString, days, authority }: HistoryReq
   }
 }
 
-/** Who is told of the past as it happened; loaded only then, for it draws mail. */
-async function notifyingBy(config: Config): Promise<Assembled | null> {
+/** Who is told of the past as it happened. */
+function notifyingBy(config: Config): Assembled | null {
   if (config.notifyFile === null) return null;
+  // Mail is drawn by components.
   allowTsx();
-  const [{ assembleNotifications }, { readNotifyFile }] = await Promise.all([
-    import('../../src/notify/assemble.ts'),
-    import('../../src/notify/settings/read-file.ts'),
-  ]);
-  return assembleNotifications({
-    settings: readNotifyFile(config.notifyFile, { checks, environment: process.env, now: new Date() }),
-    privateHosts: config.notifyPrivateHosts,
-    publicUrl: config.publicUrl,
-    secretKeys: config.webhookSecretKeys,
-    credential: appCredential(),
-    notice: config.pageNotice,
-  });
+  const given = { checks, environment: process.env, now: new Date() };
+  return assembleNotifications(config, readNotifyFile(config.notifyFile, given), appCredential());
 }
 
 function phaseAt(begun: Date): (clusterId: string, span: LogSpan) => string | null {

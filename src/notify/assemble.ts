@@ -3,19 +3,17 @@ import type { TokenCredential } from '@azure/core-auth';
 import type { NotifyContext } from './context.ts';
 import type { Guard } from './guard/guard.ts';
 import { guardOf } from './guard/guard-of.ts';
-import { receiverOf } from './receivers/index.ts';
 import type { SecretKeys } from './secrets.ts';
 import { sealerOf } from './secrets.ts';
 import type { NotifySettings } from './settings/notify-settings.ts';
 
-export interface NotifyParts {
-  readonly settings: NotifySettings;
-  readonly privateHosts: readonly string[];
+/** What the app settings say of notifications. */
+interface NotifyConfig {
+  readonly notifyPrivateHosts: readonly string[];
   readonly publicUrl: string | null;
-  readonly secretKeys: SecretKeys | null;
-  readonly credential: TokenCredential;
+  readonly webhookSecretKeys: SecretKeys | null;
   /** Shown at the top of each mail; null for none. */
-  readonly notice: string | null;
+  readonly pageNotice: string | null;
 }
 
 export interface Assembled extends Pick<NotifyContext, 'settings' | 'sealer' | 'receiverOf' | 'baseUrl'> {
@@ -24,16 +22,23 @@ export interface Assembled extends Pick<NotifyContext, 'settings' | 'sealer' | '
   readonly origin: string | null;
 }
 
-export function assembleNotifications(parts: NotifyParts): Assembled {
-  const { settings, privateHosts, publicUrl, secretKeys, credential, notice } = parts;
-  const guard = guardOf({ privateHosts });
+export function assembleNotifications(
+  { notifyPrivateHosts, publicUrl, webhookSecretKeys, pageNotice }: NotifyConfig,
+  settings: NotifySettings,
+  credential: TokenCredential,
+): Assembled {
+  const guard = guardOf({ privateHosts: notifyPrivateHosts });
   const origin = publicUrl === null ? null : new URL(publicUrl).hostname;
   const source = publicUrl ?? 'urn:aks-fleet-auditor';
-  const deps = { guard, mail: settings.mail, credential, source, origin, notice };
+  const deps = { guard, mail: settings.mail, credential, source, origin, notice: pageNotice };
   return {
     settings,
-    sealer: secretKeys === null ? null : sealerOf(secretKeys),
-    receiverOf: (receiver, consented) => receiverOf(receiver, consented, deps),
+    sealer: webhookSecretKeys === null ? null : sealerOf(webhookSecretKeys),
+    async receiverOf(receiver, consented) {
+      // A start that sends nothing does not pay for the ways to send.
+      const { receiverOf } = await import('./receivers/index.ts');
+      return receiverOf(receiver, consented, deps);
+    },
     baseUrl: publicUrl,
     guard,
     origin,

@@ -17,7 +17,7 @@ export interface NotifyContext {
   /** Null when there is no key: what was subscribed cannot be opened then. */
   readonly sealer: Sealer | null;
   /** Makes what sends to a receiver. */
-  readonly receiverOf: (settings: ReceiverSettings, consented: boolean) => Receiver;
+  readonly receiverOf: (settings: ReceiverSettings, consented: boolean) => Receiver | Promise<Receiver>;
   /** Where the pages of this app are, without a slash at the end; null when nobody said. */
   readonly baseUrl: string | null;
   readonly now: () => Date;

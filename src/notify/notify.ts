@@ -76,11 +76,12 @@ async function sendNext(
 }
 
 async function decisionOf(context: NotifyContext, at: Date, newest: Decision | null): Promise<Decision> {
-  const before = await withoutUndelivered(context, newest?.state ?? nothingTold, at);
-  const observation = await observe(context, at, before);
-  const recipients = await recipientsOf(context);
-  const { maintenance } = context.settings;
-  const decided = decide(observation, before, { ...recipients, maintenance });
+  const { history, settings } = context;
+  const [subscriptions, health] = await Promise.all([history.subscriptions(), history.receiverHealth()]);
+  const before = await withoutUndelivered(context, newest?.state ?? nothingTold, health, at);
+  const observation = await observe(context, at, before, { subscriptions, health });
+  const recipients = recipientsOf(settings, subscriptions);
+  const decided = decide(observation, before, { ...recipients, maintenance: settings.maintenance });
   return {
     id: decisionIdOf(at),
     after: newest?.id ?? null,

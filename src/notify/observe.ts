@@ -1,5 +1,5 @@
 /** The fleet as notifications see it: read from what the newest audits left behind. */
-import type { NotifyState } from '../notification.ts';
+import type { NotifyState, ReceiverHealth, Subscription } from '../notification.ts';
 import { newestClosed } from '../report/load-report.ts';
 import type { NotifyContext } from './context.ts';
 import type { Observation } from './decide/observation.ts';
@@ -7,19 +7,24 @@ import { endedSuppressions, failingReceivers, ofKnown, unseenParts } from './obs
 import { allOpen, nothingOpen } from './observe/open-findings.ts';
 import { seenCluster } from './observe/seen-cluster.ts';
 
+/** Everybody who can be told beside the file, and how all fare. */
+export interface KnownReceivers {
+  readonly subscriptions: readonly Subscription[];
+  readonly health: readonly ReceiverHealth[];
+}
+
 /** Everything that is wrong at a moment, as far as the newest sweeps know; what they do not know is as it was. */
 export async function observe(
   { history, checks, policy, settings }: Pick<NotifyContext, 'history' | 'checks' | 'policy' | 'settings'>,
   at: Date,
   before: NotifyState,
+  { subscriptions, health }: KnownReceivers,
 ): Promise<Observation> {
-  const [latest, openFindings, sweep, inForce, health, subscriptions] = await Promise.all([
+  const [latest, openFindings, sweep, inForce] = await Promise.all([
     history.latest(),
     history.openFindings(),
     newestClosed(history),
     policy(),
-    history.receiverHealth(),
-    history.subscriptions(),
   ]);
   const open = await allOpen(history, openFindings);
   const categories = new Map(checks.map(({ id, category }) => [id, category]));

@@ -5,7 +5,7 @@ import type { NotifyContext } from './context.ts';
 import type { Recipients } from './decide/targets.ts';
 import type { Sealer } from './secrets.ts';
 import { receiverOfSubscription } from './subscriptions.ts';
-import type { ReceiverSettings, Route } from './settings/notify-settings.ts';
+import type { NotifySettings, ReceiverSettings, Route } from './settings/notify-settings.ts';
 
 /** A receiver as it is now. */
 export interface Recipient {
@@ -46,8 +46,7 @@ function required(sealer: NotifyContext['sealer']): Sealer {
 }
 
 /** By which routes whom something may come to. */
-export async function recipientsOf({ history, settings }: Context): Promise<Recipients> {
-  const subscriptions = await history.subscriptions();
+export function recipientsOf(settings: NotifySettings, subscriptions: readonly Subscription[]): Recipients {
   return {
     routes: settings.routes,
     subscriptions: subscriptions.map(routeOf),

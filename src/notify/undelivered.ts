@@ -15,13 +15,11 @@ const mostAtOnce = 200;
 export async function withoutUndelivered(
   { history }: Pick<NotifyContext, 'history'>,
   state: NotifyState,
+  health: readonly ReceiverHealth[],
   at: Date,
 ): Promise<NotifyState> {
   const since = new Date(at.getTime() - lookedForMs);
-  const [dead, health] = await Promise.all([
-    history.deliveries({ status: 'dead', since }, { limit: mostAtOnce }),
-    history.receiverHealth(),
-  ]);
+  const dead = await history.deliveries({ status: 'dead', since }, { limit: mostAtOnce });
   const lost = dead.items.filter(
     (delivery) => !state.takenBack.includes(delivery.id) && worksSince(health, delivery),
   );

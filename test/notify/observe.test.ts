@@ -18,8 +18,13 @@ const prod = aCluster('prod');
 const unknownCheck = { category: null };
 const tables = testTables();
 
-function seen(history: History, policy: Policy = noPolicy, settings: NotifySettings = someSettings) {
-  return observe({ history, checks: [], policy: async () => policy, settings }, minute(10), nothingTold);
+async function seen(history: History, policy: Policy = noPolicy, settings: NotifySettings = someSettings) {
+  const receivers = {
+    subscriptions: await history.subscriptions(),
+    health: await history.receiverHealth(),
+  };
+  const context = { history, checks: [], policy: async () => policy, settings };
+  return observe(context, minute(10), nothingTold, receivers);
 }
 
 /** A history in which one audit found these. */

@@ -105,7 +105,7 @@ function isClaimed({ claim }: Delivery, now: Date): boolean {
 async function trySend(context: NotifyContext, delivery: Delivery, recipient: Recipient): Promise<Sent> {
   const { id, message, createdAt, triedSince, group } = delivery;
   try {
-    const receiver = context.receiverOf(recipient.open(), recipient.consented);
+    const receiver = await context.receiverOf(recipient.open(), recipient.consented);
     const outgoing = { deliveryId: id, message, createdAt, triedSince, group };
     return await receiver.send(outgoing, AbortSignal.timeout(sendMs));
   } catch (error) {
