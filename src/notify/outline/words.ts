@@ -2,15 +2,12 @@
 import type { Confidence, Culprit, Severity } from '../../model.ts';
 import { severities } from '../../model.ts';
 import type { AlertChange, Notification } from '../../notification.ts';
+import { severityWords } from '../../report/severity-words.ts';
 import { cleanText } from '../../shared/clean-text.ts';
 import type { Tone } from './outline.ts';
 
 export const toneWords: Readonly<Record<Tone, string>> = {
-  critical: 'Critical',
-  high: 'High',
-  medium: 'Medium',
-  low: 'Low',
-  info: 'Info',
+  ...severityWords,
   resolved: 'Resolved',
   report: 'Report',
   test: 'Test',

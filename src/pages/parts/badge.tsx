@@ -2,6 +2,7 @@
 import type { Child } from 'hono/jsx';
 import type { Headline, Severity } from '../../model.ts';
 import { severities } from '../../model.ts';
+import { severityWords } from '../../report/severity-words.ts';
 import { formatCount } from '../../shared/format.ts';
 import type { Html } from '../html.tsx';
 import type { Tone } from './icons.tsx';
@@ -20,15 +21,6 @@ export function Badge({ tone, children }: BadgeProps): Html {
     </span>
   );
 }
-
-/** How bad, in a word. */
-export const severityWords: Readonly<Record<Severity, string>> = {
-  critical: 'Critical',
-  high: 'High',
-  medium: 'Medium',
-  low: 'Low',
-  info: 'Info',
-};
 
 export function SeverityBadge({ severity }: { readonly severity: Severity }): Html {
   return <Badge tone={severity}>{severityWords[severity]}</Badge>;

@@ -2,7 +2,7 @@ import type { AnyCheck } from '../../checks/define-check.ts';
 import { severities } from '../../model.ts';
 import { compareText } from '../../shared/compare-text.ts';
 import type { Html } from '../html.tsx';
-import { severityWords } from './badge.tsx';
+import { severityWords } from '../../report/severity-words.ts';
 
 interface Choice {
   readonly value: string;

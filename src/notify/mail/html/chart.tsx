@@ -2,6 +2,7 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { Chart, Charts } from '../../outline/outline.ts';
 import { Heading } from './heading.tsx';
+import { Rows } from './rows.tsx';
 
 const chartHeight = 64;
 
@@ -56,32 +57,30 @@ function BarCell({ bar }: { readonly bar: Chart['bars'][number] }): JSX.Element 
       title={`${day}: ${text}`}
       style={`height:${chartHeight}px;padding:0 1px;vertical-align:bottom`}
     >
-      <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0}>
-        <tbody>
-          <tr>
-            {height === null ? (
-              <td
-                class="gap"
-                align="center"
-                bgcolor="#eceff3"
-                height={String(pixels)}
-                style={`height:${pixels}px;background-color:#eceff3;color:#566170;font-size:11px;line-height:14px`}
-              >
-                ?
-              </td>
-            ) : (
-              <td
-                class="bar"
-                bgcolor="#3d7cc9"
-                height={String(pixels)}
-                style={`height:${pixels}px;background-color:#3d7cc9;font-size:0;line-height:0`}
-              >
-                &nbsp;
-              </td>
-            )}
-          </tr>
-        </tbody>
-      </table>
+      <Rows>
+        <tr>
+          {height === null ? (
+            <td
+              class="gap"
+              align="center"
+              bgcolor="#eceff3"
+              height={String(pixels)}
+              style={`height:${pixels}px;background-color:#eceff3;color:#566170;font-size:11px;line-height:14px`}
+            >
+              ?
+            </td>
+          ) : (
+            <td
+              class="bar"
+              bgcolor="#3d7cc9"
+              height={String(pixels)}
+              style={`height:${pixels}px;background-color:#3d7cc9;font-size:0;line-height:0`}
+            >
+              &nbsp;
+            </td>
+          )}
+        </tr>
+      </Rows>
     </td>
   );
 }

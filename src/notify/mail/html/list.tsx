@@ -1,6 +1,7 @@
 import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { Entry, Link, List } from '../../outline/outline.ts';
 import { Heading } from './heading.tsx';
+import { Rows } from './rows.tsx';
 import { breaks, toneColors } from './style.ts';
 
 interface ListProps {
@@ -17,14 +18,12 @@ export function ListRows({ section: { title, entries, total, none }, link }: Lis
           {none}
         </p>
       ) : (
-        <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0}>
-          <tbody>
-            {entries.map((entry) => (
-              <EntryRow entry={entry} />
-            ))}
-            <MoreRow left={total - entries.length} link={link} />
-          </tbody>
-        </table>
+        <Rows>
+          {entries.map((entry) => (
+            <EntryRow entry={entry} />
+          ))}
+          <MoreRow left={total - entries.length} link={link} />
+        </Rows>
       )}
     </>
   );

@@ -5,6 +5,7 @@ import { NoticeBox, StepBox } from './boxes.tsx';
 import { ChartRows } from './chart.tsx';
 import { Heading } from './heading.tsx';
 import { ListRows } from './list.tsx';
+import { Rows } from './rows.tsx';
 import { breaks, sans } from './style.ts';
 
 interface SectionProps {
@@ -42,56 +43,45 @@ function FactsTable({ section: { title, facts } }: { readonly section: Facts }):
   return (
     <>
       {title === null ? null : <Heading text={title} />}
-      <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0}>
-        <tbody>
-          {facts.map(({ label, value }) => (
-            <tr>
-              <td class="muted rule label" width="130" style={`${cell};width:130px;color:#566170`}>
-                {label}
-              </td>
-              <td class="text rule value" style={`${cell};padding-left:0;color:#1a2029;${breaks}`}>
-                {value}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Rows>
+        {facts.map(({ label, value }) => (
+          <tr>
+            <td class="muted rule label" width="130" style={`${cell};width:130px;color:#566170`}>
+              {label}
+            </td>
+            <td class="text rule value" style={`${cell};padding-left:0;color:#1a2029;${breaks}`}>
+              {value}
+            </td>
+          </tr>
+        ))}
+      </Rows>
     </>
   );
 }
 
 function Tiles({ section: { figures } }: { readonly section: Figures }): JSX.Element {
   return (
-    <table
-      role="presentation"
-      width="100%"
-      cellpadding="0"
-      cellspacing="4"
-      border={0}
-      style="border-collapse:separate;border-spacing:4px"
-    >
-      <tbody>
-        <tr>
-          {figures.map(({ label, value, note }) => (
-            <td
-              class="tile half"
-              width="25%"
-              bgcolor="#f5f7f9"
-              style="width:25%;padding:10px 11px;background-color:#f5f7f9;border:1px solid #eaedf1;border-radius:6px;vertical-align:top"
-            >
-              <div class="muted" style="font-size:12px;line-height:16px;color:#566170">
-                {label}
-              </div>
-              <div class="text" style="font-size:22px;line-height:30px;font-weight:bold;color:#1a2029">
-                {value}
-              </div>
-              <div class="muted" style="font-size:12px;line-height:16px;color:#566170">
-                {note}
-              </div>
-            </td>
-          ))}
-        </tr>
-      </tbody>
-    </table>
+    <Rows spacing={4} style="border-collapse:separate;border-spacing:4px">
+      <tr>
+        {figures.map(({ label, value, note }) => (
+          <td
+            class="tile half"
+            width="25%"
+            bgcolor="#f5f7f9"
+            style="width:25%;padding:10px 11px;background-color:#f5f7f9;border:1px solid #eaedf1;border-radius:6px;vertical-align:top"
+          >
+            <div class="muted" style="font-size:12px;line-height:16px;color:#566170">
+              {label}
+            </div>
+            <div class="text" style="font-size:22px;line-height:30px;font-weight:bold;color:#1a2029">
+              {value}
+            </div>
+            <div class="muted" style="font-size:12px;line-height:16px;color:#566170">
+              {note}
+            </div>
+          </td>
+        ))}
+      </tr>
+    </Rows>
   );
 }

@@ -3,6 +3,7 @@ import type { JSX } from 'hono/jsx/jsx-runtime';
 import type { Outline } from '../../outline/outline.ts';
 import type { MailFrame } from '../mail-of.ts';
 import { Footer } from './footer.tsx';
+import { Rows } from './rows.tsx';
 import { SectionRows } from './sections.tsx';
 import { sans, toneColors } from './style.ts';
 
@@ -14,36 +15,25 @@ export function Sheet({
   readonly frame: MailFrame;
 }): JSX.Element {
   return (
-    <table
-      role="presentation"
-      width="100%"
-      cellpadding="0"
-      cellspacing="0"
-      border={0}
-      style="width:100%;max-width:600px;border-collapse:separate"
-    >
-      <tbody>
-        <Brand notice={frame.notice} />
-        <tr>
-          <td
-            class="sheet"
-            bgcolor="#ffffff"
-            style={`background-color:#ffffff;border:1px solid #dde2e8;border-top:4px solid ${toneColors[outline.tone].strong};border-radius:6px`}
-          >
-            <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border={0}>
-              <tbody>
-                <Title outline={outline} />
-                {outline.sections.map((section) => (
-                  <SectionRows section={section} link={outline.link} />
-                ))}
-                <Button outline={outline} />
-              </tbody>
-            </table>
-          </td>
-        </tr>
-        <Footer frame={frame} />
-      </tbody>
-    </table>
+    <Rows style="width:100%;max-width:600px;border-collapse:separate">
+      <Brand notice={frame.notice} />
+      <tr>
+        <td
+          class="sheet"
+          bgcolor="#ffffff"
+          style={`background-color:#ffffff;border:1px solid #dde2e8;border-top:4px solid ${toneColors[outline.tone].strong};border-radius:6px`}
+        >
+          <Rows>
+            <Title outline={outline} />
+            {outline.sections.map((section) => (
+              <SectionRows section={section} link={outline.link} />
+            ))}
+            <Button outline={outline} />
+          </Rows>
+        </td>
+      </tr>
+      <Footer frame={frame} />
+    </Rows>
   );
 }
 
