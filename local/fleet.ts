@@ -2,7 +2,8 @@
 import { credentialOf } from '../src/fleet/azure-clients.ts';
 import { explainedCredential } from '../src/azure/connection.ts';
 import { type AzureFleetSettings, type FleetSettings, fleetSettings } from '../src/config/fleet.ts';
-import { settingNames, settingsOf } from '../src/config/settings.ts';
+import { settingNames } from '../src/config/catalogue.ts';
+import { settingsOf } from '../src/config/settings.ts';
 import { readContexts } from '../src/kubernetes/kubeconfig.ts';
 import { ReadError, UsageError } from '../src/shared/errors.ts';
 import type { ClosingStack } from './closing-stack.ts';

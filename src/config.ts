@@ -1,6 +1,7 @@
 /** Settings → Config. Every problem is reported at once, with the setting's name and an example. */
 import { UsageError } from './shared/errors.ts';
 import { type AuthSettings, authSettings } from './config/auth.ts';
+import { settingCatalogue } from './config/catalogue.ts';
 import { type CorsSettings, corsSettings } from './config/cors.ts';
 import { type FleetSettings, fleetSettings } from './config/fleet.ts';
 import { type NotifyConfig, notifyConfig } from './config/notify.ts';
@@ -40,15 +41,15 @@ export function readConfig(environment: Environment): Config {
     fleet: fleetSettings(settings),
     auth,
     cors: corsSettings(settings, auth),
-    schedule: settings.schedule('SWEEP_SCHEDULE', '0 0 * * * *'),
-    sweepDeadlineMinutes: settings.integer('SWEEP_DEADLINE_MINUTES', 1, 1440, defaults.sweepDeadlineMinutes),
-    closeCheckSeconds: settings.integer('CLOSE_CHECK_SECONDS', 1, 3600, defaults.closeCheckSeconds),
-    metricsWindowSeconds: settings.integer('METRICS_WINDOW_SECONDS', 0, 300, defaults.metricsWindowSeconds),
-    logWindowMinutes: settings.integer('LOG_WINDOW_MINUTES', 15, 360, defaults.logWindowMinutes),
-    logDelayMinutes: settings.integer('LOG_DELAY_MINUTES', 0, 120, defaults.logDelayMinutes),
+    schedule: settings.schedule('SWEEP_SCHEDULE'),
+    sweepDeadlineMinutes: settings.integer('SWEEP_DEADLINE_MINUTES'),
+    closeCheckSeconds: settings.integer('CLOSE_CHECK_SECONDS'),
+    metricsWindowSeconds: settings.integer('METRICS_WINDOW_SECONDS'),
+    logWindowMinutes: settings.integer('LOG_WINDOW_MINUTES'),
+    logDelayMinutes: settings.integer('LOG_DELAY_MINUTES'),
     policyFile: settings.optional('POLICY_FILE'),
     ...notifyConfig(settings),
-    pruneSchedule: settings.scheduleOr('PRUNE_SCHEDULE', defaults.pruneSchedule),
+    pruneSchedule: settings.schedule('PRUNE_SCHEDULE'),
     retention: retentionOf(settings),
     pageNotice: settings.optional('PAGE_NOTICE'),
   };
@@ -56,27 +57,15 @@ export function readConfig(environment: Environment): Config {
   return config;
 }
 
-const defaults = {
-  // A sweep must be over before the next one of an hourly schedule.
-  sweepDeadlineMinutes: 55,
-  closeCheckSeconds: 30,
-  metricsWindowSeconds: 10,
-  logWindowMinutes: 60,
-  // Rows usually take 3 to 10 minutes: https://learn.microsoft.com/azure/azure-monitor/logs/data-ingestion-time
-  logDelayMinutes: 15,
-  // At night in Europe, and not on the hour, when sweeps start.
-  pruneSchedule: '0 30 3 * * *',
-} as const;
-
 /** Trends compare weeks, and a day is made of its hours: what is kept for less than a week would leave gaps. */
 function retentionOf(settings: Settings): Retention {
-  const auditDays = settings.integer('RETENTION_AUDIT_DAYS', 7, 3650, 90);
-  const hourlyDays = settings.integer('RETENTION_HOURLY_DAYS', 7, 3650, 90);
-  const dailyDays = settings.integer('RETENTION_DAILY_DAYS', 30, 3650, 1095);
+  const auditDays = settings.integer('RETENTION_AUDIT_DAYS');
+  const hourlyDays = settings.integer('RETENTION_HOURLY_DAYS');
+  const dailyDays = settings.integer('RETENTION_DAILY_DAYS');
   if (dailyDays < hourlyDays) {
     settings.problems.push(
       `RETENTION_DAILY_DAYS is ${dailyDays}, but days must be kept at least as long as hours, which are kept for ` +
-        `${hourlyDays} (RETENTION_HOURLY_DAYS). Set it to e.g. ${Math.max(hourlyDays, 1095)}.`,
+        `${hourlyDays} (RETENTION_HOURLY_DAYS). Set it to e.g. ${Math.max(hourlyDays, settingCatalogue.RETENTION_DAILY_DAYS.fallback)}.`,
     );
   }
   return { auditDays, hourlyDays, dailyDays };

@@ -1,4 +1,5 @@
 /** Generated pages and schemas: compared here, written anew by `npm run docs`. */
+import { readFile } from 'node:fs/promises';
 import { generateApi } from 'swagger-typescript-api';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
@@ -8,8 +9,10 @@ import { gatherers } from '../src/evidence/index.ts';
 import { notifyFileSchema } from '../src/notify/settings/schema.ts';
 import { PolicyFileInput } from '../src/policy/catalogue.ts';
 import { AuditReport } from '../src/report/audit-report.ts';
+import { withGenerated } from './support/generated-section.ts';
 import { openApi } from './support/openapi.ts';
 import { permissionsPage } from './support/permissions-page.ts';
+import { settingsTable } from './support/settings-table.ts';
 
 test('the JSON Schema of `npm run audit -- --format json` is the one in docs', async () => {
   const schema = z.toJSONSchema(AuditReport);
@@ -35,6 +38,12 @@ test('docs/permissions.md lists what each kind of evidence needs and what is unk
   await expect(permissionsPage({ gatherers, fleetSources }, checks)).toMatchFileSnapshot(
     '../docs/permissions.md',
   );
+});
+
+test('docs/operations.md lists every setting with its bounds', async () => {
+  const page = await readFile(new URL('../docs/operations.md', import.meta.url), 'utf8');
+
+  await expect(withGenerated(page, 'settings', settingsTable())).toMatchFileSnapshot('../docs/operations.md');
 });
 
 test('docs/openapi.json is the description of the API that is served', async () => {

@@ -1,6 +1,7 @@
 /** How callers are known, and which pages of other origins may call. */
 import { environmentOf } from './fleet.ts';
-import type { SettingName, Settings } from './settings.ts';
+import type { SettingName, WordOf } from './catalogue.ts';
+import type { Settings } from './settings.ts';
 
 export type AuthSettings = { readonly mode: Exclude<AuthMode, 'entra'> } | EntraSettings;
 
@@ -14,12 +15,11 @@ export interface EntraSettings {
   readonly authorityHost: string;
 }
 
-const modes = ['functionKey', 'entra', 'platform', 'none'] as const;
-type AuthMode = (typeof modes)[number];
+type AuthMode = WordOf<'AUTH_MODE'>;
 
 /** Function keys when nothing is said: a deployment without settings is closed. */
 export function authSettings(settings: Settings): AuthSettings {
-  const mode = settings.oneOf('AUTH_MODE', modes);
+  const mode = settings.oneOf('AUTH_MODE');
   if (mode === 'entra') return entraSettings(settings);
   const unused = ofEntra.filter((name) => settings.optional(name) !== null);
   if (unused.length > 0) {

@@ -5,7 +5,8 @@ import type { FleetScope } from '../azure/discover-fleet.ts';
 import type { FleetFilter, FleetRule } from '../azure/fleet-filter.ts';
 import { UsageError } from '../shared/errors.ts';
 import { tagRule } from '../shared/tag-rule.ts';
-import type { SettingName, Settings } from './settings.ts';
+import type { SettingName, SettingOf } from './catalogue.ts';
+import type { Settings } from './settings.ts';
 
 export type FleetSettings = KubeconfigFleetSettings | AzureFleetSettings;
 
@@ -57,7 +58,7 @@ function azureFleet(settings: Settings): AzureFleetSettings {
     environment: environmentOf(settings),
     scope: scopeOf(settings),
     filter: { include: ruleOf(settings, 'INCLUDE'), exclude: ruleOf(settings, 'EXCLUDE') },
-    kubernetesAccess: settings.oneOf('KUBERNETES_ACCESS', ['expected', 'none']),
+    kubernetesAccess: settings.oneOf('KUBERNETES_ACCESS'),
     allowLocalAccounts: settings.flag('ALLOW_LOCAL_ACCOUNTS'),
     nodeEgressProbe: settings.flag('NODE_EGRESS_PROBE'),
     metricsByPartition: settings.flag('METRICS_BY_PARTITION'),
@@ -76,7 +77,7 @@ const endpoints = {
 
 /** The addresses of the cloud that is set, whatever the fleet comes from. */
 export function environmentOf(settings: Settings): AzureEnvironment {
-  const cloud: AzureCloud = settings.oneOf('AZURE_CLOUD', ['public', 'usGovernment', 'china']);
+  const cloud: AzureCloud = settings.oneOf('AZURE_CLOUD');
   const given = Object.entries(endpoints).flatMap(([part, name]) => {
     const value = settings.optional(name);
     return value === null ? [] : [[part, value] as const];
@@ -109,7 +110,7 @@ const fleetId =
 const clusterId =
   '/subscriptions/00000000-0000-0000-0000-000000000000/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/aks-1';
 
-function guids(settings: Settings, name: SettingName): readonly string[] {
+function guids(settings: Settings, name: SettingOf<'list'>): readonly string[] {
   const given = settings.list(name) ?? [];
   for (const id of given) {
     if (/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/iu.test(id)) continue;
@@ -121,7 +122,7 @@ function guids(settings: Settings, name: SettingName): readonly string[] {
 }
 
 /** Ids of the kind of the example: alike from the provider to the type. */
-function armIds(settings: Settings, name: SettingName, example: string): readonly string[] {
+function armIds(settings: Settings, name: SettingOf<'list'>, example: string): readonly string[] {
   const given = settings.list(name) ?? [];
   const kind = /\/providers\/[^/]+\/[^/]+\//u.exec(example.toLowerCase())?.[0] ?? '';
   for (const id of given) {
