@@ -20,6 +20,9 @@ export function secretReader(settings: AppSettings, problems: string[]): SecretR
   };
 }
 
+/** For a file that is looked at away from its app: the app itself reads the settings when it starts. */
+export const unreadSecrets: SecretReader = () => '';
+
 /** https://learn.microsoft.com/azure/app-service/app-service-key-vault-references */
 function missing(name: string): string {
   const secret = name.toLowerCase().replaceAll('_', '-').replaceAll(/^-+/gu, '');

@@ -1,7 +1,7 @@
 /** The notification file → settings, or every problem that it has, each with its place in the file. */
 import type { AnyCheck } from '../../checks/define-check.ts';
 import { jsonIn, problemsIn, readWrittenFile, type WrittenFile } from '../../shared/written-file.ts';
-import { type AppSettings, secretReader } from './app-secrets.ts';
+import { type AppSettings, secretReader, unreadSecrets } from './app-secrets.ts';
 import { mailOf, noNotifications, receiverOf, rulesOf } from './filled-in.ts';
 import { matchMember } from './match-member.ts';
 import type { NotifySettings } from './notify-settings.ts';
@@ -14,8 +14,8 @@ const written: WrittenFile = { what: 'notification file', example: 'docs/notify.
 
 export interface NotifyFileContext {
   readonly checks: readonly AnyCheck[];
-  /** The app settings: they hold what is secret. */
-  readonly environment: AppSettings;
+  /** The app settings: they hold what is secret. null where they are not at hand: then nobody looks at what they hold. */
+  readonly environment: AppSettings | null;
   readonly now: Date;
 }
 
@@ -35,7 +35,7 @@ export function parseNotifyFile(
   const { data, error } = notifyFileSchema(checks, now).safeParse(value);
   problems.push(...problemsIn(error), ...referenceProblems(value), ...reachProblems(routesIn(value, checks)));
   // Also where something else is wrong, so that all is said at once.
-  const secretOf = secretReader(environment, problems);
+  const secretOf = environment === null ? unreadSecrets : secretReader(environment, problems);
   const receivers = listIn(value, 'receivers').flatMap((given, place) => {
     const receiver = receiverMember.safeParse(given);
     return receiver.success ? [receiverOf(receiver.data, `receivers[${place}]`, secretOf)] : [];

@@ -1,20 +1,20 @@
-/** Where the report goes. A file is opened before the audit, so that a wrong path costs nobody a sweep. */
-import { closeSync, openSync, renameSync, writeSync } from 'node:fs';
-import { messageOf, UsageError } from '../../src/shared/errors.ts';
+/** Where a command writes what it made. A file is opened before the work, so that a wrong path costs nobody a sweep. */
+import { closeSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import { messageOf, UsageError } from '../src/shared/errors.ts';
 
 export interface Output {
-  write(text: string): void;
+  write(made: string | Uint8Array): void;
 }
 
 /** Standard output for null. Throws `UsageError` when the file cannot be written. */
 export function outputTo(file: string | null): Output {
-  if (file === null) return { write: (text) => void process.stdout.write(text) };
-  // Beside the file and moved over it at the end: nobody ever reads half a report.
+  if (file === null) return { write: (made) => void process.stdout.write(made) };
+  // Beside the file and moved over it at the end: nobody ever reads half of it.
   const draft = `${file}.${process.pid}.part`;
   const descriptor = opened(draft, file);
   return {
-    write(text) {
-      writeSync(descriptor, text);
+    write(made) {
+      writeFileSync(descriptor, made);
       closeSync(descriptor);
       renameSync(draft, file);
     },
