@@ -35,8 +35,8 @@ const trimmedManifest = {
   setup(bundle) {
     bundle.onLoad({ filter: /package\.json$/ }, async ({ path }) => {
       if (path !== fileURLToPath(new URL('package.json', import.meta.url))) return undefined;
-      /** @type {{ name: string, version: string }} */
-      const { name, version } = JSON.parse(await readFile(path, 'utf8'));
+      const manifest = await readFile(path, 'utf8');
+      const { name, version } = /** @type {{ name: string, version: string }} */ (JSON.parse(manifest));
       return { contents: JSON.stringify({ name, version }), loader: 'json' };
     });
   },

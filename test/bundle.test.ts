@@ -9,17 +9,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseTemplate } from '../local/host/routes.ts';
 import { queueNames } from '../src/store/queues.ts';
 import type { Loaded } from './fixtures/bundle/load.ts';
+import { functionList, loadBundle, neededSettings, triggerOf } from './support/loaded-bundle.ts';
 
 const run = promisify(execFile);
 const at = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
-
-/** Everything that must be set; nothing listens at these addresses. */
-const settings = {
-  AzureWebJobsStorage:
-    'DefaultEndpointsProtocol=http;AccountName=a;AccountKey=YQ==;TableEndpoint=http://127.0.0.1:1/a;QueueEndpoint=http://127.0.0.1:1/a',
-  FLEET_KUBECONFIG: '/nowhere/kubeconfig.yaml',
-  SWEEP_SCHEDULE: '0 0 * * * *',
-};
 
 let folder: string;
 let bundle: string;
@@ -34,33 +27,25 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function load(environment: Readonly<Record<string, string>>): Promise<Loaded> {
-  const script = at('./fixtures/bundle/load.ts');
-  const { stdout } = await run(process.execPath, ['--disable-warning=ExperimentalWarning', script, bundle], {
-    env: { PATH: process.env['PATH'], ...environment },
-  });
-  return JSON.parse(stdout) as Loaded; // Written by our own script.
-}
+const load = (environment: Readonly<Record<string, string>>): Promise<Loaded> =>
+  loadBundle(bundle, environment);
 
 test('it registers exactly these functions, and asks nothing of the network to do so', async () => {
-  const { functions, network, milliseconds } = await load(settings);
-  console.info(`The bundle loads in ${milliseconds} ms.`);
-  expect(network).toEqual([]);
-  const triggers = functions
-    .map(({ name, bindings }) => ({ name, ...trigger(bindings) }))
-    .toSorted((left, right) => (left.name < right.name ? -1 : 1));
-  await expect(`${JSON.stringify(triggers, null, 2)}\n`).toMatchFileSnapshot('golden/functions.json');
+  const loaded = await load(neededSettings);
+  console.info(`The bundle loads in ${loaded.milliseconds} ms.`);
+  expect(loaded.network).toEqual([]);
+  await expect(functionList(loaded)).toMatchFileSnapshot('golden/functions.json');
 });
 
 test('every queue has a function, and another for what that one gives up', async () => {
-  const { functions } = await load(settings);
-  const queues = functions.map(({ bindings }) => trigger(bindings)['queueName']);
+  const { functions } = await load(neededSettings);
+  const queues = functions.map(({ bindings }) => triggerOf(bindings)['queueName']);
   const expected = queueNames.flatMap((name) => [name, `${name}-poison`]);
   expect(new Set(queues.filter((name) => name !== undefined))).toEqual(new Set(expected));
 });
 
 test('only the liveness probe and pre-flights are open to everybody, and no two routes are one', async () => {
-  const http = httpFunctions((await load(settings)).functions);
+  const http = httpFunctions((await load(neededSettings)).functions);
   expect(http.filter(({ authLevel }) => authLevel !== 'function').map(({ name }) => name)).toEqual([
     'api-health-live',
     'api-preflight',
@@ -76,7 +61,7 @@ test('only the liveness probe and pre-flights are open to everybody, and no two 
 
 test('where tokens are asked for, the host asks for no keys, and the keys to check them by are not fetched at the start', async () => {
   const { functions, network } = await load({
-    ...settings,
+    ...neededSettings,
     AUTH_MODE: 'entra',
     AUTH_TENANT_ID: '11111111-2222-3333-4444-555555555555',
     AUTH_CLIENT_ID: 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee',
@@ -87,7 +72,7 @@ test('where tokens are asked for, the host asks for no keys, and the keys to che
 
 function httpFunctions(functions: Loaded['functions']): readonly HttpFunction[] {
   return functions
-    .map(({ name, bindings }) => ({ name, ...trigger(bindings) }) as HttpFunction) // As the golden list shows.
+    .map(({ name, bindings }) => ({ name, ...triggerOf(bindings) }) as HttpFunction) // As the golden list shows.
     .filter(({ type }) => type === 'httpTrigger');
 }
 
@@ -107,22 +92,14 @@ test('settings that are wrong end the load with all of them named', async () => 
 
 test('a policy file is looked for from the folder above the bundle, and one that cannot be read ends the load', async () => {
   const policy = path.join(path.dirname(folder), 'no-such-folder', 'policy.json');
-  await expect(load({ ...settings, POLICY_FILE: 'no-such-folder/policy.json' })).rejects.toThrow(
+  await expect(load({ ...neededSettings, POLICY_FILE: 'no-such-folder/policy.json' })).rejects.toThrow(
     `The policy file ${policy} cannot be read: `,
   );
   const example = at('../docs/policy.example.json');
-  expect((await load({ ...settings, POLICY_FILE: example })).functions).not.toEqual([]);
+  expect((await load({ ...neededSettings, POLICY_FILE: example })).functions).not.toEqual([]);
 });
 
 test('host.json serves the routes as they are written, without a prefix', async () => {
   const host = JSON.parse(await readFile(at('../host.json'), 'utf8')) as unknown;
   expect(host).toMatchObject({ extensions: { http: { routePrefix: '' } } });
 });
-
-/** The binding that starts a function; what a function answers with is left out. */
-function trigger(bindings: Loaded['functions'][number]['bindings']): Readonly<Record<string, unknown>> {
-  const found = Object.values(bindings).find(({ type }) => type.endsWith('Trigger'));
-  if (found === undefined) throw new Error('A function without a trigger.');
-  const { direction: _direction, name: _name, properties: _properties, ...rest } = found;
-  return rest;
-}

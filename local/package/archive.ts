@@ -4,9 +4,6 @@ import { type UnzipFileInfo, unzipSync, zipSync } from 'fflate';
 /** By path from the folder of the app. */
 export type PackageFiles = Readonly<Record<string, Uint8Array>>;
 
-/** The first moment that a zip can name; it holds local time, so this is the same in every time zone. */
-const noTime = new Date(1980, 0, 1);
-
 /** Unix, so that the permissions below are read: https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT §4.4.2 */
 const unix = 3;
 const readableFile = 0o100644 << 16;
@@ -17,7 +14,8 @@ export function archiveOf(files: PackageFiles): Uint8Array {
     .map((name) => [name, files[name]] as const);
   return zipSync(Object.fromEntries(entries) as PackageFiles, {
     level: 9,
-    mtime: noTime,
+    // The first moment that a zip can name. It names local time, so this is the same in every time zone.
+    mtime: new Date(1980, 0, 1),
     os: unix,
     attrs: readableFile,
   });
