@@ -55,6 +55,18 @@ describe('a notification file', () => {
     resolveAfter: 2,
   };
 
+  test('is read without the app settings too; then nobody looks at what they hold', () => {
+    const problems: string[] = [];
+    const text = fileWith({ receivers: [teams, mail, hook], mail: sender });
+    parseNotifyFile(text, { checks, environment: null, now }, problems);
+
+    expect(problems).toEqual(
+      problemsIn({ receivers: [teams, mail, hook], mail: sender }).filter((problem) =>
+        problem.includes('No route'),
+      ),
+    );
+  });
+
   test('needs a receiver and a default route; the rest is filled in', () => {
     expect(read(`\uFEFF${fileWith({ $schema: './notify.schema.json' })}`)).toEqual({
       problems: [],
