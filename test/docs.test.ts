@@ -4,11 +4,13 @@ import { generateApi } from 'swagger-typescript-api';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { checks } from '../src/checks/index.ts';
+import { dataActions } from '../src/evidence/access-rules.ts';
 import { fleetSources } from '../src/evidence/fleet-sources.ts';
 import { gatherers } from '../src/evidence/index.ts';
 import { notifyFileSchema } from '../src/notify/settings/schema.ts';
 import { PolicyFileInput } from '../src/policy/catalogue.ts';
 import { AuditReport } from '../src/report/audit-report.ts';
+import { clusterReader } from './support/cluster-reader.ts';
 import { withGenerated } from './support/generated-section.ts';
 import { openApi } from './support/openapi.ts';
 import { permissionsPage } from './support/permissions-page.ts';
@@ -44,6 +46,16 @@ test('docs/operations.md lists every setting with its bounds', async () => {
   const page = await readFile(new URL('../docs/operations.md', import.meta.url), 'utf8');
 
   await expect(withGenerated(page, 'settings', settingsTable())).toMatchFileSnapshot('../docs/operations.md');
+});
+
+test('infra/cluster-reader-data-actions.json has the data actions of clusters with Azure RBAC', async () => {
+  await expect(`${JSON.stringify(dataActions(gatherers), null, 2)}\n`).toMatchFileSnapshot(
+    '../infra/cluster-reader-data-actions.json',
+  );
+});
+
+test('infra/kubernetes/cluster-reader.yaml has the rules of other clusters', async () => {
+  await expect(clusterReader(gatherers)).toMatchFileSnapshot('../infra/kubernetes/cluster-reader.yaml');
 });
 
 test('docs/openapi.json is the description of the API that is served', async () => {

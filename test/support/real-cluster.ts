@@ -1,5 +1,7 @@
 /** Real objects on a real API server: what the audited cluster of test/real holds. */
+import { readFile } from 'node:fs/promises';
 import pLimit from 'p-limit';
+import { parseAllDocuments } from 'yaml';
 import type { ApiServer } from './api-server.ts';
 
 /** Requests at a time: enough to keep the server busy, few enough not to be throttled by it. */
@@ -145,4 +147,13 @@ export async function grantAuditor(server: ApiServer, user: string, rules: reado
     roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name },
     subjects: [{ kind: 'User', apiGroup: 'rbac.authorization.k8s.io', name: user }],
   });
+}
+
+/** Applies what `infra/kubernetes/` has for clusters without Azure RBAC, bound to this user. */
+export async function applyClusterReader(server: ApiServer, user: string): Promise<void> {
+  const file = new URL('../../infra/kubernetes/cluster-reader.yaml', import.meta.url);
+  for (const document of parseAllDocuments((await readFile(file, 'utf8')).replaceAll('IDENTITY', user))) {
+    const object = document.toJS() as { readonly kind: string };
+    await server.request('POST', `/apis/rbac.authorization.k8s.io/v1/${object.kind.toLowerCase()}s`, object);
+  }
 }
