@@ -6,6 +6,8 @@ import { type CorsSettings, corsSettings } from './config/cors.ts';
 import { type FleetSettings, fleetSettings } from './config/fleet.ts';
 import { type NotifyConfig, notifyConfig } from './config/notify.ts';
 import { type Environment, type Settings, settingsOf } from './config/settings.ts';
+import { telemetrySettings } from './config/telemetry.ts';
+import type { InsightsResource } from './azure/application-insights.ts';
 import type { StorageSettings } from './store/storage-account.ts';
 import type { Retention } from './sweep/prune.ts';
 
@@ -30,6 +32,8 @@ export interface Config extends NotifyConfig {
   readonly retention: Retention;
   /** Shown at the top of every page; null for none. */
   readonly pageNotice: string | null;
+  /** Where the auditor's own metrics go; null for nowhere. */
+  readonly telemetry: InsightsResource | null;
 }
 
 /** Parses the settings. Throws `UsageError` with one sentence a problem. */
@@ -52,6 +56,7 @@ export function readConfig(environment: Environment): Config {
     pruneSchedule: settings.schedule('PRUNE_SCHEDULE'),
     retention: retentionOf(settings),
     pageNotice: settings.optional('PAGE_NOTICE'),
+    telemetry: telemetrySettings(settings),
   };
   if (settings.problems.length > 0) throw new UsageError([...new Set(settings.problems)]);
   return config;

@@ -1,13 +1,16 @@
 /** Composition root: parses the settings once, builds the adapters and registers every function; nothing else does. */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { TokenCredential } from '@azure/core-auth';
 import { app } from '@azure/functions';
 import { checks } from './checks/index.ts';
 import { readConfig } from './config.ts';
 import { fleetSources } from './evidence/fleet-sources.ts';
 import { gatherers } from './evidence/index.ts';
 import { appCredential } from './azure/app-credential.ts';
+import { type InsightsResource, applicationInsights } from './azure/application-insights.ts';
 import { fleetPort } from './fleet/index.ts';
+import { afterInvocation } from './functions/after-invocation.ts';
 import { auditClusterHandler } from './functions/audit-cluster.ts';
 import { closeSweepHandler } from './functions/close-sweep.ts';
 import { registerHttp } from './functions/http.ts';
@@ -20,6 +23,7 @@ import { pruneHistoryHandler } from './functions/prune-history.ts';
 import { surveyWorkspaceHandler } from './functions/survey-workspace.ts';
 import { authenticatorOf } from './http/auth/index.ts';
 import type { Dependency } from './http/deps.ts';
+import { noMetrics } from './metrics.ts';
 import type { NotifyContext } from './notify/context.ts';
 import { assembleNotifications } from './notify/assemble.ts';
 import { notifyPort } from './notify/port.ts';
@@ -65,6 +69,15 @@ const notifySettings =
       });
 const { guard, origin, ...notifying } = assembleNotifications(config, notifySettings, appCredential());
 
+const insights =
+  config.telemetry === null
+    ? null
+    : applicationInsights(config.telemetry, {
+        credential: insightsCredential(config.telemetry),
+        now: () => new Date(),
+      });
+const metrics = insights ?? noMetrics;
+
 const fleet = fleetPort(config.fleet, { metricsWindowSeconds: config.metricsWindowSeconds }, history);
 const policy = currentPolicy(policyFile, history, () => new Date());
 
@@ -77,6 +90,7 @@ function contextFor(log: Logger): SweepContext {
     policy,
     now: () => new Date(),
     log,
+    metrics,
     options: {
       deadlineMinutes: config.sweepDeadlineMinutes,
       closeCheckSeconds: config.closeCheckSeconds,
@@ -96,7 +110,12 @@ function notifyContextFor(log: Logger): NotifyContext {
     now: () => new Date(),
     random: Math.random,
     log,
+    metrics,
   };
+}
+
+function insightsCredential({ identity }: InsightsResource): TokenCredential | null {
+  return identity === null ? null : appCredential(identity.clientId);
 }
 
 async function probe(): Promise<readonly Dependency[]> {
@@ -110,6 +129,7 @@ async function probe(): Promise<readonly Dependency[]> {
   }
 }
 
+if (insights !== null) app.hook.postInvocation(afterInvocation(insights));
 app.timer('plan-sweep', { schedule: '%SWEEP_SCHEDULE%', handler: planSweepHandler(contextFor) });
 // Written out, and not %PRUNE_SCHEDULE%: that would have to be set, and this one has a default.
 app.timer('prune-history', {

@@ -1,5 +1,6 @@
 /** Sweeps of the past, one after the other, by the pipeline of the product under a clock that is moved. */
 import type { AnyCheck } from '../../src/checks/define-check.ts';
+import { noMetrics } from '../../src/metrics.ts';
 import type { Sweep } from '../../src/model.ts';
 import type { Assembled } from '../../src/notify/assemble.ts';
 import type { NotifyContext } from '../../src/notify/context.ts';
@@ -103,11 +104,11 @@ async function drain(context: ReturnType<typeof contextOf>, notifying: NotifyCon
 /** What was told in the past is in the outbox, too. */
 function notifyContextOf(
   { notifying }: HistoryPlan,
-  { history, queues, checks, policy, now, log }: SweepContext,
+  { history, queues, checks, policy, now, log, metrics }: SweepContext,
 ): NotifyContext | null {
   return notifying === null
     ? null
-    : { ...notifying, history, queues, checks, policy, now, random: Math.random, log };
+    : { ...notifying, history, queues, checks, policy, now, random: Math.random, log, metrics };
 }
 
 function contextOf({ history, checks, fleet, clock, log, logWindowMinutes }: HistoryPlan) {
@@ -120,6 +121,7 @@ function contextOf({ history, checks, fleet, clock, log, logWindowMinutes }: His
     policy: async () => noPolicy,
     now: clock.now,
     log,
+    metrics: noMetrics,
     options: {
       deadlineMinutes: 55,
       // One look, when all is done.

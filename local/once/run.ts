@@ -1,5 +1,6 @@
 /** One sweep in this process, without server, storage or schedule. */
 import { checks } from '../../src/checks/index.ts';
+import { noMetrics } from '../../src/metrics.ts';
 import type { Policy } from '../../src/model.ts';
 import { noPolicy } from '../../src/policy/current-policy.ts';
 import type { AuditReport } from '../../src/report/audit-report.ts';
@@ -54,6 +55,7 @@ export async function auditOnce(
     queues,
     now: () => new Date(),
     log,
+    metrics: noMetrics,
     options: { deadlineMinutes: 24 * 60, closeCheckSeconds: 0.1, logWindowMinutes, logDelayMinutes },
   };
   const { sweep } = await startSweep(context, 'command');

@@ -4,6 +4,11 @@ import type { HttpClient, Pipeline } from '@azure/core-rest-pipeline';
 import { userAgent } from '../shared/product.ts';
 import { type AzureConnection, type Patience, explainedCredential, patiencePolicy } from './connection.ts';
 
+/** Without a credential, requests carry no token. */
+type Sending = Pick<AzureConnection, 'httpClient'> & {
+  readonly credential: AzureConnection['credential'] | null;
+};
+
 interface RestRequest {
   readonly method: 'GET' | 'POST';
   readonly url: string;
@@ -24,7 +29,7 @@ export type SendRest = (request: RestRequest) => Promise<RestAnswer>;
 
 type Rest = typeof RestPipelineModule;
 
-export function createSender(connection: AzureConnection, audience: string, patience: Patience): SendRest {
+export function createSender(connection: Sending, audience: string, patience: Patience): SendRest {
   let made: { readonly pipeline: Pipeline; readonly client: HttpClient } | null = null;
   return async ({ method, url, body, headers = {}, signal }) => {
     // Loaded late: most functions never ask Azure.
@@ -53,24 +58,21 @@ export function createSender(connection: AzureConnection, audience: string, pati
   };
 }
 
-function pipelineOf(
-  rest: Rest,
-  { credential }: AzureConnection,
-  audience: string,
-  patience: Patience,
-): Pipeline {
+function pipelineOf(rest: Rest, { credential }: Sending, audience: string, patience: Patience): Pipeline {
   const pipeline = rest.createPipelineFromOptions({
     userAgentOptions: { userAgentPrefix: userAgent },
     // Patience is ours; a redirect would carry the token elsewhere.
     retryOptions: { maxRetries: 0 },
     redirectOptions: { maxRetries: 0 },
   });
-  pipeline.addPolicy(
-    rest.bearerTokenAuthenticationPolicy({
-      credential: explainedCredential(credential),
-      scopes: `${audience}/.default`,
-    }),
-  );
+  if (credential !== null) {
+    pipeline.addPolicy(
+      rest.bearerTokenAuthenticationPolicy({
+        credential: explainedCredential(credential),
+        scopes: `${audience}/.default`,
+      }),
+    );
+  }
   pipeline.addPolicy(patiencePolicy(patience));
   return pipeline;
 }

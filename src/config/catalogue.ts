@@ -22,6 +22,7 @@ export const settingGroups = [
   'Retention',
   'Rules and messages',
   'Callers',
+  'Telemetry',
   'Endpoints',
   'Platform',
 ] as const;
@@ -419,6 +420,22 @@ export const settingCatalogue = {
     group: 'Callers',
     ...deployed,
     meaning: 'whether they may send cookies along',
+  },
+  APPLICATIONINSIGHTS_CONNECTION_STRING: {
+    kind: 'text',
+    group: 'Telemetry',
+    ...deployed,
+    meaning: 'Application Insights resource that the host and the app tell of themselves ([health](health.md))',
+    example: 'InstrumentationKey=…;IngestionEndpoint=https://….in.applicationinsights.azure.com/',
+    without: 'no metrics of the auditor itself',
+  },
+  APPLICATIONINSIGHTS_AUTHENTICATION_STRING: {
+    kind: 'text',
+    group: 'Telemetry',
+    ...deployed,
+    meaning: 'that they sign in for it, and as which identity',
+    example: `ClientId=${id};Authorization=AAD`,
+    without: 'they send without a token, where the resource takes that',
   },
   WEBSITE_AUTH_ENABLED: {
     ...platform,

@@ -94,7 +94,7 @@ const addressSchema = z.object({ server: z.url({ protocol: /^https$/u }), caData
 async function keptAddress({ cluster, notes, now, log }: Connecting): Promise<ServerAddress | null> {
   const note = await notes.note(cluster.key, noteName).catch((error: unknown) => {
     log.warn('Address of an API server could not be read', {
-      cluster: cluster.key,
+      clusterKey: cluster.key,
       problem: messageOf(error),
     });
     return null;
@@ -108,7 +108,7 @@ async function keepAddress({ cluster, notes, now, log }: Connecting, address: Se
   const note = { value: address, at: now().toISOString() };
   await notes.keepNote(cluster.key, noteName, note).catch((error: unknown) => {
     log.warn('Address of an API server could not be kept', {
-      cluster: cluster.key,
+      clusterKey: cluster.key,
       problem: messageOf(error),
     });
   });

@@ -1,6 +1,6 @@
 import type { StorageQueueHandler } from '@azure/functions';
 import type { Logger } from '../shared/logger.ts';
-import { loggerTo } from '../shared/logger.ts';
+import { loggerTo, withFields } from '../shared/logger.ts';
 import type { SweepContext } from '../sweep/context.ts';
 import { SurveyWorkspaceMessage, parseMessage } from '../sweep/messages.ts';
 import { surveyWorkspace } from '../sweep/survey.ts';
@@ -9,6 +9,7 @@ import { surveyWorkspace } from '../sweep/survey.ts';
 export function surveyWorkspaceHandler(contextFor: (log: Logger) => SweepContext): StorageQueueHandler {
   return async function surveyWorkspaceMessage(item, invocation) {
     const message = parseMessage('survey-workspace', SurveyWorkspaceMessage, item);
-    await surveyWorkspace(contextFor(loggerTo(invocation)), message);
+    const { sweepId } = message;
+    await surveyWorkspace(contextFor(withFields(loggerTo(invocation), { sweepId })), message);
   };
 }

@@ -1,4 +1,5 @@
 import type { AnyCheck } from '../checks/define-check.ts';
+import type { Metrics } from '../metrics.ts';
 import type { Policy } from '../model.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { History } from '../store/history.ts';
@@ -24,4 +25,5 @@ export interface NotifyContext {
   /** 0–1, for pauses that do not all end at once. */
   readonly random: () => number;
   readonly log: Logger;
+  readonly metrics: Metrics;
 }

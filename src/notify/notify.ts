@@ -8,6 +8,7 @@ import { secondsTo } from './delivery/queue-delivery.ts';
 import type { NotifyMessage } from './messages.ts';
 import { notifyMessage } from './messages.ts';
 import { newestClosed } from '../report/load-report.ts';
+import type { Logger } from '../shared/logger.ts';
 import { observe } from './observe.ts';
 import { recipientsOf } from './recipients.ts';
 import { withoutUndelivered } from './undelivered.ts';
@@ -46,7 +47,7 @@ async function decisionAt(context: NotifyContext, moment: Date): Promise<Decisio
     if (newest !== null && newest.id > decisionIdOf(at)) {
       const sweep = await newestClosed(history);
       if (newest.sweepId === (sweep?.id ?? null)) {
-        log.info('Decision superseded', { id: decisionIdOf(at), by: newest.id });
+        log.info('Decision superseded', { decisionId: decisionIdOf(at), by: newest.id });
         return null;
       }
       // It was made while the sweep was being closed, and has not seen it.
@@ -58,11 +59,20 @@ async function decisionAt(context: NotifyContext, moment: Date): Promise<Decisio
     const decision = await decisionOf(context, at, newest);
     await sendNext(context, decision, newest);
     if (!(await history.addDecision(decision))) continue;
-    const { id, deliveries, leftOut, nextAt } = decision;
-    log.info('Messages decided', { id, messages: deliveries.length, leftOut: leftOut.length, nextAt });
+    logDecision(log, decision);
     return decision;
   }
   throw new Error(`Decision ${decisionIdOf(at)} lost ${mostTries} races against others.`);
+}
+
+function logDecision(log: Logger, { id, sweepId, deliveries, leftOut, nextAt }: Decision): void {
+  log.info('Messages decided', {
+    sweepId,
+    decisionId: id,
+    messages: deliveries.length,
+    leftOut: leftOut.length,
+    nextAt,
+  });
 }
 
 /** What is held back is looked at again when it falls due; once for each time, and before the decision is kept. */

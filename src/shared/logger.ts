@@ -24,6 +24,15 @@ export function loggerTo(sink: LogSink): Logger {
   };
 }
 
+/** The same logger, with fields that hold for every line, e.g. what an invocation is about. */
+export function withFields(log: Logger, known: LogFields): Logger {
+  return {
+    info: (message, fields) => log.info(message, { ...known, ...fields }),
+    warn: (message, fields) => log.warn(message, { ...known, ...fields }),
+    error: (message, fields) => log.error(message, { ...known, ...fields }),
+  };
+}
+
 function lineOf(message: string, fields?: LogFields): string {
   return fields === undefined ? message : `${message} ${JSON.stringify(fields)}`;
 }

@@ -49,6 +49,11 @@ export function deliveryIdOf(at: Date, about: readonly string[]): string {
   return `${compact(at)}-${sha256(JSON.stringify(about)).slice(0, hashLength)}`;
 }
 
+/** The id of the decision that a delivery was made by; of one that nobody decided, only its moment. */
+export function decisionOfDelivery(deliveryId: string): string {
+  return deliveryId.split('-', 1)[0] ?? deliveryId;
+}
+
 /** Row key that puts the newest decision first; null for what is no id of one. */
 export function decisionRowKey(id: string): string | null {
   return sweepRowKey(id);

@@ -54,7 +54,12 @@ async function auditOf(context: SweepContext, sweepId: string, cluster: ClusterR
     outOfScope: (kind) => context.outOfScope(cluster, kind),
     thresholds: (check) => boundsFor(check, judged, policy.thresholds),
     onFault: (check, error) =>
-      context.log.error('Check broke', { check, clusterKey: cluster.key, error: messageOf(error) }),
+      context.log.error('Check broke', {
+        sweepId,
+        clusterKey: cluster.key,
+        check,
+        error: messageOf(error),
+      }),
   });
   const verdicts = suppress(found, judged, policy.suppressions, finishedAt);
   const compared = compare(await context.history.baseline(cluster.key), verdicts, {

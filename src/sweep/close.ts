@@ -6,6 +6,7 @@ import type { SweepContext } from './context.ts';
 import { isUnfinished, summaryOf } from './ledger.ts';
 import type { CloseSweepMessage } from './messages.ts';
 import { planOrNote, sendCloseSweep } from './plan.ts';
+import { recordClosed } from './record-closed.ts';
 import { rollUpFleet } from './roll-up.ts';
 
 /**
@@ -42,7 +43,7 @@ function planHasDied({ now, options }: SweepContext, sweep: Sweep): boolean {
 }
 
 async function close(context: SweepContext, sweep: Sweep, ledger: readonly LedgerEntry[]): Promise<void> {
-  const { history, now, log } = context;
+  const { history, now, log, metrics } = context;
   const closedAt = now().toISOString();
   for (const { cluster } of ledger.filter(isUnfinished)) {
     await history.markLedger(
@@ -64,14 +65,21 @@ async function close(context: SweepContext, sweep: Sweep, ledger: readonly Ledge
   // Also by the second that closes it: the first may have died in between.
   await afterClosing(context, (await history.sweep(sweep.id)) ?? { ...sweep, closedAt });
   if (!first) return;
-  await warnOfEnded(context);
+  recordClosed(metrics, sweep, summary, closedAt);
+  await warnOfEnded(context, sweep.id);
   log.info('Sweep closed', {
     sweepId: sweep.id,
     complete: summary.complete,
     audited: summary.clusters.audited,
-    notAudited: summary.clusters.failed + summary.clusters.missed,
+    failed: summary.clusters.failed,
+    missed: summary.clusters.missed,
+    skipped: summary.clusters.skipped,
+    vanished: summary.clusters.vanished,
+    unseen: sweep.unseen?.length ?? 0,
     score: summary.score,
+    coverage: summary.coverage,
     requests: summary.load.requests,
+    bytes: summary.load.bytes,
     milliseconds: Date.parse(closedAt) - Date.parse(sweep.startedAt),
   });
 }
@@ -84,7 +92,8 @@ async function afterClosing({ history, queues }: SweepContext, sweep: Sweep): Pr
 }
 
 /** What they hid counts again: somebody has to decide anew. */
-async function warnOfEnded({ policy, now, log }: SweepContext): Promise<void> {
+async function warnOfEnded({ policy, now, log }: SweepContext, sweepId: string): Promise<void> {
   const ended = (await policy()).suppressions.filter((suppression) => !isActive(suppression, now()));
-  if (ended.length > 0) log.warn('Suppressions have ended', { ids: ended.map(({ id }) => id).join(' ') });
+  const ids = ended.map(({ id }) => id).join(' ');
+  if (ended.length > 0) log.warn('Suppressions have ended', { sweepId, ids });
 }

@@ -2,6 +2,7 @@ import type { AnyCheck } from '../checks/define-check.ts';
 import type { AuditSource } from '../evidence/audit-logging.ts';
 import type { CollectOutput } from '../evidence/collect.ts';
 import type { Collected, EvidenceKind } from '../evidence/index.ts';
+import type { Metrics } from '../metrics.ts';
 import type { ClusterRef, LogSpan, Policy } from '../model.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { EvidenceByCluster, History } from '../store/history.ts';
@@ -16,6 +17,7 @@ export interface SweepContext extends FleetPort {
   readonly policy: () => Promise<Policy>;
   readonly now: () => Date;
   readonly log: Logger;
+  readonly metrics: Metrics;
   readonly options: SweepOptions;
 }
 

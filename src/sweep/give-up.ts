@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod';
 import { logKinds } from '../evidence/index.ts';
 import type { Missing } from '../model.ts';
 import { giveUpDelivery } from '../notify/delivery/settle.ts';
@@ -25,7 +25,7 @@ const keptCharacters = 32 * 1024;
  * sweep's ledger, so that the sweep can close and say so.
  */
 export async function giveUp(context: SweepContext, { queue, id, item }: PoisonMessage): Promise<void> {
-  const { history, log, now } = context;
+  const { history, log, metrics, now } = context;
   const why = await consequenceOf(context, queue, item);
   const body = typeof item === 'string' ? item : JSON.stringify(item);
   await history.keepDeadLetter({
@@ -35,8 +35,18 @@ export async function giveUp(context: SweepContext, { queue, id, item }: PoisonM
     body: body.slice(0, keptCharacters),
     why,
   });
-  log.error('Message given up', { queue, messageId: id, why });
+  metrics.record('auditor.queue.givenUp', 1, { queue });
+  const { sweepId, clusterKey, deliveryId } = idsIn(item);
+  log.error('Queue message given up', { sweepId, clusterKey, deliveryId, queue, messageId: id, why });
 }
+
+/** What the message was about, as far as it can be read: it may be none of ours. */
+function idsIn(item: unknown): z.infer<typeof Ids> {
+  const parsed = Ids.safeParse(item);
+  return parsed.success ? parsed.data : {};
+}
+
+const Ids = z.object({ sweepId: z.string(), clusterKey: z.string(), deliveryId: z.string() }).partial();
 
 /** Does what the loss of the message asks for; answers why it was given up. */
 async function consequenceOf(context: SweepContext, queue: QueueName, item: unknown): Promise<string> {

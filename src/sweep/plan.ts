@@ -56,6 +56,7 @@ async function planSweep(context: SweepContext, sweep: Sweep): Promise<void> {
     status: 'running',
     ...(fleet.unseen.length === 0 ? {} : { unseen: fleet.unseen }),
   });
+  context.metrics.record('auditor.sweep.planned', audited.length, { sweepId: sweep.id });
   context.log.info('Sweep planned', {
     sweepId: sweep.id,
     clusters: audited.length,
@@ -99,6 +100,7 @@ export async function planOrNote(context: SweepContext, sweep: Sweep): Promise<b
   } catch (error) {
     const problem = messageOf(error);
     context.log.error('Sweep could not be planned', { sweepId: sweep.id, problem });
+    context.metrics.record('auditor.sweep.planFailed', 1, { sweepId: sweep.id });
     await context.history.markSweep(sweep.id, { status: 'planning', problem });
     return false;
   }

@@ -45,12 +45,14 @@ async function surveyClusters(
   { id: sweepId, logSpan }: Sweep,
   clusterKeys: readonly string[],
 ): Promise<void> {
-  const { history, log } = context;
+  const { history, log, now, metrics } = context;
   const pending = await pendingOf(context, sweepId, clusterKeys);
   const planned = pending.filter(({ state }) => state === 'planned');
   const clusters = await sourcesOf(context, sweepId, planned);
   if (logSpan !== undefined && clusters.length > 0) {
+    const began = now().getTime();
     const evidence = await context.survey(clusters, logSpan, kindsNeeded(context.checks));
+    metrics.record('auditor.survey.seconds', (now().getTime() - began) / 1000, { sweepId });
     await history.saveEvidence(sweepId, evidence);
   }
   await sendAudits(context, sweepId, pending);

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import type { TableClient } from '@azure/data-tables';
 import type { Delivery, ReceiverKind } from '../../src/notification.ts';
 import type { HttpDeps } from '../../src/http/deps.ts';
+import { noMetrics } from '../../src/metrics.ts';
 import type { NotifyContext } from '../../src/notify/context.ts';
 import { deliver } from '../../src/notify/delivery/deliver.ts';
 import { guardOf } from '../../src/notify/guard/guard-of.ts';
@@ -189,6 +190,7 @@ async function installation(): Promise<Installation> {
     now: () => now,
     random: () => 0.5,
     log: { info: log, warn: log, error: log },
+    metrics: noMetrics,
   };
   const deps = depsWith({
     history,

@@ -5,6 +5,8 @@ import type { CollectOutput } from '../../src/evidence/collect.ts';
 import type { Collected, EvidenceKind } from '../../src/evidence/index.ts';
 import type { ClusterRef, FindingDraft, Gathered, Policy } from '../../src/model.ts';
 import { sweepHandlers } from '../../local/sweep-handlers.ts';
+import type { Metrics } from '../../src/metrics.ts';
+import { noMetrics } from '../../src/metrics.ts';
 import type { NotifyContext } from '../../src/notify/context.ts';
 import { currentPolicy, noPolicy } from '../../src/policy/current-policy.ts';
 import type { Logger } from '../../src/shared/logger.ts';
@@ -102,6 +104,8 @@ export interface WorldOptions {
   /** Around what notifications write to. */
   readonly wrapNotify?: <T extends object>(adapter: T) => T;
   readonly checks?: readonly AnyCheck[];
+  /** Is told every line, and every metric. */
+  readonly told?: { readonly log: Logger; readonly metrics: Metrics };
 }
 
 export function worldOf({
@@ -118,6 +122,7 @@ export function worldOf({
   notify,
   wrapNotify = (same) => same,
   checks = [silentNodesCheck],
+  told,
 }: WorldOptions): World {
   const clock = movableClock();
   const queues = memoryQueues(clock, { copies });
@@ -156,7 +161,8 @@ export function worldOf({
       return collected(fleet()[cluster.name] ?? {}, kinds, clock.now());
     },
     now: () => clock.now(),
-    log: loggerInto(log),
+    log: told?.log ?? loggerInto(log),
+    metrics: told?.metrics ?? noMetrics,
     options: { deadlineMinutes: 55, closeCheckSeconds: 30, logWindowMinutes: 60, logDelayMinutes: 15 },
   };
 
@@ -174,6 +180,7 @@ export function worldOf({
           now: context.now,
           random: () => 0.5,
           log: context.log,
+          metrics: context.metrics,
         };
 
   /** They are in a queue too: one that was not handled to its end is delivered again. */

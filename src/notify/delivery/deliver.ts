@@ -12,6 +12,7 @@ import { retryTime } from './health.ts';
 import { placeInLine } from './place-in-line.ts';
 import { queueDelivery, secondsTo } from './queue-delivery.ts';
 import { atRest, giveUpDelivery, settle } from './settle.ts';
+import { traceOf } from './trace.ts';
 
 /** Longer than a try takes, and shorter than the host waits before it delivers the message of a dead process again. */
 const claimMs = 60_000;
@@ -115,11 +116,12 @@ async function trySend(context: NotifyContext, delivery: Delivery, recipient: Re
 }
 
 /** Its receiver does not exist any more. */
-async function cancel({ history, log }: NotifyContext, { id, receiver }: Delivery): Promise<void> {
-  await history.changeDelivery(id, (before) =>
+async function cancel({ history, log }: NotifyContext, delivery: Delivery): Promise<void> {
+  await history.changeDelivery(delivery.id, (before) =>
     before.status === 'pending' ? { ...atRest(before), status: 'cancelled' } : null,
   );
-  log.info('Message cancelled', { deliveryId: id, receiver });
+  const { sweepId, decisionId, deliveryId, receiver } = traceOf(delivery);
+  log.info('Message cancelled', { sweepId, decisionId, deliveryId, receiver });
 }
 
 async function postpone(context: NotifyContext, delivery: Delivery, until: Date): Promise<void> {

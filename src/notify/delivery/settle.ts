@@ -5,6 +5,7 @@ import type { Sent } from '../receivers/receiver.ts';
 import { nextTry } from './backoff.ts';
 import { noteHealth } from './health.ts';
 import { queueDelivery, secondsTo } from './queue-delivery.ts';
+import { traceOf } from './trace.ts';
 
 /** Kept with a delivery. */
 const mostAttempts = 20;
@@ -12,11 +13,12 @@ const mostAttempts = 20;
 /** Marks what became of the try; when it is to be tried again, the message for that is sent first. */
 export async function settle(
   context: NotifyContext,
-  { id, triedSince, attempts, receiver, claim }: Delivery,
+  delivery: Delivery,
   sent: Sent,
   startedAt: Date,
 ): Promise<void> {
-  const { history, now, queues, random, log } = context;
+  const { id, triedSince, attempts, receiver, claim } = delivery;
+  const { history, now, queues, random } = context;
   const at = now();
   const next =
     sent.ok || !sent.retry
@@ -45,9 +47,24 @@ export async function settle(
     return next === null ? { ...before, status: 'dead' } : { ...before, nextAt: next.toISOString() };
   });
   await noteHealth(context, receiver, sent, next);
-  const fields = { deliveryId: id, receiver, status: sent.status, detail: sent.detail };
-  if (sent.ok) log.info('Message sent', fields);
-  else log.warn(next === null ? 'Message given up' : 'Message not sent', fields);
+  tell(context, delivery, sent, next);
+}
+
+function tell({ log, metrics, now }: NotifyContext, delivery: Delivery, sent: Sent, next: Date | null): void {
+  const { sweepId, decisionId, deliveryId, receiver, receiverKind } = traceOf(delivery);
+  const { status, detail } = sent;
+  const outcome = sent.ok ? 'sent' : next === null ? 'givenUp' : 'again';
+  metrics.record('auditor.delivery.tries', 1, { outcome, receiverKind });
+  if (sent.ok) {
+    const seconds = (now().getTime() - Date.parse(delivery.createdAt)) / 1000;
+    metrics.record('auditor.delivery.seconds', seconds, { receiverKind });
+    log.info('Message sent', { sweepId, decisionId, deliveryId, receiver, status, detail });
+  } else if (next === null) {
+    log.warn('Message given up', { sweepId, decisionId, deliveryId, receiver, status, detail });
+  } else {
+    const nextAt = next.toISOString();
+    log.warn('Message not sent', { sweepId, decisionId, deliveryId, receiver, status, detail, nextAt });
+  }
 }
 
 /** In nobody's hand, and not to be tried. */
@@ -65,12 +82,16 @@ function withTry(delivery: Delivery, attempt: DeliveryAttempt): Delivery {
 
 /** Ends the tries for a reason that is no answer of the receiver. */
 export async function giveUpDelivery(
-  { history, now }: Pick<NotifyContext, 'history' | 'now'>,
+  { history, now, log, metrics }: Pick<NotifyContext, 'history' | 'now' | 'log' | 'metrics'>,
   id: string,
   detail: string,
 ): Promise<void> {
   const attempt = { at: now().toISOString(), milliseconds: 0, ok: false, status: null, detail };
-  await history.changeDelivery(id, (before) =>
+  const given = await history.changeDelivery(id, (before) =>
     before.status === 'pending' ? { ...withTry(atRest(before), attempt), status: 'dead' } : null,
   );
+  if (given?.changed !== true) return;
+  const { sweepId, decisionId, deliveryId, receiver, receiverKind } = traceOf(given.value);
+  metrics.record('auditor.delivery.tries', 1, { outcome: 'givenUp', receiverKind });
+  log.warn('Message given up', { sweepId, decisionId, deliveryId, receiver, status: null, detail });
 }

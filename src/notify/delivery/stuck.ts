@@ -12,7 +12,8 @@ export async function sendStuck({ history, queues, now, log }: NotifyContext): P
   const { items } = await history.deliveries({ status: 'pending' }, { limit: mostAtOnce });
   const stuck = items.filter((delivery) => now().getTime() - dueAt(delivery) > lateMs);
   for (const { id } of stuck) await queueDelivery(queues, id);
-  if (stuck.length > 0) log.warn('Messages were stuck', { count: stuck.length });
+  const [first] = stuck;
+  if (first !== undefined) log.warn('Messages were stuck', { count: stuck.length, deliveryId: first.id });
 }
 
 function dueAt({ nextAt, triedSince, claim }: Delivery): number {
