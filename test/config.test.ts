@@ -28,6 +28,7 @@ describe('readConfig', () => {
       pruneSchedule: '0 30 3 * * *',
       retention: { auditDays: 90, hourlyDays: 90, dailyDays: 1095 },
       pageNotice: null,
+      telemetry: null,
     });
   });
 
@@ -56,6 +57,11 @@ describe('readConfig', () => {
         RETENTION_HOURLY_DAYS: '14',
         RETENTION_DAILY_DAYS: '400',
         PAGE_NOTICE: 'Sample data.',
+        APPLICATIONINSIGHTS_CONNECTION_STRING:
+          'InstrumentationKey=11111111-2222-3333-4444-555555555555;IngestionEndpoint=https://insights.example/',
+        APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD',
+        WEBSITE_SITE_NAME: 'func-auditor',
+        WEBSITE_INSTANCE_ID: 'instance-1',
         AUTH_MODE: 'none',
         CORS_ALLOWED_ORIGINS: 'http://localhost:3000',
       }),
@@ -82,6 +88,13 @@ describe('readConfig', () => {
       pruneSchedule: '0 0 23 * * *',
       retention: { auditDays: 30, hourlyDays: 14, dailyDays: 400 },
       pageNotice: 'Sample data.',
+      telemetry: {
+        endpoint: 'https://insights.example',
+        instrumentationKey: '11111111-2222-3333-4444-555555555555',
+        audience: 'https://monitor.azure.com',
+        identity: { clientId: null },
+        role: { name: 'func-auditor', instance: 'instance-1' },
+      },
     });
   });
 

@@ -98,8 +98,8 @@ async function outcomeOf(send: () => Promise<Outcome>, all: readonly MetricEnvel
 }
 
 function sender({ endpoint, audience }: InsightsResource, deps: InsightsDeps, timing: Timing): Send {
-  // Invocations already send one after the other.
-  const gate = createGate({ concurrent: 1, burst: 10, perSecond: 10 }, timing);
+  // Invocations already send one after the other, and a request that never ended must not hold up the next.
+  const gate = createGate({ concurrent: 100, burst: 10, perSecond: 10 }, timing);
   // A try that fails is made again by a later invocation, and not while this one waits.
   const sendRest = createSender(deps, audience, { gateOf: () => gate, mayRepeat: () => false, timing });
   return async (envelopes, signal) => {
@@ -150,7 +150,7 @@ function refused(status: number, text: string, envelopes: readonly MetricEnvelop
     return envelope === undefined || !healing.has(statusCode) ? [] : [envelope];
   });
   const [first] = errors;
-  const why = first === undefined ? '' : `: ${first.statusCode} ${cleanText(first.message, 200)}`;
+  const why = first === undefined ? '' : `: ${first.statusCode} ${cleanText(first.message, 200).replace(/\.$/u, '')}`;
   return { again, problem: `Application Insights took some metrics only${why}.` };
 }
 

@@ -34,7 +34,7 @@ const log: Logger = {
   info: () => undefined,
   error: () => undefined,
   warn: (message, fields) => {
-    warnings = [...warnings, [message, fields?.['cluster'], fields?.['problem']]];
+    warnings = [...warnings, [message, fields?.['clusterKey'], fields?.['problem']]];
   },
 };
 
