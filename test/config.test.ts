@@ -1,3 +1,4 @@
+import os from 'node:os';
 import { describe, expect, test } from 'vitest';
 import { readConfig } from '../src/config.ts';
 
@@ -60,8 +61,6 @@ describe('readConfig', () => {
         APPLICATIONINSIGHTS_CONNECTION_STRING:
           'InstrumentationKey=11111111-2222-3333-4444-555555555555;IngestionEndpoint=https://insights.example/',
         APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'Authorization=AAD',
-        WEBSITE_SITE_NAME: 'func-auditor',
-        WEBSITE_INSTANCE_ID: 'instance-1',
         AUTH_MODE: 'none',
         CORS_ALLOWED_ORIGINS: 'http://localhost:3000',
       }),
@@ -93,7 +92,7 @@ describe('readConfig', () => {
         instrumentationKey: '11111111-2222-3333-4444-555555555555',
         audience: 'https://monitor.azure.com',
         identity: { clientId: null },
-        role: { name: 'func-auditor', instance: 'instance-1' },
+        role: { name: 'aks-fleet-auditor', instance: os.hostname() },
       },
     });
   });

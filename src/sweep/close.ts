@@ -58,6 +58,9 @@ async function close(context: SweepContext, sweep: Sweep, ledger: readonly Ledge
     // After the pass above no cluster is planned or surveyed any more; should one be, nobody audited it.
     if (state === 'audited') continue;
     const known = notAuditedStates.find((one) => one === state) ?? 'missed';
+    if (known === 'failed' || known === 'missed') {
+      log.warn('Cluster not audited', { sweepId: sweep.id, clusterKey: cluster.key, state: known, why });
+    }
     await history.markNotAudited(cluster, { sweepId: sweep.id, at: closedAt, why, state: known });
   }
   const summary = summaryOf(sweep, final, await history.latest());
