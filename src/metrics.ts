@@ -52,7 +52,7 @@ export const metricCatalogue = {
   },
   'auditor.sweep.unknown': {
     unit: 'ratio',
-    meaning: 'Share of what was to be judged that could not be, over the clusters of a closed sweep: 1 less its coverage.',
+    meaning: 'Share of what was to be judged that could not be, over the clusters of a closed sweep: 1 less its coverage, to which a cluster that was not audited adds nothing.',
     dimensions: ['sweepId'],
   },
   'auditor.sweep.requests': {
