@@ -32,7 +32,8 @@ export const metricCatalogue = {
   },
   'auditor.sweep.closed': {
     unit: 'sweeps',
-    meaning: 'A sweep was closed; complete when every cluster that was to be audited was, and all of the fleet could be seen.',
+    meaning:
+      'A sweep was closed; complete when every cluster that was to be audited was, and all of the fleet could be seen.',
     dimensions: ['sweepId', 'complete'],
   },
   'auditor.sweep.seconds': {
@@ -52,7 +53,8 @@ export const metricCatalogue = {
   },
   'auditor.sweep.unknown': {
     unit: 'ratio',
-    meaning: 'Share of what was to be judged that could not be, over the clusters of a closed sweep: 1 less its coverage, to which a cluster that was not audited adds nothing.',
+    meaning:
+      'Share of what was to be judged that could not be, over the clusters of a closed sweep: 1 less its coverage, to which a cluster that was not audited adds nothing.',
     dimensions: ['sweepId'],
   },
   'auditor.sweep.requests': {
@@ -67,7 +69,8 @@ export const metricCatalogue = {
   },
   'auditor.sweep.age': {
     unit: 'seconds',
-    meaning: 'Since the newest closed sweep was closed, every five minutes; not recorded before the first one.',
+    meaning:
+      'Since the newest closed sweep was closed, every five minutes; not recorded before the first one.',
     dimensions: [],
   },
   'auditor.survey.seconds': {
@@ -77,7 +80,8 @@ export const metricCatalogue = {
   },
   'auditor.delivery.tries': {
     unit: 'tries',
-    meaning: 'Tries to send a message, by what came of them: `sent`, `again` (to be tried later) or `givenUp`.',
+    meaning:
+      'Tries to send a message, by what came of them: `sent`, `again` (to be tried later) or `givenUp`.',
     dimensions: ['outcome', 'receiverKind'],
   },
   'auditor.delivery.seconds': {
@@ -99,8 +103,8 @@ export const metricCatalogue = {
   },
 } as const satisfies Readonly<Record<string, MetricEntry>>;
 
-export type MetricName = keyof typeof metricCatalogue;
+type MetricName = keyof typeof metricCatalogue;
 
-export type DimensionsOf<Name extends MetricName> = Readonly<
+type DimensionsOf<Name extends MetricName> = Readonly<
   Record<(typeof metricCatalogue)[Name]['dimensions'][number], string>
 >;

@@ -12,6 +12,7 @@ import { PolicyFileInput } from '../src/policy/catalogue.ts';
 import { AuditReport } from '../src/report/audit-report.ts';
 import { clusterReader } from './support/cluster-reader.ts';
 import { withGenerated } from './support/generated-section.ts';
+import { healthPage } from './support/health-page.ts';
 import { openApi } from './support/openapi.ts';
 import { permissionsPage } from './support/permissions-page.ts';
 import { settingsTable } from './support/settings-table.ts';
@@ -56,6 +57,8 @@ test('infra/cluster-reader-data-actions.json has the data actions of clusters wi
 
 test('infra/kubernetes/cluster-reader.yaml has the rules of other clusters', async () => {
   await expect(clusterReader(gatherers)).toMatchFileSnapshot('../infra/kubernetes/cluster-reader.yaml');
+test('docs/health.md lists what the auditor says of itself: log lines, metrics and saved queries', async () => {
+  await expect(healthPage()).toMatchFileSnapshot('../docs/health.md');
 });
 
 test('docs/openapi.json is the description of the API that is served', async () => {

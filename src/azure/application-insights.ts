@@ -150,7 +150,8 @@ function refused(status: number, text: string, envelopes: readonly MetricEnvelop
     return envelope === undefined || !healing.has(statusCode) ? [] : [envelope];
   });
   const [first] = errors;
-  const why = first === undefined ? '' : `: ${first.statusCode} ${cleanText(first.message, 200).replace(/\.$/u, '')}`;
+  const why =
+    first === undefined ? '' : `: ${first.statusCode} ${cleanText(first.message, 200).replace(/\.$/u, '')}`;
   return { again, problem: `Application Insights took some metrics only${why}.` };
 }
 

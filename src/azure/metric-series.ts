@@ -1,5 +1,7 @@
 /** Values of metrics put together until they are sent, and the form that Application Insights takes them in. */
 
+import { compareText } from '../shared/compare-text.ts';
+
 interface Series {
   readonly name: string;
   readonly properties: Readonly<Record<string, string>>;
@@ -19,7 +21,9 @@ export function metricSeries(): MetricSeries {
   let series = new Map<string, Series>();
   return {
     add(name, value, dimensions) {
-      const properties = Object.fromEntries(Object.entries(dimensions).toSorted());
+      const properties = Object.fromEntries(
+        Object.entries(dimensions).toSorted(([left], [right]) => compareText(left, right)),
+      );
       const key = JSON.stringify([name, properties]);
       const { count, sum, min, max } = series.get(key) ?? nothing;
       series.set(key, {

@@ -3,6 +3,7 @@ import { createHttpHeaders } from '@azure/core-rest-pipeline';
 import { expect, test } from 'vitest';
 import { applicationInsights, type InsightsResource } from '../../src/azure/application-insights.ts';
 import type { LogFields, Logger } from '../../src/shared/logger.ts';
+import { userAgent } from '../../src/shared/product.ts';
 import exporterRequest from '../fixtures/application-insights/exporter-request.json' with { type: 'json' };
 
 const resource: InsightsResource = {
@@ -65,12 +66,16 @@ function sending(answers: readonly Answer[], { audience = resource.audience, wit
 }
 
 function bodies(requests: readonly PipelineRequest[]): readonly unknown[] {
-  return requests.map(({ body }) => JSON.parse(String(body)) as unknown);
+  return requests.map(bodyOf);
 }
 
-function namesIn(request: PipelineRequest | undefined): readonly string[] {
-  const envelopes = JSON.parse(String(request?.body)) as typeof exporterRequest.body;
-  return envelopes.map(({ data }) => data.baseData.metrics[0]?.name ?? '');
+function bodyOf({ body }: Pick<PipelineRequest, 'body'>): typeof exporterRequest.body {
+  if (typeof body !== 'string') throw new TypeError('A request without a text.');
+  return JSON.parse(body) as typeof exporterRequest.body; // Compared as a whole by the first test.
+}
+
+function namesIn(request: Pick<PipelineRequest, 'body'>): readonly string[] {
+  return bodyOf(request).map(({ data }) => data.baseData.metrics[0]?.name ?? '');
 }
 
 test('what is recorded goes out as the exporter of the vendor would send it, and says so in no other way', async () => {
@@ -82,7 +87,7 @@ test('what is recorded goes out as the exporter of the vendor would send it, and
 
   const expected = exporterRequest.body.map((envelope) => ({
     ...envelope,
-    tags: { ...envelope.tags, 'ai.internal.sdkVersion': expect.stringMatching(/^aks-fleet-auditor\//u) },
+    tags: { ...envelope.tags, 'ai.internal.sdkVersion': userAgent },
     data: {
       ...envelope.data,
       baseData: {
@@ -213,5 +218,5 @@ test('an outage of a day does not fill the memory', async () => {
     clock.milliseconds += 60_000;
   }
   await flush();
-  expect(namesIn(requests.at(-1))).toHaveLength(500);
+  expect(namesIn(requests.at(-1) ?? {})).toHaveLength(500);
 });

@@ -20,7 +20,9 @@ export const eventsFunction = 'AuditorEvents';
 
 export const healthQueries: readonly HealthQuery[] = readdirSync(folder)
   .filter((file) => file.endsWith('.kql'))
-  .map((file) => queryOf(file.slice(0, -'.kql'.length), readFileSync(new URL(file, folder), 'utf8').trimEnd()))
+  .map((file) =>
+    queryOf(file.slice(0, -'.kql'.length), readFileSync(new URL(file, folder), 'utf8').trimEnd()),
+  )
   .toSorted((left, right) => (left.name < right.name ? -1 : 1));
 
 export function healthQuery(name: string): HealthQuery {

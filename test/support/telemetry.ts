@@ -62,7 +62,8 @@ export function telemetry(now: () => Date, functionName = 'test'): Telemetry {
       now,
       httpClient: {
         async sendRequest(request) {
-          const sent = JSON.parse(String(request.body)) as readonly MetricEnvelope[]; // Ours.
+          if (typeof request.body !== 'string') throw new TypeError('A request without a text.');
+          const sent = JSON.parse(request.body) as readonly MetricEnvelope[]; // Ours.
           envelopes.push(...sent);
           rows.AppMetrics.push(...sent.map(metricRow));
           return { request, status: 200, headers: createHttpHeaders() };
