@@ -125,8 +125,9 @@ const parameters = {
         label: 'Sweep',
         type: 2,
         query: healthQuery('sweep-choices').text,
-        typeSettings: { additionalResourceOptions: ['value::1'] },
-        value: 'value::1',
+        // The first, which is the newest.
+        typeSettings: { additionalResourceOptions: ['value::1'], showDefault: false },
+        defaultValue: 'value::1',
         timeContextFromParameter: 'TimeRange',
         queryType: 0,
         resourceType,
