@@ -21,6 +21,8 @@ export function metricSeries(): MetricSeries {
   let series = new Map<string, Series>();
   return {
     add(name, value, dimensions) {
+      // JSON has no such number, and one envelope that cannot be read may cost all that go with it.
+      if (!Number.isFinite(value)) return;
       const properties = Object.fromEntries(
         Object.entries(dimensions).toSorted(([left], [right]) => compareText(left, right)),
       );

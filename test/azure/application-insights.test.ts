@@ -128,6 +128,14 @@ test('with nothing to tell, nothing is sent', async () => {
   expect(requests).toHaveLength(1);
 });
 
+test('what is no number is left out, and costs nothing else', async () => {
+  const { metrics, requests, flush } = sending([]);
+  metrics.record('auditor.sweep.age', Number.NaN, {});
+  metrics.record('auditor.queue.givenUp', 1, { queue: 'deliver' });
+  await flush();
+  expect(requests.map(namesIn)).toEqual([['auditor.queue.givenUp']]);
+});
+
 test('invocations that end together send one after the other, and none ends before what it recorded is sent', async () => {
   const { metrics, requests, flush } = sending([]);
   metrics.record('auditor.sweep.age', 60, {});
