@@ -57,6 +57,8 @@ test('infra/cluster-reader-data-actions.json has the data actions of clusters wi
 
 test('infra/kubernetes/cluster-reader.yaml has the rules of other clusters', async () => {
   await expect(clusterReader(gatherers)).toMatchFileSnapshot('../infra/kubernetes/cluster-reader.yaml');
+});
+
 test('docs/health.md lists what the auditor says of itself: log lines, metrics and saved queries', async () => {
   await expect(healthPage()).toMatchFileSnapshot('../docs/health.md');
 });

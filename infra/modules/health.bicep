@@ -22,7 +22,7 @@ resource workbook 'Microsoft.Insights/workbooks@2023-06-01' = {
     category: 'workbook'
     sourceId: workspace.id
     version: 'Notebook/1.0'
-    serializedData: loadTextContent('../health/workbook.json')
+    serializedData: replace(loadTextContent('../health/workbook.json'), '__WORKSPACE_ID__', workspace.id)
   }
 }
 

@@ -10,7 +10,7 @@ import { messageOf } from '../../src/shared/errors.ts';
 const run = promisify(execFile);
 
 /** Pinned, so that its types and rules are the same everywhere: https://www.nuget.org/packages/Azure.Bicep.CommandLine.linux-x64 */
-export const bicepVersion = '0.49.2';
+const bicepVersion = '0.49.2';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

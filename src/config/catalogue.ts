@@ -425,7 +425,8 @@ export const settingCatalogue = {
     kind: 'text',
     group: 'Telemetry',
     ...deployed,
-    meaning: 'Application Insights resource that the host and the app tell of themselves ([health](health.md))',
+    meaning:
+      'Application Insights resource that the host and the app tell of themselves ([health](health.md))',
     example: 'InstrumentationKey=…;IngestionEndpoint=https://….in.applicationinsights.azure.com/',
     without: 'no metrics of the auditor itself',
   },

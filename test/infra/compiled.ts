@@ -17,8 +17,8 @@ export const missingBicep: string | null =
   bicep === null ? 'no Bicep compiler: npm run check:infra restores one where there is a .NET SDK' : null;
 
 /** Where the deployments of the tests go: ids that belong to nobody. */
-export const tenantId = '22222222-2222-2222-2222-222222222222';
-export const subscriptionId = '11111111-1111-1111-1111-111111111111';
+const tenantId = '22222222-2222-2222-2222-222222222222';
+const subscriptionId = '11111111-1111-1111-1111-111111111111';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 

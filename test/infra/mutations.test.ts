@@ -5,7 +5,9 @@ import * as parts from './assertions/parts.ts';
 import * as permissions from './assertions/permissions.ts';
 import * as secrets from './assertions/secrets.ts';
 import * as settings from './assertions/settings.ts';
-import type { Compiler, Deployment, Json, Resource } from './compiled.ts';
+import type { Change } from './changes.ts';
+import { assignedRole, each, inRole, set, setting, without } from './changes.ts';
+import type { Compiler, Deployment } from './compiled.ts';
 import { compile, missingBicep } from './compiled.ts';
 
 type Assertion = (deployment: Deployment) => readonly string[];
@@ -13,7 +15,7 @@ type Assertion = (deployment: Deployment) => readonly string[];
 interface Mutation {
   readonly assertion: Assertion;
   /** What is made wrong. */
-  readonly change: (deployment: Deployment) => Deployment;
+  readonly change: Change;
   /** What the assertion then says, a line of it. */
   readonly says: string;
 }
@@ -316,67 +318,3 @@ describe.skipIf(missingBicep !== null)(needing('infra made wrong', missingBicep)
     });
   });
 });
-
-type Change = Mutation['change'];
-
-function each(which: (resource: Resource) => boolean, to: (resource: Resource) => Resource): Change {
-  return (given) => ({
-    ...given,
-    resources: given.resources.map((resource) => (which(resource) ? to(resource) : resource)),
-  });
-}
-
-function without(which: (resource: Resource) => boolean): Change {
-  return (given) => ({ ...given, resources: given.resources.filter((resource) => !which(resource)) });
-}
-
-/** Sets a property of all resources of a type, by its path; undefined takes it away. */
-function set(type: string, path: string, value: Json | undefined): Change {
-  return each(
-    (resource) => resource.type === type,
-    (resource) => ({ ...resource, properties: withValue(resource.properties ?? {}, path.split('.'), value) }),
-  );
-}
-
-type Properties = { readonly [name: string]: Json };
-
-function withValue(
-  from: Properties,
-  [name = '', ...rest]: readonly string[],
-  value: Json | undefined,
-): Properties {
-  if (rest.length > 0) return { ...from, [name]: withValue((from[name] ?? {}) as Properties, rest, value) };
-  const { [name]: _before, ...others } = from;
-  return value === undefined ? others : { ...others, [name]: value };
-}
-
-function setting(name: string, value: string | undefined): Change {
-  return each(
-    ({ id }) => id.endsWith('/config/appsettings'),
-    (resource) => ({ ...resource, properties: withValue(resource.properties ?? {}, [name], value) }),
-  );
-}
-
-/** Changes what the role whose name begins so may do. */
-function inRole(start: string, to: (actions: readonly string[]) => readonly string[]): Change {
-  return each(
-    ({ type, properties }) => type === definition && String(properties?.['roleName']).startsWith(start),
-    (resource) => {
-      const [{ actions = [], dataActions = [] } = {}] = resource.properties?.[
-        'permissions'
-      ] as unknown as readonly {
-        readonly actions?: readonly string[];
-        readonly dataActions?: readonly string[];
-      }[];
-      const changed = { actions: to([...actions, ...dataActions]), dataActions: [] };
-      return { ...resource, properties: { ...resource.properties, permissions: [changed] } };
-    },
-  );
-}
-
-function assignedRole(from: string, to: string): Change {
-  return each(
-    ({ type, properties }) => type === assignment && JSON.stringify(properties).includes(from),
-    (resource) => ({ ...resource, properties: { ...resource.properties, roleDefinitionId: `/x/${to}` } }),
-  );
-}

@@ -34,10 +34,11 @@ subjects:
 }
 
 function yamlOf(rule: PolicyRule): string {
-  const fields = Object.entries(rule).map(([name, values]) => `${name}: ${list(values)}`);
+  const values: Readonly<Record<string, readonly string[]>> = { ...rule };
+  const fields = Object.entries(values).map(([name, items]) => `${name}: ${list(items)}`);
   return fields.map((field, place) => `${place === 0 ? '  - ' : '    '}${field}`).join('\n');
 }
 
-function list(values: readonly string[]): string {
-  return `[${values.map((value) => `'${value}'`).join(', ')}]`;
+function list(items: readonly string[]): string {
+  return `[${items.map((item) => `'${item}'`).join(', ')}]`;
 }

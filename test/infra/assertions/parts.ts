@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { Cron } from 'croner';
 import { queueNames } from '../../../src/store/queues.ts';
 import type { Deployment } from '../compiled.ts';
-import { appSettings, at, differences, mismatches, ofType, only } from './reading.ts';
+import { appSettings, at, differences, mismatches, ofType, only, textAt } from './reading.ts';
 
 const textOf = (file: string): string => readFileSync(new URL(`../../../${file}`, import.meta.url), 'utf8');
 
@@ -31,9 +31,7 @@ function tableNames(): readonly string[] {
 export function packageHasAPlace(deployment: Deployment): readonly string[] {
   const container = only(deployment, 'Microsoft.Storage/storageAccounts/blobServices/containers');
   const named = container.id.split('/').at(-1) ?? '';
-  const value = String(
-    at(only(deployment, 'Microsoft.Web/sites'), 'functionAppConfig.deployment.storage.value'),
-  );
+  const value = textAt(only(deployment, 'Microsoft.Web/sites'), 'functionAppConfig.deployment.storage.value');
   return value.includes(named) ? [] : [`the package goes to ${value}, the container is ${named}`];
 }
 
@@ -66,9 +64,9 @@ export function alertAfterTwoIntervals(deployment: Deployment, intervalMinutes: 
     ...(deadline > 0 && deadline < intervalMinutes
       ? []
       : [`the deadline is ${deadline} of ${intervalMinutes} minutes`]),
-    ...(minutesOf(String(at(rule, 'windowSize'))) === 2 * intervalMinutes
+    ...(minutesOf(textAt(rule, 'windowSize')) === 2 * intervalMinutes
       ? []
-      : [`the alert looks back ${String(at(rule, 'windowSize'))}, not ${2 * intervalMinutes} minutes`]),
+      : [`the alert looks back ${textAt(rule, 'windowSize')}, not ${2 * intervalMinutes} minutes`]),
     ...(JSON.stringify(at(rule, 'criteria')).includes("'auditor.sweep.closed'")
       ? []
       : ['the alert does not look for closed sweeps']),
@@ -116,9 +114,7 @@ export function tagsOfAzd(deployment: Deployment): readonly string[] {
 /** A network of its own: one fixed way out, storage behind three private endpoints, the app in its subnet. */
 export function closedNetwork(deployment: Deployment): readonly string[] {
   const endpoints = ofType(deployment, 'Microsoft.Network/privateEndpoints');
-  const services = endpoints.map((endpoint) =>
-    String(at(endpoint, 'privateLinkServiceConnections') === undefined ? '' : groupOf(endpoint)),
-  );
+  const services = endpoints.map(groupOf);
   const network = only(deployment, 'Microsoft.Network/virtualNetworks');
   const subnets = JSON.stringify(at(network, 'subnets'));
   return [

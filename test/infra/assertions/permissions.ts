@@ -3,7 +3,7 @@ import { dataActions } from '../../../src/evidence/access-rules.ts';
 import { fleetSources } from '../../../src/evidence/fleet-sources.ts';
 import { gatherers } from '../../../src/evidence/index.ts';
 import type { Deployment, Json, Resource } from '../compiled.ts';
-import { at, differences, mismatches, ofType } from './reading.ts';
+import { at, differences, mismatches, ofType, textAt } from './reading.ts';
 
 /** https://learn.microsoft.com/azure/role-based-access-control/built-in-roles */
 const builtIn: Readonly<Record<string, string>> = {
@@ -113,7 +113,7 @@ export function namesOfAssignments(deployment: Deployment): readonly string[] {
       .filter((assignment) => at(assignment, 'principalType') === undefined)
       .map(({ name }) => `${name}: principalType is not set`),
     ...mismatches(
-      found.filter((assignment) => String(at(assignment, 'principalId')).includes('principalId')),
+      found.filter((assignment) => textAt(assignment, 'principalId').includes('principalId')),
       { principalType: 'ServicePrincipal' },
     ),
   ];
@@ -128,7 +128,7 @@ interface Assignment {
 function assignments(deployment: Deployment): readonly Assignment[] {
   const own = new Map(roles(deployment).map((role) => [role.name, nameOf(role).replace(/ \(.*$/u, '')]));
   return ofType(deployment, 'Microsoft.Authorization/roleAssignments').map((assignment) => {
-    const definition = String(at(assignment, 'roleDefinitionId')).split('/').at(-1) ?? '';
+    const definition = textAt(assignment, 'roleDefinitionId').split('/').at(-1) ?? '';
     return {
       scope: assignment.id.replace(/\/providers\/Microsoft\.Authorization\/roleAssignments\/.*$/u, ''),
       role: builtIn[definition] ?? own.get(definition) ?? `an unknown role (${definition})`,
@@ -141,7 +141,7 @@ function roles(deployment: Deployment): readonly Resource[] {
 }
 
 function nameOf(role: Resource): string {
-  return String(at(role, 'roleName'));
+  return textAt(role, 'roleName');
 }
 
 function permitted(role: Resource): readonly string[] {

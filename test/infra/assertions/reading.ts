@@ -24,6 +24,12 @@ export function at(resource: Resource, path: string): Json | undefined {
   return value;
 }
 
+/** The text at a path; empty where there is none. */
+export function textAt(resource: Resource, path: string): string {
+  const value = at(resource, path);
+  return typeof value === 'string' ? value : '';
+}
+
 /** `type name: path is X, expected Y` for each value that is not as expected. */
 export function mismatches(
   resources: readonly Resource[],
@@ -39,14 +45,14 @@ export function mismatches(
   );
 }
 
-/** App settings as the app would find them; null when they cannot be worked out. */
+/** App settings as the app would find them. Throws where there are none. */
 export function appSettings(deployment: Deployment): Readonly<Record<string, string>> {
   const found = deployment.resources.find(({ id }) => id.endsWith('/config/appsettings'));
   if (found?.properties === undefined) throw new Error('There are no app settings.');
   return found.properties as Readonly<Record<string, string>>;
 }
 
-/** In what is missing and what is too much, a line each. */
+/** What is missing and what is too much, a line each. */
 export function differences(
   what: string,
   found: readonly string[],
