@@ -15,8 +15,13 @@ const together = [
   'test/local/sample/!(identity|official-clients|sweep-calls|sweep-calls-of-many).test.ts',
 ];
 
-/** Those that start the whole product, which keeps a processor busy by itself. */
-const whole = ['test/e2e/**/*.test.ts', 'test/local/once/**/*.test.ts', 'test/real/**/*.test.ts'];
+/** Those that start the whole product or a compiler, which keeps a processor busy by itself. */
+const whole = [
+  'test/e2e/**/*.test.ts',
+  'test/infra/*.test.ts',
+  'test/local/once/**/*.test.ts',
+  'test/real/**/*.test.ts',
+];
 
 /** Many others wait for a server or a timer half of the time. */
 const workersForOthers = 3;

@@ -9,6 +9,7 @@ import * as secrets from './assertions/secrets.ts';
 import * as settings from './assertions/settings.ts';
 import type { Compiler, Deployment } from './compiled.ts';
 import { compile, infraFolder, missingBicep } from './compiled.ts';
+import { mutations } from './mutations.ts';
 
 const files = readdirSync(infraFolder, { recursive: true, encoding: 'utf8' }).toSorted();
 const examples = files.filter((file) => file.endsWith('.bicepparam')).map((file) => `infra/${file}`);
@@ -80,6 +81,15 @@ describe.skipIf(missingBicep !== null)(needing('infra', missingBicep), () => {
   describe.each([...examples, everything])('%s', (parameters) => {
     test.each(Object.entries(always))('%s', (_name, problemsOf) => {
       expect(problemsOf(deployment(parameters))).toEqual([]);
+    });
+  });
+
+  describe.each(Object.entries(mutations))('each assertion was seen to fail: %s', (parameters, wrong) => {
+    test.each(wrong)('$says', ({ assertion, change, says }) => {
+      const right = deployment(parameters);
+      expect(assertion(right)).toEqual([]);
+
+      expect(assertion(change(right))).toContainEqual(expect.stringContaining(says));
     });
   });
 
