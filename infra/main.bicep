@@ -21,7 +21,7 @@ param resourceGroupName string = 'rg-${name}'
 @description('Tags of every resource.')
 param tags types.tags = {}
 
-@description('Clusters that are audited. Without a list of any kind: all that the identity can read.')
+@description('Clusters that are audited. Without a list of any kind: those of the subscription of this deployment.')
 param fleet types.fleet = {}
 
 @description('Give the identity its roles in the subscriptions of fleet.subscriptions. It takes an Owner or User Access Administrator of them; false where others do that with fleet-access.bicep.')
@@ -103,8 +103,16 @@ var compact = replace(toLower(name), '-', '')
 @description('azd finds the group by the first.')
 var allTags = union({ 'azd-env-name': name, product: 'aks-fleet-auditor' }, tags)
 
+@description('Whether the parameters say where clusters are looked for.')
+var isScoped = !empty(concat(
+  fleet.?subscriptions ?? [],
+  fleet.?managementGroups ?? [],
+  fleet.?managers ?? [],
+  fleet.?clusters ?? []
+))
+
 @description('Where roles are assigned.')
-var fleetSubscriptions = fleet.?subscriptions ?? []
+var fleetSubscriptions = isScoped ? fleet.?subscriptions ?? [] : [subscription().subscriptionId]
 
 @description('Names that are known before their resources exist, so that what-if is exact.')
 var names = {
@@ -296,7 +304,7 @@ module app 'modules/app.bicep' = {
     connectionString: monitoring.outputs.connectionString
     workspaceId: workspaceId
     vaultName: names.vault
-    fleet: fleet
+    fleet: union(fleet, { subscriptions: fleetSubscriptions })
     reach: reach
     sweeps: sweeps
     retention: retention
