@@ -18,6 +18,7 @@ import type { AzureClients } from './azure-clients.ts';
 import type { FleetClock } from './clock.ts';
 import { connectToCluster } from './connect.ts';
 import { closedBy } from './kubernetes-access.ts';
+import type { FleetWitness } from './witness.ts';
 
 interface AzureAudit extends Pick<FleetClock, 'now'>, Partial<Pick<FleetClock, 'sleep'>> {
   readonly cluster: ClusterRef;
@@ -27,16 +28,21 @@ interface AzureAudit extends Pick<FleetClock, 'now'>, Partial<Pick<FleetClock, '
   readonly options: GatherOptions;
   readonly notes: Notes;
   readonly log: Logger;
+  readonly witness?: FleetWitness | null;
 }
 
 export async function auditOnAzure(azure: AzureClients, audit: AzureAudit): Promise<CollectOutput> {
-  const { cluster, kinds, settings, options, notes, now, log, sleep } = audit;
+  const { cluster, kinds, settings, options, notes, now, log, sleep, witness = null } = audit;
   const known = knownEvidence(kinds, audit.known);
   const managed = audit.known.managedCluster;
   const read = await collect({
     cluster,
     kinds,
-    connect: (signal) => connectToCluster(azure, { cluster, managed, settings, notes, now, log }, signal),
+    async connect(signal) {
+      const connecting = { cluster, managed, settings, notes, now, log };
+      const reader = await connectToCluster(azure, connecting, signal);
+      return witness === null ? reader : witness.reader(cluster, reader);
+    },
     closedBy: managed?.ok === true ? closedBy(managed.value) : null,
     options,
     now,

@@ -6,6 +6,7 @@ import type { AzureConnection } from '../azure/connection.ts';
 import { type LogAnalytics, createLogAnalytics } from '../azure/log-analytics.ts';
 import { type AskMetrics, createMetricBatches } from '../azure/metric-batch.ts';
 import type { AzureFleetSettings } from '../config/fleet.ts';
+import type { FleetWitness } from './witness.ts';
 
 export interface AzureClients {
   readonly arm: Arm;
@@ -15,11 +16,15 @@ export interface AzureClients {
 }
 
 /** Asks nothing yet: the first request gets the first token. */
-export async function openAzure(settings: AzureFleetSettings): Promise<AzureClients> {
-  return azureClients(
-    { environment: settings.environment, credential: await credentialOf(settings) },
-    settings,
-  );
+export async function openAzure(
+  settings: AzureFleetSettings,
+  witness: FleetWitness | null,
+): Promise<AzureClients> {
+  const { environment } = settings;
+  const connection = { environment, credential: await credentialOf(settings) };
+  if (witness === null) return azureClients(connection, settings);
+  const { createDefaultHttpClient } = await import('@azure/core-rest-pipeline');
+  return azureClients({ ...connection, httpClient: witness.azure(createDefaultHttpClient()) }, settings);
 }
 
 /** All of them over one connection. */

@@ -8,6 +8,7 @@ import type { Notes } from '../store/history.ts';
 import type { FleetPort } from '../sweep/context.ts';
 import type { FleetClock } from './clock.ts';
 import { machineClock } from './clock.ts';
+import type { FleetWitness } from './witness.ts';
 
 /** Resource Graph answers in seconds; a large fleet takes some pages, and throttling some waits. */
 const discoverySeconds = 180;
@@ -18,12 +19,13 @@ export function azureFleet(
   options: GatherOptions,
   notes: Notes,
   { now, sleep }: FleetClock = machineClock,
+  witness: FleetWitness | null = null,
 ): (log: Logger) => FleetPort {
   const opened = remembered(async () => {
     // Loaded late: an instance that only answers HTTP does without Azure's clients and the schemas of their answers.
     const { auditOnAzure, discoverFleet, fleetOf, gatherFromAzure, openAzure, surveyOnAzure } =
       await import('./azure-work.ts');
-    const azure = await openAzure(settings);
+    const azure = await openAzure(settings, witness);
     return { azure, auditOnAzure, discoverFleet, fleetOf, gatherFromAzure, surveyOnAzure };
   });
   return (log) => ({
@@ -42,7 +44,18 @@ export function azureFleet(
     },
     async collect(cluster, kinds, known) {
       const { azure, auditOnAzure } = await opened.get();
-      return auditOnAzure(azure, { cluster, kinds, known, settings, options, notes, now, sleep, log });
+      return auditOnAzure(azure, {
+        cluster,
+        kinds,
+        known,
+        settings,
+        options,
+        notes,
+        now,
+        sleep,
+        log,
+        witness,
+      });
     },
     outOfScope: (_cluster, kind) => outOfScope(kind, settings),
   });

@@ -8,6 +8,7 @@ import { azureFleet } from './azure.ts';
 import type { FleetClock } from './clock.ts';
 import { machineClock } from './clock.ts';
 import { kubeconfigFleet } from './kubeconfig.ts';
+import type { FleetWitness } from './witness.ts';
 
 /** One a process: the clients of Azure in it keep the limits that one identity has. */
 export function fleetPort(
@@ -15,8 +16,9 @@ export function fleetPort(
   options: GatherOptions,
   notes: Notes,
   clock: FleetClock = machineClock,
+  witness: FleetWitness | null = null,
 ): (log: Logger) => FleetPort {
   return settings.kind === 'kubeconfig'
-    ? kubeconfigFleet(settings, options)
-    : azureFleet(settings, options, notes, clock);
+    ? kubeconfigFleet(settings, options, witness)
+    : azureFleet(settings, options, notes, clock, witness);
 }

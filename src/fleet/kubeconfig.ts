@@ -9,11 +9,13 @@ import type { ClusterRef } from '../model.ts';
 import type { Logger } from '../shared/logger.ts';
 import { clusterKeyOf } from '../store/keys.ts';
 import type { FleetPort } from '../sweep/context.ts';
+import type { FleetWitness } from './witness.ts';
 
 /** `discover` throws `UsageError` for a kubeconfig that cannot be used. */
 export function kubeconfigFleet(
   { kubeconfig, contexts }: KubeconfigFleetSettings,
   options: GatherOptions,
+  witness: FleetWitness | null = null,
 ): (log: Logger) => FleetPort {
   return (log) => ({
     async discover() {
@@ -30,7 +32,10 @@ export function kubeconfigFleet(
       collect({
         cluster,
         kinds,
-        connect: (signal) => connectTo(contextOf(cluster), kubeconfig, signal),
+        async connect(signal) {
+          const reader = await connectTo(contextOf(cluster), kubeconfig, signal);
+          return witness === null ? reader : witness.reader(cluster, reader);
+        },
         options,
         now: () => new Date(),
         log,

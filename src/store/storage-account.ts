@@ -64,7 +64,7 @@ function accountByConnectionString(connectionString: string, patience: Patience)
     },
     async queue(name) {
       const { QueueClient } = await import('@azure/storage-queue');
-      return new QueueClient(connectionString, name);
+      return new QueueClient(connectionString, name, queuePatience(patience));
     },
     async ping(timeoutMs = pingTimeoutMs) {
       const [{ TableServiceClient }, { QueueServiceClient }] = await services();
@@ -82,7 +82,7 @@ function accountByIdentity(
   patience: Patience,
 ): StorageAccount {
   const { tableServiceUri, queueServiceUri, clientId } = settings;
-  const credential = remembered(() => credentialOf(clientId));
+  const credential = remembered(() => storageCredential(clientId));
 
   return {
     async table(name) {
@@ -91,7 +91,8 @@ function accountByIdentity(
     },
     async queue(name) {
       const { QueueClient } = await import('@azure/storage-queue');
-      return new QueueClient(`${queueServiceUri.replace(/\/+$/, '')}/${name}`, await credential.get());
+      const url = `${queueServiceUri.replace(/\/+$/, '')}/${name}`;
+      return new QueueClient(url, await credential.get(), queuePatience(patience));
     },
     async ping(timeoutMs = pingTimeoutMs) {
       const [{ TableServiceClient }, { QueueServiceClient }] = await services();
@@ -123,11 +124,16 @@ function tablePatience({ tryMs, retries }: Patience): TableServiceClientOptions 
   };
 }
 
+/** No limit to a try here: who sends a message gives one to all tries together. */
+function queuePatience({ retries }: Patience) {
+  return { retryOptions: { maxTries: retries + 1 } };
+}
+
 function services() {
   return Promise.all([import('@azure/data-tables'), import('@azure/storage-queue')]);
 }
 
-async function credentialOf(clientId: string | undefined): Promise<TokenCredential> {
+export async function storageCredential(clientId: string | undefined): Promise<TokenCredential> {
   const { DefaultAzureCredential, ManagedIdentityCredential } = await import('@azure/identity');
   return clientId === undefined ? new DefaultAzureCredential() : new ManagedIdentityCredential({ clientId });
 }
