@@ -1,0 +1,33 @@
+/** What is missing already explains what comes after it: one cause is one problem. */
+import type { UnknownReason } from '../shared/errors.ts';
+import type { AzureService } from './azure-action.ts';
+import type { DoctorItem } from './report.ts';
+import type { Audience } from './tokens.ts';
+
+export interface Causes {
+  /** The problem that keeps answers of a service away, for a failure of this reason. */
+  ofService(service: AzureService, reason: UnknownReason): string | null;
+  ofAudience(audience: Audience): string | null;
+  /** The first problem of the settings. */
+  ofSettings(): string | null;
+}
+
+/** Of what is wrong with settings, the identity and endpoints. */
+export function causesIn(items: readonly DoctorItem[]): Causes {
+  const wrong = items.filter(({ status }) => status === 'missing').map(({ id }) => id);
+  const ofAudience = (audience: Audience): string | null =>
+    wrong.find((id) => id.startsWith('identity:token:') && id.slice(15).split('+').includes(audience)) ?? null;
+  return {
+    ofAudience,
+    ofSettings: () => wrong.find((id) => id.startsWith('settings:')) ?? null,
+    ofService(service, reason) {
+      const isOfWay = reason === 'unreachable' || reason === 'timeout';
+      return (
+        ofAudience(service) ??
+        (reason === 'forbidden' ? wrong.find((id) => id === `identity:refused:${service}`) : undefined) ??
+        (isOfWay ? wrong.find((id) => id === `endpoints:${service}`) : undefined) ??
+        null
+      );
+    },
+  };
+}

@@ -1,0 +1,42 @@
+/** What of the problems that are known already a missing piece of evidence comes from. */
+import type { EvidenceKind } from '../evidence/index.ts';
+import type { Missing } from '../model.ts';
+import type { AzureService } from './azure-action.ts';
+import { declaredRules, ruleId } from './azure-rules.ts';
+import type { Causes } from './cause.ts';
+import type { DoctorItem, DoctorStatus } from './report.ts';
+
+export function whyMissing(
+  kind: EvidenceKind,
+  { reason }: Missing,
+  { causes, before }: { readonly causes: Causes; readonly before: readonly DoctorItem[] },
+): string | null {
+  const ofWay = causes.ofService(serviceOf(kind), reason);
+  if (ofWay !== null || reason !== 'forbidden') return ofWay;
+  const ids = declaredRules.filter(({ kinds }) => kinds.includes(kind)).map(ruleId);
+  return before.find(({ id, status }) => status === 'missing' && ids.includes(id))?.id ?? null;
+}
+
+function serviceOf(kind: EvidenceKind): AzureService {
+  if (kind === 'platformMetrics') return 'metrics';
+  return kind === 'logVisibility' ? 'logs' : 'resourceManager';
+}
+
+/** What may be well the next time was not looked at; what is not there may be so by intent. */
+export function statusOf({ reason }: Pick<Missing, 'reason'>): DoctorStatus {
+  switch (reason) {
+    case 'throttled':
+    case 'timeout':
+    case 'truncated':
+    case 'overBudget':
+      return 'unknown';
+    case 'notCollected':
+    case 'unsupported':
+    case 'notPermitted':
+      return 'warning';
+    case 'forbidden':
+    case 'unreachable':
+    case 'invalid':
+      return 'missing';
+  }
+}
