@@ -66,6 +66,18 @@ export const fleetUsage = `  --kubeconfig FILE  audit the clusters of this kubec
                      settings in the environment narrow it (docs/permissions.md says what it needs)
   --policy FILE      suppressions and thresholds (docs/policy.md); without it, the file that POLICY_FILE names`;
 
+/** One of the known words; the first when it is none, which is a problem. */
+export function oneOf<const T extends string>(
+  option: string,
+  text: string,
+  known: readonly [T, ...T[]],
+  problems: string[],
+): T {
+  const found = known.find((value) => value === text);
+  if (found === undefined) problems.push(`--${option} is "${text}". Known: ${known.join(', ')}.`);
+  return found ?? known[0];
+}
+
 /** An absolute path; a shell leaves `~` alone in `--data=~/x`. */
 export function pathOf(option: string, given: string, from: string, problems: string[]): string {
   if (given.trim() === '') problems.push(`--${option} is empty. Give a path, or leave it out.`);

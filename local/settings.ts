@@ -16,21 +16,29 @@ export interface LocalSettings {
  * `UsageError` for what the local host cannot do.
  */
 export function localSettings(local: LocalSettings, environment: Settings): Settings {
+  const others = localDefaults(local, environment);
+  requireKnownCallers(others['AUTH_MODE'] ?? '', local.sweep);
+  return { ...others, ...local.fleet };
+}
+
+/** What a local start sets where the environment does not. */
+export function localDefaults(
+  { connectionString, sample }: Pick<LocalSettings, 'connectionString' | 'sample'>,
+  environment: Settings,
+): Settings {
   const defaults: Settings = {
-    AzureWebJobsStorage: local.connectionString,
+    AzureWebJobsStorage: connectionString,
     SWEEP_SCHEDULE: '0 0 * * * *',
     // One machine, a few clusters: look at the ledger often, so that the first page is there soon.
     CLOSE_CHECK_SECONDS: '1',
     // The sample answers at once and tells the same story in two seconds as in ten.
-    METRICS_WINDOW_SECONDS: local.sample ? '2' : '10',
+    METRICS_WINDOW_SECONDS: sample ? '2' : '10',
     AUTH_MODE: 'none',
-    ...(local.sample ? { PAGE_NOTICE: sampleNotice, LOG_WINDOW_MINUTES: sampleLogMinutes } : {}),
+    ...(sample ? { PAGE_NOTICE: sampleNotice, LOG_WINDOW_MINUTES: sampleLogMinutes } : {}),
   };
-  const others: Settings = Object.fromEntries(
+  return Object.fromEntries(
     Object.entries(defaults).map(([name, value]) => [name, given(environment[name]) ?? value]),
   );
-  requireKnownCallers(others['AUTH_MODE'] ?? '', local.sweep);
-  return { ...others, ...local.fleet };
 }
 
 function requireKnownCallers(given: string, sweep: boolean): void {

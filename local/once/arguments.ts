@@ -3,7 +3,7 @@ import { severities } from '../../src/model.ts';
 import type { Severity } from '../../src/model.ts';
 import { reportFormats } from '../../src/report/formats.ts';
 import { UsageError } from '../../src/shared/errors.ts';
-import { fleetChoice, fleetOptions, fleetUsage, optionsOf, pathOf } from '../command-line.ts';
+import { fleetChoice, fleetOptions, fleetUsage, oneOf, optionsOf, pathOf } from '../command-line.ts';
 import type { FleetChoice } from '../fleet.ts';
 
 const formats = ['text', ...reportFormats] as const;
@@ -65,15 +65,4 @@ export function parseAuditArguments(argv: readonly string[], from: string): Audi
 function failOnOf(text: string, problems: string[]): Severity | null {
   const level = oneOf('fail-on', text, ['none', 'low', 'medium', 'high', 'critical'], problems);
   return level === 'none' ? null : level;
-}
-
-function oneOf<const T extends string>(
-  option: string,
-  text: string,
-  known: readonly [T, ...T[]],
-  problems: string[],
-): T {
-  const found = known.find((value) => value === text);
-  if (found === undefined) problems.push(`--${option} is "${text}". Known: ${known.join(', ')}.`);
-  return found ?? known[0];
 }

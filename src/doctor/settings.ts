@@ -35,10 +35,11 @@ export function readSettings(environment: Environment, context: SettingsContext)
   const problems: string[] = [];
   const config = read(() => readConfig(environment), problems);
   const storage = config?.storage ?? partOf(environment, ofStorage)?.storage ?? null;
+  const ofAccount = storageProblems(storage);
   return {
-    problems: [...problems, ...filesOf(environment, context), ...storageProblems(storage)],
+    problems: [...problems, ...ofAccount, ...filesOf(environment, context)],
     fleet: config?.fleet ?? partOf(environment, ofFleet)?.fleet ?? null,
-    storage,
+    storage: ofAccount.length === 0 ? storage : null,
     logs: { logDelayMinutes: config?.logDelayMinutes ?? usualLogDelayMinutes },
     notifyFile: config === null ? null : config.notifyFile !== null,
     policyFile: config === null ? null : config.policyFile !== null,
