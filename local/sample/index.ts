@@ -9,6 +9,7 @@ import type { LogVolume } from './azure/logs.ts';
 import { limited, unlimited } from './azure/quota.ts';
 import type { Asked, RequestKind } from './azure/request-counts.ts';
 import type { Fault } from './azure/service.ts';
+import { auditorToken } from './azure/token.ts';
 import { makeCertificates } from './certificates.ts';
 import type { Certificates } from './certificates.ts';
 import { writeKubeconfig } from './kubeconfig.ts';
@@ -62,7 +63,7 @@ export async function startSample({
   const certificates = await makeCertificates(new Date());
   const { authority, server: certificate } = certificates;
   // One identity may do all: the token is that of the auditor, wherever it is shown.
-  const [token, identityHeader] = [randomBytes(24).toString('hex'), randomBytes(16).toString('hex')];
+  const [token, identityHeader] = [auditorToken(), randomBytes(16).toString('hex')];
   const servers = await startApiServers(told, certificates, token, moment);
   const azure = await startAzure({
     stories: told,

@@ -259,16 +259,19 @@ function isExplained(kind: EvidenceKind, refused: ReadonlySet<string> = new Set(
 
 function reachedItems(clusters: readonly SeenCluster[], { witnessed }: Seen): readonly DoctorItem[] {
   if (clusters.length === 0) return [];
-  const asked = new Set(witnessed.clusters.map(({ verb, path }) => clusterRuleId(verb, path)));
+  const idsOf = (answers: typeof witnessed.clusters): ReadonlySet<string> =>
+    new Set(answers.map(({ verb, path }) => clusterRuleId(verb, path)));
+  const asked = idsOf(witnessed.clusters);
+  const allowed = idsOf(witnessed.clusters.filter(({ outcome }) => outcome === 'allowed'));
   const notAsked = clusterRules.filter(({ id }) => !asked.has(id)).map(({ id }) => id);
-  const proven = clusterRules.length - notAsked.length;
+  const proven = clusterRules.filter(({ id }) => allowed.has(id)).length;
   return [
     itemOf({
       id: 'clusters:reached',
       check,
       status: 'ok',
       what: `${countOf(clusters.length, 'API server')} reached`,
-      detail: `${proven} of ${clusterRules.length} rules were asked for.`,
+      detail: `${proven} of the ${clusterRules.length} rights that a sweep needs are proven by answers.`,
     }),
     ...(notAsked.length === 0
       ? []
@@ -277,7 +280,7 @@ function reachedItems(clusters: readonly SeenCluster[], { witnessed }: Seen): re
             id: 'clusters:not-asked',
             check,
             status: 'skipped',
-            what: `Rights that no cluster had a use for`,
+            what: 'Rights that no cluster had a use for',
             detail: `${listInWords(notAsked, 10)}: a sweep asks when there is something to read, as a webhook that calls a service.`,
           }),
         ]),

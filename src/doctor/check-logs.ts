@@ -106,8 +106,8 @@ function workspaceItem(
 
 /** Several tables cost several queries each time. */
 function tablesOf(asked: readonly LoggedCluster[]): string {
-  const tables = new Set(asked.map(({ source: { table, plan } }) => `${table} (${plan})`));
-  return `${tables.size > 1 ? 'several tables, which are asked one by one where they are not on the Analytics plan: ' : ''}${listInWords([...tables])}`;
+  const tables = [...new Set(asked.map(({ source: { table, plan } }) => `${table} (plan ${plan})`))];
+  return tables.length > 1 ? `${tables.length} tables: ${listInWords(tables)}` : listInWords(tables);
 }
 
 function withoutLog(clusters: readonly SeenCluster[]): readonly DoctorItem[] {

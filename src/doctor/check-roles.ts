@@ -70,7 +70,9 @@ function roleItem(
 
 function namesOf(declared: DeclaredRule) {
   const { role, scope } = declared.rule;
-  return { id: ruleId(declared), what: `${role ?? 'A role of your own'} on ${scope}` };
+  // Two rules may want the same role at the same place.
+  const actions = listInWords(declared.rule.actions.map((action) => action.slice(action.indexOf('/') + 1)));
+  return { id: ruleId(declared), what: `${role ?? 'A role of your own'} on ${scope} (${actions})` };
 }
 
 /** Resource Graph refuses nobody: it shows less. */
