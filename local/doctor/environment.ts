@@ -10,7 +10,11 @@ export interface DoctorEnvironment {
 /** The settings of the environment and of the fleet; what a local start brings by itself need not be set. */
 export function doctorEnvironment(
   environment: Settings,
-  { fleet, sample, policy }: { readonly fleet: Settings; readonly sample: boolean; readonly policy: string | null },
+  {
+    fleet,
+    sample,
+    policy,
+  }: { readonly fleet: Settings; readonly sample: boolean; readonly policy: string | null },
 ): DoctorEnvironment {
   const hasStorage = Object.entries(environment).some(
     ([name, value]) => /^AzureWebJobsStorage(?:__|$)/u.test(name) && (value?.trim() ?? '') !== '',

@@ -11,47 +11,49 @@ export interface AzureAction {
   readonly scope: string;
 }
 
-const cluster = '(/subscriptions/[^/]+/resourcegroups/[^/]+/providers/microsoft\\.containerservice/managedclusters/[^/]+)';
+const cluster =
+  '(/subscriptions/[^/]+/resourcegroups/[^/]+/providers/microsoft\\.containerservice/managedclusters/[^/]+)';
 const workspace =
   '(/subscriptions/[^/]+/resourcegroups/[^/]+/providers/microsoft\\.operationalinsights/workspaces/[^/]+)';
 
-const actions: readonly { readonly service: AzureService; readonly path: RegExp; readonly action: string }[] = [
-  {
-    service: 'resourceManager',
-    path: /^()\/providers\/microsoft\.resourcegraph\/resources$/u,
-    action: 'Microsoft.ContainerService/managedClusters/read',
-  },
-  {
-    service: 'resourceManager',
-    path: new RegExp(`^${cluster}/providers/microsoft\\.insights/diagnosticsettings$`, 'u'),
-    action: 'Microsoft.Insights/diagnosticSettings/read',
-  },
-  {
-    service: 'resourceManager',
-    path: new RegExp(`^${cluster}/listclusterusercredential$`, 'u'),
-    action: 'Microsoft.ContainerService/managedClusters/listClusterUserCredential/action',
-  },
-  {
-    service: 'resourceManager',
-    path: new RegExp(`^${workspace}/tables/[^/]+$`, 'u'),
-    action: 'Microsoft.OperationalInsights/workspaces/tables/read',
-  },
-  {
-    service: 'resourceManager',
-    path: new RegExp(`^${workspace}$`, 'u'),
-    action: 'Microsoft.OperationalInsights/workspaces/read',
-  },
-  {
-    service: 'metrics',
-    path: /(\/subscriptions\/[^/]+)\/metrics:getbatch$/u,
-    action: 'Microsoft.Insights/metrics/read',
-  },
-  {
-    service: 'logs',
-    path: /\/workspaces\/([^/]+)\/(?:query|search)$/u,
-    action: 'Microsoft.OperationalInsights/workspaces/query/read',
-  },
-];
+const actions: readonly { readonly service: AzureService; readonly path: RegExp; readonly action: string }[] =
+  [
+    {
+      service: 'resourceManager',
+      path: /^()\/providers\/microsoft\.resourcegraph\/resources$/u,
+      action: 'Microsoft.ContainerService/managedClusters/read',
+    },
+    {
+      service: 'resourceManager',
+      path: new RegExp(`^${cluster}/providers/microsoft\\.insights/diagnosticsettings$`, 'u'),
+      action: 'Microsoft.Insights/diagnosticSettings/read',
+    },
+    {
+      service: 'resourceManager',
+      path: new RegExp(`^${cluster}/listclusterusercredential$`, 'u'),
+      action: 'Microsoft.ContainerService/managedClusters/listClusterUserCredential/action',
+    },
+    {
+      service: 'resourceManager',
+      path: new RegExp(`^${workspace}/tables/[^/]+$`, 'u'),
+      action: 'Microsoft.OperationalInsights/workspaces/tables/read',
+    },
+    {
+      service: 'resourceManager',
+      path: new RegExp(`^${workspace}$`, 'u'),
+      action: 'Microsoft.OperationalInsights/workspaces/read',
+    },
+    {
+      service: 'metrics',
+      path: /(\/subscriptions\/[^/]+)\/metrics:getbatch$/u,
+      action: 'Microsoft.Insights/metrics/read',
+    },
+    {
+      service: 'logs',
+      path: /\/workspaces\/([^/]+)\/(?:query|search)$/u,
+      action: 'Microsoft.OperationalInsights/workspaces/query/read',
+    },
+  ];
 
 /** Null for a request that no declared rule is about. */
 export function azureActionOf(url: URL): AzureAction | null {

@@ -16,7 +16,8 @@ export interface Causes {
 export function causesIn(items: readonly DoctorItem[]): Causes {
   const wrong = items.filter(({ status }) => status === 'missing').map(({ id }) => id);
   const ofAudience = (audience: Audience): string | null =>
-    wrong.find((id) => id.startsWith('identity:token:') && id.slice(15).split('+').includes(audience)) ?? null;
+    wrong.find((id) => id.startsWith('identity:token:') && id.slice(15).split('+').includes(audience)) ??
+    null;
   return {
     ofAudience,
     ofSettings: () => wrong.find((id) => id.startsWith('settings:')) ?? null,

@@ -63,7 +63,8 @@ function clustersOf({ pass }: Seen): readonly SeenCluster[] {
 }
 
 function skippedItems({ pass }: Seen): readonly DoctorItem[] {
-  const skipped = pass?.fleet.ok === true ? pass.fleet.value.clusters.filter(({ skip }) => skip !== null) : [];
+  const skipped =
+    pass?.fleet.ok === true ? pass.fleet.value.clusters.filter(({ skip }) => skip !== null) : [];
   return [...Map.groupBy(skipped, ({ skip }) => skip ?? '')].map(([why, group], index) =>
     itemOf({
       id: `clusters:skipped:${index + 1}`,
@@ -81,20 +82,22 @@ function notTriedItems(clusters: readonly SeenCluster[]): readonly DoctorItem[] 
   const notTried = clusters.flatMap(({ cluster, managed, access }) =>
     access.state === 'notTried' ? [{ cluster, why: access.why, entra: managed?.identity.entra ?? true }] : [],
   );
-  return [...Map.groupBy(notTried, ({ entra, why }) => `${entra} ${why.remedy}`).values()].flatMap((group, index) => {
-    const [first] = group;
-    if (first === undefined) return [];
-    const { entra, why } = first;
-    return itemOf({
-      id: entra ? `clusters:not-read:${index + 1}` : 'clusters:no-entra',
-      check,
-      status: entra ? 'skipped' : 'missing',
-      what: `API servers of ${countOf(group.length, 'cluster')}`,
-      detail: why.detail,
-      remedy: entra ? null : why.remedy,
-      clusters: group.map(({ cluster }) => cluster.name),
-    });
-  });
+  return [...Map.groupBy(notTried, ({ entra, why }) => `${entra} ${why.remedy}`).values()].flatMap(
+    (group, index) => {
+      const [first] = group;
+      if (first === undefined) return [];
+      const { entra, why } = first;
+      return itemOf({
+        id: entra ? `clusters:not-read:${index + 1}` : 'clusters:no-entra',
+        check,
+        status: entra ? 'skipped' : 'missing',
+        what: `API servers of ${countOf(group.length, 'cluster')}`,
+        detail: why.detail,
+        remedy: entra ? null : why.remedy,
+        clusters: group.map(({ cluster }) => cluster.name),
+      });
+    },
+  );
 }
 
 type Failed = SeenCluster & { readonly access: Extract<ApiAccess, { readonly state: 'failed' }> };
@@ -112,28 +115,42 @@ function failedItems(clusters: readonly SeenCluster[], context: ClusterContext):
     const { detail } = first.access.why;
     if (because !== null) {
       const what = `API servers of ${countOf(members.length, 'cluster')}`;
-      return itemOf({ id: `clusters:unseen:${because}`, check, status: 'unknown', what, detail, clusters: names, because });
+      return itemOf({
+        id: `clusters:unseen:${because}`,
+        check,
+        status: 'unknown',
+        what,
+        detail,
+        clusters: names,
+        because,
+      });
     }
     return itemOf({
       id: `clusters:${group}`,
       check,
       ...wordsOf(first, members, context.seen),
       clusters: names,
-      unknownChecks: unknownWithout(gatherers.map(({ id }) => id), context.seen.checks),
+      unknownChecks: unknownWithout(
+        gatherers.map(({ id }) => id),
+        context.seen.checks,
+      ),
     });
   });
 }
 
 /** What strangers are kept out by has another remedy than what should be open. */
 function groupOf({ access: { layer, closedBy }, managed }: Failed): string {
-  if (layer === '403') return managed?.identity.azureRbac === true ? 'no-rights:azure' : 'no-rights:kubernetes';
+  if (layer === '403')
+    return managed?.identity.azureRbac === true ? 'no-rights:azure' : 'no-rights:kubernetes';
   return closedBy === null ? layer : `${layer}:${closedBy}`;
 }
 
 function becauseOf({ access: { layer, why }, cluster }: Failed, context: ClusterContext): string | null {
   if (layer !== 'credential') return null;
   const { causes, before } = context;
-  const otherTenant = before.find(({ id, clusters }) => id === 'identity:tenant' && clusters.includes(cluster.name));
+  const otherTenant = before.find(
+    ({ id, clusters }) => id === 'identity:tenant' && clusters.includes(cluster.name),
+  );
   const known = whyMissing('apiAccess', why, context);
   return known ?? causes.ofAudience('apiServers') ?? otherTenant?.id ?? null;
 }
@@ -227,11 +244,20 @@ function ruleItem(
 }
 
 /** What else could not be read of clusters that were reached. */
-function evidenceItems(clusters: readonly SeenCluster[], refused: Refused, seen: Seen): readonly DoctorItem[] {
+function evidenceItems(
+  clusters: readonly SeenCluster[],
+  refused: Refused,
+  seen: Seen,
+): readonly DoctorItem[] {
   const missing = clusters.flatMap(({ cluster, evidence }) =>
     gatherers.flatMap(({ id: kind }) => {
       const one = evidence[kind];
-      if (one === undefined || one.ok || (one.reason === 'forbidden' && isExplained(kind, refused.get(cluster.key)))) return [];
+      if (
+        one === undefined ||
+        one.ok ||
+        (one.reason === 'forbidden' && isExplained(kind, refused.get(cluster.key)))
+      )
+        return [];
       return [{ cluster, kind, why: one }];
     }),
   );
@@ -243,7 +269,7 @@ function evidenceItems(clusters: readonly SeenCluster[], refused: Refused, seen:
     return itemOf({
       id: `clusters:${group}`,
       check,
-      status: statusOf(why),
+      status: statusOf[why.reason],
       what: `${kind} of ${countOf(members.length, 'cluster')}`,
       detail: why.detail,
       remedy: why.remedy,

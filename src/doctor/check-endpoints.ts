@@ -32,7 +32,8 @@ function endpointItems(service: AzureService, answers: readonly AzureAnswer[]): 
   const origins = Map.groupBy(answers, ({ url }) => url.origin);
   const silent = [...origins].filter(([, of]) => of.every(({ status }) => status === null));
   const failing = [...origins].filter(
-    ([, of]) => of.every(({ status }) => status === null || status >= 500) && of.some(({ status }) => status !== null),
+    ([, of]) =>
+      of.every(({ status }) => status === null || status >= 500) && of.some(({ status }) => status !== null),
   );
   const common = { id: `endpoints:${service}`, check, what: name } as const;
   if (silent.length > 0) {

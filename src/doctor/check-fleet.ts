@@ -11,7 +11,8 @@ const check = 'fleet';
 
 export function checkFleet(seen: Seen, causes: Causes): readonly DoctorItem[] {
   const { pass } = seen;
-  if (pass === null) return [notListed('The settings that name the fleet cannot be read.', causes.ofSettings())];
+  if (pass === null)
+    return [notListed('The settings that name the fleet cannot be read.', causes.ofSettings())];
   if (!pass.fleet.ok) {
     const { reason, detail, remedy } = pass.fleet;
     const because = causes.ofService('resourceManager', reason);
@@ -37,7 +38,9 @@ const mostSentences = 5;
 function unseenItems({ unseen }: Fleet, seen: Seen): readonly DoctorItem[] {
   if (unseen.length === 0) return [];
   const more = unseen.length - mostSentences;
-  const hidden = scopeOf(seen).subscriptions.filter((id) => unseen.some((sentence) => sentence.includes(id.toLowerCase())));
+  const hidden = scopeOf(seen).subscriptions.filter((id) =>
+    unseen.some((sentence) => sentence.includes(id.toLowerCase())),
+  );
   return [
     itemOf({
       id: 'fleet:unseen',
@@ -70,8 +73,10 @@ function emptySubscriptions(fleet: Fleet, seen: Seen): readonly DoctorItem[] {
         check,
         status: 'warning',
         what: `Clusters in the subscription ${id}`,
-        detail: 'None was found: there is none, the filter leaves all out, or the role of the auditor is on other resources of it.',
-        remedy: 'Check the subscription in FLEET_SUBSCRIPTIONS, and that the role Reader is on the subscription itself.',
+        detail:
+          'None was found: there is none, the filter leaves all out, or the role of the auditor is on other resources of it.',
+        remedy:
+          'Check the subscription in FLEET_SUBSCRIPTIONS, and that the role Reader is on the subscription itself.',
       }),
     );
 }

@@ -85,7 +85,8 @@ function otherTenant({ tokens, pass }: Seen): readonly DoctorItem[] {
     ?.tenantId;
   if (own === null || own === undefined || pass === null || !pass.fleet.ok) return [];
   const trusting = pass.fleet.value.clusters.flatMap(({ cluster, evidence: { managedCluster } }) => {
-    const { entra = false, tenantId = null } = managedCluster?.ok === true ? managedCluster.value.identity : {};
+    const { entra = false, tenantId = null } =
+      managedCluster?.ok === true ? managedCluster.value.identity : {};
     const other = entra && tenantId !== null && tenantId.toLowerCase() !== own.toLowerCase();
     return other ? [{ name: cluster.name, tenantId }] : [];
   });

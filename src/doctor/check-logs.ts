@@ -1,7 +1,7 @@
 /** Whether the logs and platform metrics of the fleet can be asked: of each workspace one cluster for each of its tables. */
 import type { AuditSource } from '../evidence/audit-logging.ts';
 import type { Collected } from '../evidence/index.ts';
-import type { ClusterRef, Missing } from '../model.ts';
+import type { ClusterRef } from '../model.ts';
 import { collectAuditLog } from '../remediation/audit-log.ts';
 import { nameInId } from '../remediation/azure-cli.ts';
 import { countOf, listInWords } from '../shared/format.ts';
@@ -19,11 +19,7 @@ interface LogContext {
   readonly before: readonly DoctorItem[];
 }
 
-export function checkLogs(
-  seen: Seen,
-  causes: Causes,
-  before: readonly DoctorItem[],
-): readonly DoctorItem[] {
+export function checkLogs(seen: Seen, causes: Causes, before: readonly DoctorItem[]): readonly DoctorItem[] {
   if (seen.settings.fleet?.kind === 'kubeconfig') return [notAsked];
   const clusters = clustersOf(seen);
   const context = { seen, causes, before };
@@ -93,14 +89,22 @@ function workspaceItem(
   const because = whyMissing('logVisibility', first.why, context);
   const { detail, remedy } = first.why;
   if (because !== null) return itemOf({ ...common, status: 'unknown', detail, because });
-  const others = asked.length > missing.length ? ` Other tables of it can be asked: ${tablesOf(asked.filter(({ cluster }) => !missing.some((one) => one.cluster === cluster)))}.` : '';
+  const others =
+    asked.length > missing.length
+      ? ` Other tables of it can be asked: ${tablesOf(asked.filter(({ cluster }) => !missing.some((one) => one.cluster === cluster)))}.`
+      : '';
   return itemOf({
     ...common,
-    status: statusOf(first.why),
+    status: statusOf[first.why.reason],
     detail: `${detail}${others}`,
     remedy,
-    clusters: members.filter(({ source }) => missing.some((one) => one.source.table === source.table)).map(({ cluster }) => cluster.name),
-    unknownChecks: unknownWithout(['logVisibility', 'requestsByClient', 'latencyByCall'], context.seen.checks),
+    clusters: members
+      .filter(({ source }) => missing.some((one) => one.source.table === source.table))
+      .map(({ cluster }) => cluster.name),
+    unknownChecks: unknownWithout(
+      ['logVisibility', 'requestsByClient', 'latencyByCall'],
+      context.seen.checks,
+    ),
   });
 }
 
@@ -123,9 +127,12 @@ function withoutLog(clusters: readonly SeenCluster[]): readonly DoctorItem[] {
       check,
       status: 'warning',
       what: `Audit logs of ${countOf(silent.length, 'cluster')}`,
-      detail: 'No diagnostic setting sends them to a workspace: who overloads an API server cannot be told there.',
+      detail:
+        'No diagnostic setting sends them to a workspace: who overloads an API server cannot be told there.',
       remedy: summary,
-      commands: steps.flatMap(({ command }) => (command?.startsWith('az monitor diagnostic-settings') ? [command] : [])),
+      commands: steps.flatMap(({ command }) =>
+        command?.startsWith('az monitor diagnostic-settings') ? [command] : [],
+      ),
       clusters: silent.map(({ cluster }) => cluster.name),
     }),
   ];
@@ -140,7 +147,7 @@ function missingItems(
 ): readonly DoctorItem[] {
   const missing = clusters.flatMap(({ cluster, evidence }) => {
     const one = evidence[kind];
-    return one?.ok === false ? [{ cluster, why: one as Missing }] : [];
+    return one?.ok === false ? [{ cluster, why: one }] : [];
   });
   const have = clusters.length - missing.length;
   const groups = Map.groupBy(
@@ -155,7 +162,7 @@ function missingItems(
       return itemOf({
         id: `logs:${kind}:${because === null ? first.why.reason : 'unseen'}${index === 0 ? '' : `:${index + 1}`}`,
         check,
-        status: because === null ? statusOf(first.why) : 'unknown',
+        status: because === null ? statusOf[first.why.reason] : 'unknown',
         what: `${what} of ${countOf(group.length, 'cluster')}`,
         detail: first.why.detail,
         remedy: because === null ? first.why.remedy : null,
@@ -166,6 +173,14 @@ function missingItems(
     }),
     ...(have === 0
       ? []
-      : [itemOf({ id: `logs:${kind}`, check, status: 'ok', what, detail: `Of ${countOf(have, 'cluster')}.` })]),
+      : [
+          itemOf({
+            id: `logs:${kind}`,
+            check,
+            status: 'ok',
+            what,
+            detail: `Of ${countOf(have, 'cluster')}.`,
+          }),
+        ]),
   ];
 }

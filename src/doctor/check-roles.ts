@@ -50,11 +50,7 @@ interface RoleContext {
   readonly before: readonly DoctorItem[];
 }
 
-function roleItem(
-  declared: DeclaredRule,
-  answers: readonly RuleAnswer[],
-  context: RoleContext,
-): DoctorItem {
+function roleItem(declared: DeclaredRule, answers: readonly RuleAnswer[], context: RoleContext): DoctorItem {
   const refused = answers.filter(({ status }) => status === 403);
   // Rights come before existence: who is told that something is not there may read it.
   const allowed = answers.filter(({ status }) => status !== null && (status < 300 || status === 404));
@@ -63,7 +59,13 @@ function roleItem(
   const unseen = declared.kinds.includes('managedCluster') ? unseenFleet(context.seen) : null;
   if (unseen !== null) return itemOf({ id, check, status: 'unknown', what, ...unseen });
   if (allowed.length > 0) {
-    return itemOf({ id, check, status: 'ok', what, detail: `Proven by ${countOf(allowed.length, 'answer')}.` });
+    return itemOf({
+      id,
+      check,
+      status: 'ok',
+      what,
+      detail: `Proven by ${countOf(allowed.length, 'answer')}.`,
+    });
   }
   return notProvenItem(declared, answers, context);
 }
@@ -71,7 +73,10 @@ function roleItem(
 function namesOf(declared: DeclaredRule) {
   const { role, scope } = declared.rule;
   // Two rules may want the same role at the same place.
-  const actions = listInWords(declared.rule.actions.map((action) => action.slice(action.indexOf('/') + 1)));
+  const actions = listInWords(
+    declared.rule.actions.map((action) => action.slice(action.indexOf('/') + 1)),
+    2,
+  );
   return { id: ruleId(declared), what: `${role ?? 'A role of your own'} on ${scope} (${actions})` };
 }
 
@@ -96,7 +101,9 @@ function refusedItem(declared: DeclaredRule, refused: readonly RuleAnswer[], see
       `The identity of the auditor may not: ${listInWords(actions)}, at ${listInWords(names)}.` +
       (rule.without === null ? '' : ` Without it ${rule.without}.`),
     remedy: `Assign the role ${rule.role ?? 'of docs/permissions.md'} to the identity of the auditor; it takes some minutes to work.`,
-    commands: scopes.map((scope) => assignRole(rule.role ?? 'AKS Fleet Auditor', scope, claimsOf(seen.tokens))),
+    commands: scopes.map((scope) =>
+      assignRole(rule.role ?? 'AKS Fleet Auditor', scope, claimsOf(seen.tokens)),
+    ),
     clusters: clustersAt(refused, declared, seen).map(({ name }) => name),
     unknownChecks: rule.without === null ? unknownWithout(kinds, seen.checks) : [],
   });
@@ -131,7 +138,9 @@ function clustersAt(
       if (scopes.has(id.toLowerCase())) return true;
       const evidence = pass.evidence.get(key) ?? {};
       const source = evidence.auditLogging?.ok === true ? evidence.auditLogging.value.source : null;
-      const sends = source !== null && [source.workspaceId, source.workspaceGuid.toLowerCase()].some((place) => scopes.has(place));
+      const sends =
+        source !== null &&
+        [source.workspaceId, source.workspaceGuid.toLowerCase()].some((place) => scopes.has(place));
       return sends || kinds.some((kind) => isForbidden(evidence[kind]));
     });
 }
@@ -153,7 +162,10 @@ function notProvenItem(
   if (declared.kinds.includes('nodeEgress')) {
     const isOn = seen.settings.fleet?.kind === 'azure' && seen.settings.fleet.nodeEgressProbe;
     return isOn
-      ? unknown('It is needed when a node falls silent, and cannot be proven without running a command on a node.', null)
+      ? unknown(
+          'It is needed when a node falls silent, and cannot be proven without running a command on a node.',
+          null,
+        )
       : skipped('The probe on nodes is not switched on (NODE_EGRESS_PROBE).');
   }
   const [action = ''] = declared.rule.actions.slice(-1);
@@ -162,7 +174,10 @@ function notProvenItem(
     const statuses = new Set(answers.map(({ status }) => (status === null ? 'no answer' : String(status))));
     const reason = statuses.has('401') ? 'forbidden' : 'unreachable';
     const because = causes.ofService(service, reason);
-    return unknown(`${azureServices[service].name} gave no answer that proves it: ${listInWords([...statuses])}.`, because);
+    return unknown(
+      `${azureServices[service].name} gave no answer that proves it: ${listInWords([...statuses])}.`,
+      because,
+    );
   }
   const because =
     causes.ofSettings() !== null && seen.pass === null

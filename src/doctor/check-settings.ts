@@ -15,7 +15,10 @@ export function checkSettings({ settings }: Seen): readonly DoctorItem[] {
             check,
             status: 'ok',
             what: 'App settings',
-            detail: policyFile === true ? 'All of them can be read, and the policy file.' : 'All of them can be read.',
+            detail:
+              policyFile === true
+                ? 'All of them can be read, and the policy file.'
+                : 'All of them can be read.',
           }),
         ]),
     ...(notifyFile === false ? [notNotified] : []),
@@ -34,7 +37,7 @@ function problemItems(problems: readonly string[]): readonly DoctorItem[] {
         check,
         status: 'missing',
         what: setting,
-        detail,
+        detail: detail.replace(`${setting}: `, ''),
       }),
     ),
   );

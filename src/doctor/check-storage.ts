@@ -27,10 +27,22 @@ const roles = {
   queues: 'Storage Queue Data Contributor',
 } as const;
 
-function trialItem({ service, failed }: StorageTrial, { settings, tokens }: Seen, causes: Causes): DoctorItem {
-  const common = { id: `storage:${service}`, check, what: service === 'tables' ? 'Tables' : 'Queues' } as const;
+function trialItem(
+  { service, failed }: StorageTrial,
+  { settings, tokens }: Seen,
+  causes: Causes,
+): DoctorItem {
+  const common = {
+    id: `storage:${service}`,
+    check,
+    what: service === 'tables' ? 'Tables' : 'Queues',
+  } as const;
   if (failed === null) {
-    return itemOf({ ...common, status: 'ok', detail: 'Something was created, written, read and deleted in them.' });
+    return itemOf({
+      ...common,
+      status: 'ok',
+      detail: 'Something was created, written, read and deleted in them.',
+    });
   }
   const because = causes.ofAudience('storage');
   const byIdentity = settings.storage !== null && !('connectionString' in settings.storage);
@@ -41,9 +53,7 @@ function trialItem({ service, failed }: StorageTrial, { settings, tokens }: Seen
     detail: `They could not be used to ${failed.step} something. ${failed.detail}`,
     remedy: because === null ? failed.remedy : null,
     commands:
-      because === null && byIdentity && refused
-        ? [assignRole(roles[service], null, claimsOf(tokens))]
-        : [],
+      because === null && byIdentity && refused ? [assignRole(roles[service], null, claimsOf(tokens))] : [],
     because,
   });
 }

@@ -28,7 +28,9 @@ export const clusterRules: readonly ClusterRule[] = [
   ),
 ].flatMap(([id, uses]) => {
   const [first] = uses;
-  return first === undefined ? [] : [{ id, verb: first.verb, path: first.path, kinds: uses.map(({ kind }) => kind) }];
+  return first === undefined
+    ? []
+    : [{ id, verb: first.verb, path: first.path, kinds: uses.map(({ kind }) => kind) }];
 });
 
 /** The same for every version, namespace and name. */

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** In the order in which a sweep needs them. */
-export const doctorChecks = [
+const doctorChecks = [
   'settings',
   'identity',
   'storage',
@@ -37,7 +37,10 @@ export type DoctorItem = z.infer<typeof DoctorItem>;
 export const DoctorReport = z.strictObject({
   schemaVersion: z.literal(1),
   checkedAt: z.iso.datetime(),
-  source: z.enum(['azure', 'kubeconfig']).nullable().describe('where the fleet is from; null when it is not known'),
+  source: z
+    .enum(['azure', 'kubeconfig'])
+    .nullable()
+    .describe('where the fleet is from; null when it is not known'),
   identity: z
     .strictObject({
       tenantId: z.string().nullable(),

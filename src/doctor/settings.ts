@@ -48,7 +48,8 @@ export function readSettings(environment: Environment, context: SettingsContext)
 }
 
 const ofStorage = /^(?:AzureWebJobsStorage(?:__|$)|AZURE_CLOUD$)/u;
-const ofFleet = /^(?:FLEET_|AZURE_|KUBERNETES_ACCESS$|ALLOW_LOCAL_ACCOUNTS$|NODE_EGRESS_PROBE$|METRICS_BY_PARTITION$)/u;
+const ofFleet =
+  /^(?:FLEET_|AZURE_|KUBERNETES_ACCESS$|ALLOW_LOCAL_ACCOUNTS$|NODE_EGRESS_PROBE$|METRICS_BY_PARTITION$)/u;
 
 /** What must be set for the rest to be read. */
 const least = {

@@ -77,10 +77,15 @@ function wrongLines(item: DoctorItem, paint: Paint): readonly string[] {
   ];
 }
 
-function restLine({ check, status, what, detail, because }: DoctorItem, items: readonly DoctorItem[], paint: Paint): string {
+function restLine(
+  { check, status, what, detail, clusters, because }: DoctorItem,
+  items: readonly DoctorItem[],
+  paint: Paint,
+): string {
   const cause = items.find(({ id }) => id === because);
   const why = cause === undefined ? detail : `not seen, because of: ${titles[cause.check]}: ${cause.what}`;
-  return `${paint(status, status.padEnd(7))}  ${titles[check]}: ${printable(what)}: ${printable(why)}`;
+  const names = clusters.length === 0 || cause !== undefined ? '' : ` (${namesOf(clusters)})`;
+  return `${paint(status, status.padEnd(7))}  ${titles[check]}: ${printable(what)}${names}: ${printable(why)}`;
 }
 
 function namesOf(names: readonly string[]): string {

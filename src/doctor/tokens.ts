@@ -8,8 +8,8 @@ import { ReadError } from '../shared/errors.ts';
 import type { StorageSettings } from '../store/storage-account.ts';
 import { storageCredential } from '../store/storage-account.ts';
 
-export const audiences = ['resourceManager', 'logs', 'metrics', 'apiServers', 'storage'] as const;
-export type Audience = (typeof audiences)[number];
+/** Who a token is for. */
+export type Audience = 'resourceManager' | 'logs' | 'metrics' | 'apiServers' | 'storage';
 
 export interface Claims {
   readonly tenantId: string | null;

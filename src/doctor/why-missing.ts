@@ -1,6 +1,7 @@
 /** What of the problems that are known already a missing piece of evidence comes from. */
 import type { EvidenceKind } from '../evidence/index.ts';
 import type { Missing } from '../model.ts';
+import type { UnknownReason } from '../shared/errors.ts';
 import type { AzureService } from './azure-action.ts';
 import { declaredRules, ruleId } from './azure-rules.ts';
 import type { Causes } from './cause.ts';
@@ -23,20 +24,15 @@ function serviceOf(kind: EvidenceKind): AzureService {
 }
 
 /** What may be well the next time was not looked at; what is not there may be so by intent. */
-export function statusOf({ reason }: Pick<Missing, 'reason'>): DoctorStatus {
-  switch (reason) {
-    case 'throttled':
-    case 'timeout':
-    case 'truncated':
-    case 'overBudget':
-      return 'unknown';
-    case 'notCollected':
-    case 'unsupported':
-    case 'notPermitted':
-      return 'warning';
-    case 'forbidden':
-    case 'unreachable':
-    case 'invalid':
-      return 'missing';
-  }
-}
+export const statusOf: Readonly<Record<UnknownReason, DoctorStatus>> = {
+  throttled: 'unknown',
+  timeout: 'unknown',
+  truncated: 'unknown',
+  overBudget: 'unknown',
+  notCollected: 'warning',
+  unsupported: 'warning',
+  notPermitted: 'warning',
+  forbidden: 'missing',
+  unreachable: 'missing',
+  invalid: 'missing',
+};

@@ -18,7 +18,7 @@ export interface AzureAnswer {
   readonly skewSeconds: number | null;
 }
 
-export interface ClusterAnswer {
+interface ClusterAnswer {
   readonly clusterKey: string;
   readonly verb: 'get' | 'list';
   readonly path: string;
@@ -43,11 +43,7 @@ export function witnessOf(now: () => Date): { readonly witness: FleetWitness; re
   };
 }
 
-function watchedClient(
-  client: HttpClient,
-  now: () => Date,
-  note: (answer: AzureAnswer) => void,
-): HttpClient {
+function watchedClient(client: HttpClient, now: () => Date, note: (answer: AzureAnswer) => void): HttpClient {
   return {
     async sendRequest(request) {
       const asked = { method: request.method, url: new URL(request.url) };

@@ -18,7 +18,13 @@ import { doctorText } from '../../src/doctor/text.ts';
 import { examineSample, problemIds } from './examining.ts';
 
 /** One of each subscription and workspace, one whose webhooks call services, one without audit log. */
-const told = ['aks-checkout-weu-01', 'aks-iot-frc-01', 'aks-reports-frc-01', 'aks-legacy-weu-01', 'aks-payments-weu-01'];
+const told = [
+  'aks-checkout-weu-01',
+  'aks-iot-frc-01',
+  'aks-reports-frc-01',
+  'aks-legacy-weu-01',
+  'aks-payments-weu-01',
+];
 const denied: string[] = [];
 let fault: Fault = () => null;
 let directory: string;
@@ -90,7 +96,9 @@ describe('each right in Azure', () => {
   /** Resource Graph refuses nobody, and a workspace has to be found before it is asked. */
   function idOf(action: string, id: string): string {
     if (/Resources\/subscriptions|managedClusters\/read/u.test(action)) return 'fleet:unseen';
-    return action === 'Microsoft.OperationalInsights/workspaces/read' ? `roles:Log Analytics Data Reader:${action}` : id;
+    return action === 'Microsoft.OperationalInsights/workspaces/read'
+      ? `roles:Log Analytics Data Reader:${action}`
+      : id;
   }
 });
 
@@ -145,7 +153,10 @@ describe('the way to API servers', () => {
       {
         name: 'clusterUser',
         value: Buffer.from(
-          JSON.stringify({ clusters: [{ name: 'a', cluster: { server: 'https://127.0.0.1:1' } }], users: [] }),
+          JSON.stringify({
+            clusters: [{ name: 'a', cluster: { server: 'https://127.0.0.1:1' } }],
+            users: [],
+          }),
         ).toString('base64'),
       },
     ],
@@ -233,7 +244,9 @@ describe('fleet', () => {
     const { problems, report } = await broken({ KUBERNETES_ACCESS: 'none' });
 
     expect(problems).toEqual([]);
-    expect(report.items.find(({ id }) => id.startsWith('clusters:not-read'))).toMatchObject({ status: 'skipped' });
+    expect(report.items.find(({ id }) => id.startsWith('clusters:not-read'))).toMatchObject({
+      status: 'skipped',
+    });
   });
 });
 

@@ -23,7 +23,11 @@ const byManager = ({ path }: AzureRequest, action: string): AzureAnswer =>
 
 /** https://learn.microsoft.com/azure/governance/resource-graph/overview: what may not be read is left out without a word. */
 const nothing = ok({ totalRecords: 0, count: 0, resultTruncated: 'false', facets: [], data: [] });
-const noSubscription = failure(400, 'NoValidSubscriptionsInQueryRequest', 'There must be at least one subscription.');
+const noSubscription = failure(
+  400,
+  'NoValidSubscriptionsInQueryRequest',
+  'There must be at least one subscription.',
+);
 
 const refusals: Readonly<Record<string, Refusal>> = {
   'microsoft.resources/subscriptions/read': {

@@ -37,7 +37,7 @@ test('DefaultAzureCredential gives the one token for every scope and tenant, and
     await credential.getToken(aksScope, { tenantId }),
   ];
   expect(new Set(tokens.map(({ token }) => token)).size).toBe(1);
-  expect(tokens[0]?.token).toMatch(/^[\da-f]{48}$/);
+  expect(tokens[0]?.token).toMatch(/^[\w-]+\.[\w-]+\.[\w-]{32}$/);
   for (const { expiresOnTimestamp } of tokens) {
     expect(expiresOnTimestamp - Date.now()).toBeGreaterThan(23 * 3_600_000);
   }
