@@ -13,6 +13,7 @@ import { closingStack } from './closing-stack.ts';
 import { type DoctorArguments, doctorUsage, parseDoctorArguments } from './doctor/arguments.ts';
 import { doctorEnvironment } from './doctor/environment.ts';
 import { fleetEnvironment } from './fleet.ts';
+import { progressOn } from './once/progress.ts';
 
 const projectDirectory = fileURLToPath(new URL('..', import.meta.url));
 
@@ -44,6 +45,7 @@ async function main(argv: readonly string[]): Promise<number> {
 async function reportOn({ fleet: choice, policy }: DoctorArguments): Promise<DoctorReport> {
   const sample = choice.kind === 'sample';
   if (sample) process.stderr.write(`${sampleNotice}\n`);
+  const progress = progressOn(process.stderr);
   const closing = closingStack();
   const directory = await mkdtemp(path.join(tmpdir(), 'aks-fleet-auditor-doctor-'));
   closing.add(() => rm(directory, { recursive: true, force: true }));
@@ -51,13 +53,17 @@ async function reportOn({ fleet: choice, policy }: DoctorArguments): Promise<Doc
     const fleet = await fleetEnvironment(choice, directory, closing);
     // Clients of Azure read the environment by themselves.
     Object.assign(process.env, fleet);
-    return await examine({
+    const report = await examine({
       ...doctorEnvironment(process.env, { fleet, sample, policy }),
       appFolder: projectDirectory,
       checks,
       now: () => new Date(),
+      bounds: null,
+      onProgress: progress.step,
       log: loggerTo({ info: () => undefined, warn: console.error, error: console.error }),
     });
+    progress.end();
+    return report;
   } finally {
     await closing.close();
   }

@@ -14,7 +14,9 @@ export interface Causes {
 
 /** Of what is wrong with settings, the identity and endpoints. */
 export function causesIn(items: readonly DoctorItem[]): Causes {
-  const wrong = items.filter(({ status }) => status === 'missing').map(({ id }) => id);
+  const wrong = items
+    .filter(({ status }) => status === 'missing' || status === 'unknown')
+    .map(({ id }) => id);
   const ofAudience = (audience: Audience): string | null =>
     wrong.find((id) => id.startsWith('identity:token:') && id.slice(15).split('+').includes(audience)) ??
     null;

@@ -43,6 +43,7 @@ export function checkClusters(
   const refused = refusedRules(seen);
   return [
     ...skippedItems(seen),
+    ...notLookedAtItems(seen),
     ...notTriedItems(clusters),
     ...failedItems(clusters, context),
     ...ruleItems(reached, refused, seen),
@@ -75,6 +76,26 @@ function skippedItems({ pass }: Seen): readonly DoctorItem[] {
       clusters: group.map(({ cluster }) => cluster.name),
     }),
   );
+}
+
+/** Those that there was no room or time for: nothing is known of them. */
+function notLookedAtItems({ pass }: Seen): readonly DoctorItem[] {
+  if (pass === null || !pass.fleet.ok) return [];
+  const names = pass.fleet.value.clusters.flatMap(({ cluster, skip }) =>
+    skip === null && pass.evidence.get(cluster.key)?.apiAccess?.ok !== true ? [cluster.name] : [],
+  );
+  if (names.length === 0) return [];
+  return [
+    itemOf({
+      id: 'clusters:not-looked-at',
+      check,
+      status: 'unknown',
+      what: `${countOf(names.length, 'cluster')} not looked at`,
+      detail: 'There was no room or time left for them.',
+      remedy: 'Run npm run doctor from the command line, which takes the time that it needs.',
+      clusters: names,
+    }),
+  ];
 }
 
 /** By setting or tag; or because the only way in is an administrator's certificate, which somebody has to decide about. */

@@ -68,6 +68,11 @@ function workspaceItems(clusters: readonly SeenCluster[], context: LogContext): 
   );
 }
 
+const noTime = {
+  detail: 'It was not asked: there was no time left.',
+  remedy: 'Run npm run doctor from the command line, which takes the time that it needs.',
+};
+
 type LoggedCluster = SeenCluster & { readonly source: AuditSource };
 
 function workspaceItem(
@@ -80,8 +85,9 @@ function workspaceItem(
     logVisibility?.ok === false ? [{ cluster, source, why: logVisibility }] : [],
   );
   const name = nameInId(workspaceId);
-  const common = { id: `logs:${name}`, check, what: `Workspace ${name}` } as const;
+  const common = { id: `logs:${workspaceId}`, check, what: `Workspace ${name}` } as const;
   const [first] = missing;
+  if (asked.length === 0) return itemOf({ ...common, status: 'unknown', ...noTime });
   if (first === undefined) {
     const of = `the audit logs of ${countOf(members.length, 'cluster')}`;
     return itemOf({ ...common, status: 'ok', detail: `It has ${of} in ${tablesOf(asked)}.` });

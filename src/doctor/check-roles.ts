@@ -174,10 +174,11 @@ function notProvenItem(
     const statuses = new Set(answers.map(({ status }) => (status === null ? 'no answer' : String(status))));
     const reason = statuses.has('401') ? 'forbidden' : 'unreachable';
     const because = causes.ofService(service, reason);
-    return unknown(
+    const found = unknown(
       `${azureServices[service].name} gave no answer that proves it: ${listInWords([...statuses])}.`,
       because,
     );
+    return because === null ? { ...found, remedy: tryAgain } : found;
   }
   const because =
     causes.ofSettings() !== null && seen.pass === null
@@ -190,6 +191,8 @@ function notProvenItem(
       : 'No cluster that was found sends its audit log to a workspace.',
   );
 }
+
+const tryAgain = 'Try again; if it stays so, look at Azure Service Health.';
 
 function serviceOf(action: string): AzureAction['service'] {
   if (action.endsWith('/query/read')) return 'logs';

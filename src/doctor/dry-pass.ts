@@ -1,8 +1,7 @@
 /** One pass over the fleet as a sweep makes it, without judgement and without history. */
 import pLimit from 'p-limit';
 import type { AuditSource } from '../evidence/audit-logging.ts';
-import { type Collected, azureKinds } from '../evidence/index.ts';
-import { gatherers } from '../evidence/index.ts';
+import { type Collected, azureKinds, gatherers } from '../evidence/index.ts';
 import type { Missing } from '../model.ts';
 import { ReadError, UsageError } from '../shared/errors.ts';
 import type { Fleet, FleetPort, FoundCluster, SurveyedCluster } from '../sweep/context.ts';
@@ -11,15 +10,25 @@ import { auditSourceOf } from '../sweep/survey-groups.ts';
 
 export interface DryPass {
   readonly fleet: { readonly ok: true; readonly value: Fleet } | Missing;
-  /** By key; of the clusters that are not skipped. */
+  /** By key; without those that are skipped, and those that there was no room or time for. */
   readonly evidence: ReadonlyMap<string, Collected>;
   /** Keys of the clusters whose logs were asked: one for each table of a workspace. */
   readonly surveyed: readonly string[];
 }
 
-interface DryPassOptions {
+/** Most that one examination does: what is beyond it was not looked at. */
+export interface DryPassBounds {
+  readonly clusters: number;
+  readonly seconds: number;
+}
+
+export interface DryPassOptions {
   readonly now: () => Date;
   readonly logDelayMinutes: number;
+  /** null for all there is, however long it takes. */
+  readonly bounds: DryPassBounds | null;
+  /** Told of each API server that was asked. */
+  readonly onProgress: (done: number, all: number) => void;
 }
 
 /** As in a sweep from the command line (local/once/run.ts). */
@@ -29,27 +38,54 @@ const logWindowMinutes = 15;
 const kindsOfApiServer = ['apiAccess', ...gatherers.map(({ id }) => id)] as const;
 
 export async function dryPass(port: FleetPort, options: DryPassOptions): Promise<DryPass> {
-  const fleet = await fleetOf(port);
+  const { bounds } = options;
+  const inTime = deadlineOf(bounds?.seconds ?? null);
+  const fleet = (await inTime(fleetOf(port))) ?? noTime;
   if (!fleet.ok) return { fleet, evidence: new Map(), surveyed: [] };
-  const asked = fleet.value.clusters.filter(({ skip }) => skip === null);
+  const audited = fleet.value.clusters.filter(({ skip }) => skip === null);
+  const asked = audited.slice(0, bounds?.clusters ?? audited.length);
   // Kept under these kinds by the port, which has checked the values.
-  const known = new Map((await port.gatherFleet(asked, azureKinds)) as ReadonlyMap<string, Collected>);
-  const knownOf = ({ cluster, evidence }: FoundCluster): Collected => known.get(cluster.key) ?? evidence;
+  const given = (await inTime(port.gatherFleet(asked, azureKinds))) as ReadonlyMap<string, Collected> | null;
+  if (given === null) return { fleet, evidence: new Map(), surveyed: [] };
+  const known = asked.map((found) => ({
+    ...found,
+    evidence: given.get(found.cluster.key) ?? found.evidence,
+  }));
   const [logs, read] = await Promise.all([
-    surveyOf(port, asked, knownOf, options),
-    readAll(port, asked, knownOf),
+    surveyOf(port, known, options, inTime),
+    readAll(port, known, options, inTime),
   ]);
   return {
     fleet,
     evidence: new Map(
-      asked.map((found) => {
-        const { key } = found.cluster;
-        return [key, { ...knownOf(found), ...logs.get(key), ...read.get(key) }];
-      }),
+      known.map(({ cluster: { key }, evidence }) => [
+        key,
+        { ...evidence, ...logs.get(key), ...read.get(key) },
+      ]),
     ),
     surveyed: [...logs.keys()],
   };
 }
+
+/** What comes in time, else null. */
+type InTime = <T>(work: Promise<T>) => Promise<T | null>;
+
+/** The work itself has ends of its own; nobody waits for them here. */
+function deadlineOf(seconds: number | null): InTime {
+  if (seconds === null) return (work) => work;
+  const signal = AbortSignal.timeout(seconds * 1000);
+  const over = new Promise<null>((resolve) => {
+    signal.addEventListener('abort', () => resolve(null), { once: true });
+  });
+  return (work) => Promise.race([work, over]);
+}
+
+const noTime: Missing = {
+  ok: false,
+  reason: 'timeout',
+  detail: 'The fleet could not be listed in the time that the doctor has.',
+  remedy: 'Run npm run doctor -- --azure, which has no such limit, as the same identity.',
+};
 
 async function fleetOf(port: FleetPort): Promise<DryPass['fleet']> {
   try {
@@ -68,34 +104,35 @@ async function fleetOf(port: FleetPort): Promise<DryPass['fleet']> {
 async function readAll(
   port: FleetPort,
   clusters: readonly FoundCluster[],
-  knownOf: (found: FoundCluster) => Collected,
+  { onProgress }: DryPassOptions,
+  inTime: InTime,
 ): Promise<ReadonlyMap<string, Collected>> {
   const turns = pLimit(clustersAtOnce);
-  return new Map(
-    await Promise.all(
-      clusters.map((found) =>
-        turns(async () => {
-          const { cluster } = found;
-          const { evidence } = await port.collect(cluster, kindsOfApiServer, knownOf(found));
-          return [cluster.key, evidence] as const;
-        }),
-      ),
-    ),
+  const read = new Map<string, Collected>();
+  const all = clusters.map(({ cluster, evidence }) =>
+    turns(async () => {
+      const collected = await inTime(port.collect(cluster, kindsOfApiServer, evidence));
+      if (collected !== null) read.set(cluster.key, collected.evidence);
+      onProgress(read.size, clusters.length);
+    }),
   );
+  await inTime(Promise.all(all));
+  // Those that wait for their turn must not begin.
+  turns.clearQueue();
+  return read;
 }
 
 /** Only what proves that the logs may be read, of one cluster for each table of a workspace. */
 async function surveyOf(
   port: FleetPort,
   clusters: readonly FoundCluster[],
-  knownOf: (found: FoundCluster) => Collected,
   { now, logDelayMinutes }: DryPassOptions,
+  inTime: InTime,
 ): Promise<ReadonlyMap<string, Collected>> {
   const span = logSpanAfter(null, now(), { logWindowMinutes, logDelayMinutes });
-  const logged = clusters.flatMap((found): SurveyedCluster[] => {
-    const known = knownOf(found);
+  const logged = clusters.flatMap(({ cluster, evidence: known }): SurveyedCluster[] => {
     const source = auditSourceOf(known.auditLogging);
-    return source === null ? [] : [{ cluster: found.cluster, source, known }];
+    return source === null ? [] : [{ cluster, source, known }];
   });
   const picked = [...Map.groupBy(logged, ({ source }) => tableKey(source)).values()].flatMap((same) =>
     same.slice(0, 1),
@@ -103,7 +140,8 @@ async function surveyOf(
   const found = new Map<string, Collected>();
   // One workspace after the other, as surveys have their turns in a sweep.
   for (const group of Map.groupBy(picked, ({ source }) => source.workspaceId).values()) {
-    const answers = await port.survey(group, span, ['logVisibility']);
+    const answers = await inTime(port.survey(group, span, ['logVisibility']));
+    if (answers === null) break;
     for (const [key, evidence] of answers) found.set(key, evidence);
   }
   return found;

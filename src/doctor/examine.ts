@@ -4,7 +4,7 @@ import type { Logger } from '../shared/logger.ts';
 import { memoryNotes } from '../store/memory-history.ts';
 import type { Environment } from '../config/settings.ts';
 import { diagnose } from './diagnose.ts';
-import { dryPass } from './dry-pass.ts';
+import { type DryPassOptions, dryPass } from './dry-pass.ts';
 import type { DoctorReport } from './report.ts';
 import type { Seen } from './seen.ts';
 import { type SettingsContext, type SettingsSeen, readSettings } from './settings.ts';
@@ -12,11 +12,11 @@ import { askTokens } from './tokens.ts';
 import { tryStorage } from './try-storage.ts';
 import { witnessOf } from './witnessed.ts';
 
-export interface Examination extends Omit<SettingsContext, 'now'> {
+export interface Examination
+  extends Omit<SettingsContext, 'now'>, Pick<DryPassOptions, 'now' | 'bounds' | 'onProgress'> {
   readonly environment: Environment;
   /** Why the storage is not to be tried; null to try it. */
   readonly storageSkipped: string | null;
-  readonly now: () => Date;
   readonly log: Logger;
 }
 
@@ -44,10 +44,10 @@ const gatherOptions = { metricsWindowSeconds: 0 };
 
 async function passOf(
   { fleet, logs }: SettingsSeen,
-  { now, log }: Examination,
+  { now, log, bounds, onProgress }: Examination,
   witness: ReturnType<typeof witnessOf>['witness'],
 ): Promise<Seen['pass']> {
   if (fleet === null) return null;
   const port = fleetPort(fleet, gatherOptions, memoryNotes(), undefined, witness)(log);
-  return dryPass(port, { now, ...logs });
+  return dryPass(port, { now, bounds, onProgress, ...logs });
 }

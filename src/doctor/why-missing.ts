@@ -13,9 +13,21 @@ export function whyMissing(
   { causes, before }: { readonly causes: Causes; readonly before: readonly DoctorItem[] },
 ): string | null {
   const ofWay = causes.ofService(serviceOf(kind), reason);
-  if (ofWay !== null || reason !== 'forbidden') return ofWay;
+  if (ofWay !== null) return ofWay;
   const ids = declaredRules.filter(({ kinds }) => kinds.includes(kind)).map(ruleId);
-  return before.find(({ id, status }) => status === 'missing' && ids.includes(id))?.id ?? null;
+  const found = before.find(
+    ({ id, status, because }) =>
+      ids.includes(id) &&
+      (reason === 'forbidden'
+        ? status === 'missing'
+        : status === 'unknown' && because === null && mayHeal(reason)),
+  );
+  return found?.id ?? null;
+}
+
+/** Nothing was said about rights, so that the rule could not be proven: that is told with it. */
+function mayHeal(reason: UnknownReason): boolean {
+  return ['throttled', 'timeout', 'unreachable'].includes(reason);
 }
 
 function serviceOf(kind: EvidenceKind): AzureService {

@@ -24,6 +24,8 @@ export async function examineSettings(
     checks,
     now: () => new Date(),
     log: silent,
+    bounds: null,
+    onProgress: () => undefined,
   });
   // Strict: what is not in the schema is not said.
   return DoctorReport.parse(report);
