@@ -123,6 +123,7 @@ function depsOf(history: History): HttpDeps {
       redeliver: notSent,
     },
     probe: async () => [],
+    examine: () => Promise.reject(new Error('Nobody examines here.')),
     schedule: scheduleOf('0 0 * * * *'),
     now: () => minute(4),
     auth: authenticatorOf({ mode: 'none' }, () => minute(4)),

@@ -1573,6 +1573,66 @@ export interface Readiness {
   };
 }
 
+export interface DoctorReport {
+  /** version of this shape */
+  schemaVersion: 1;
+  /**
+   * when it began
+   * @format date-time
+   */
+  checkedAt: string;
+  /** where the fleet is from; null when it is not known */
+  source: "azure" | "kubeconfig" | null;
+  /** who asks Azure, by its token; null when there is no token that tells */
+  identity: {
+    /** tenant of Microsoft Entra ID */
+    tenantId: string | null;
+    /** what roles are assigned to */
+    objectId: string | null;
+    /** client id */
+    applicationId: string | null;
+    /** an app or managed identity, or a person */
+    kind: "app" | "user" | null;
+  } | null;
+  /** clusters of the fleet; null when it could not be listed */
+  clusters: number | null;
+  /** nothing is missing, and everything could be looked at */
+  ready: boolean;
+  /** worst first */
+  items: DoctorItem[];
+}
+
+export interface DoctorItem {
+  /** stable: the same cause has the same id the next time */
+  id: string;
+  /** what part of the preparations it belongs to */
+  check:
+    | "settings"
+    | "identity"
+    | "storage"
+    | "endpoints"
+    | "fleet"
+    | "roles"
+    | "logs"
+    | "clusters";
+  /** unknown: it could not be looked at */
+  status: "missing" | "unknown" | "warning" | "skipped" | "ok";
+  /** the thing that is there, or missing */
+  what: string;
+  /** what was found */
+  detail: string;
+  /** what to do; null where there is nothing to do */
+  remedy: string | null;
+  /** command lines that do it; variables in capitals are to be filled in */
+  commands: string[];
+  /** names of the clusters that it is about; empty for all */
+  clusters: string[];
+  /** checks of a sweep that say unknown without it */
+  unknownChecks: string[];
+  /** the id of what is missing that this could not be looked at for */
+  because: string | null;
+}
+
 export interface Suppression {
   /** its id */
   id: string;

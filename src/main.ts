@@ -9,6 +9,7 @@ import { fleetSources } from './evidence/fleet-sources.ts';
 import { gatherers } from './evidence/index.ts';
 import { appCredential } from './azure/app-credential.ts';
 import { type InsightsResource, applicationInsights } from './azure/application-insights.ts';
+import { sharedExamination } from './doctor/shared-examination.ts';
 import { fleetPort } from './fleet/index.ts';
 import { afterInvocation } from './functions/after-invocation.ts';
 import { auditClusterHandler } from './functions/audit-cluster.ts';
@@ -130,6 +131,24 @@ async function probe(): Promise<readonly Dependency[]> {
 }
 
 if (insights !== null) app.hook.postInvocation(afterInvocation(insights));
+/** Somebody waits for the answer: the platform ends a request after 230 s. */
+const examinationBounds = { clusters: 50, seconds: 110 };
+
+const examine = sharedExamination(async () => {
+  // Loaded late: it is asked for once in a while.
+  const { examine } = await import('./doctor/examine.ts');
+  return examine({
+    environment: process.env,
+    appFolder,
+    checks,
+    storageSkipped: null,
+    bounds: examinationBounds,
+    onProgress: () => undefined,
+    now: () => new Date(),
+    log: loggerTo(console),
+  });
+});
+
 app.timer('plan-sweep', { schedule: '%SWEEP_SCHEDULE%', handler: planSweepHandler(contextFor) });
 // Written out, and not %PRUNE_SCHEDULE%: that would have to be set, and this one has a default.
 app.timer('prune-history', {
@@ -183,6 +202,7 @@ registerHttp(app, {
   evidenceSources: [...gatherers, ...fleetSources],
   startSweep: (log) => startSweep(contextFor(log), 'request'),
   probe,
+  examine,
   schedule: scheduleOf(config.schedule),
   now: () => new Date(),
   auth: authenticatorOf(config.auth, () => new Date()),

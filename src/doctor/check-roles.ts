@@ -162,10 +162,7 @@ function notProvenItem(
   if (declared.kinds.includes('nodeEgress')) {
     const isOn = seen.settings.fleet?.kind === 'azure' && seen.settings.fleet.nodeEgressProbe;
     return isOn
-      ? unknown(
-          'It is needed when a node falls silent, and cannot be proven without running a command on a node.',
-          null,
-        )
+      ? itemOf({ id, check, status: 'warning', what, ...unprovable })
       : skipped('The probe on nodes is not switched on (NODE_EGRESS_PROBE).');
   }
   const [action = ''] = declared.rule.actions.slice(-1);
@@ -191,6 +188,11 @@ function notProvenItem(
       : 'No cluster that was found sends its audit log to a workspace.',
   );
 }
+
+const unprovable = {
+  detail: 'It is needed when a node falls silent, and cannot be proven without running a command on a node.',
+  remedy: 'See that the role of docs/permissions.md is assigned at the node resource groups.',
+};
 
 const tryAgain = 'Try again; if it stays so, look at Azure Service Health.';
 

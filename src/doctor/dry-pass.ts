@@ -40,12 +40,15 @@ const kindsOfApiServer = ['apiAccess', ...gatherers.map(({ id }) => id)] as cons
 export async function dryPass(port: FleetPort, options: DryPassOptions): Promise<DryPass> {
   const { bounds } = options;
   const inTime = deadlineOf(bounds?.seconds ?? null);
-  const fleet = (await inTime(fleetOf(port))) ?? noTime;
+  const fleet = (await inTime(() => fleetOf(port))) ?? noTime;
   if (!fleet.ok) return { fleet, evidence: new Map(), surveyed: [] };
   const audited = fleet.value.clusters.filter(({ skip }) => skip === null);
   const asked = audited.slice(0, bounds?.clusters ?? audited.length);
   // Kept under these kinds by the port, which has checked the values.
-  const given = (await inTime(port.gatherFleet(asked, azureKinds))) as ReadonlyMap<string, Collected> | null;
+  const given = (await inTime(() => port.gatherFleet(asked, azureKinds))) as ReadonlyMap<
+    string,
+    Collected
+  > | null;
   if (given === null) return { fleet, evidence: new Map(), surveyed: [] };
   const known = asked.map((found) => ({
     ...found,
@@ -67,17 +70,17 @@ export async function dryPass(port: FleetPort, options: DryPassOptions): Promise
   };
 }
 
-/** What comes in time, else null. */
-type InTime = <T>(work: Promise<T>) => Promise<T | null>;
+/** What comes in time, else null; nothing is begun when the time is over. */
+type InTime = <T>(work: () => Promise<T>) => Promise<T | null>;
 
 /** The work itself has ends of its own; nobody waits for them here. */
 function deadlineOf(seconds: number | null): InTime {
-  if (seconds === null) return (work) => work;
+  if (seconds === null) return (work) => work();
   const signal = AbortSignal.timeout(seconds * 1000);
   const over = new Promise<null>((resolve) => {
     signal.addEventListener('abort', () => resolve(null), { once: true });
   });
-  return (work) => Promise.race([work, over]);
+  return (work) => (signal.aborted ? over : Promise.race([work(), over]));
 }
 
 const noTime: Missing = {
@@ -111,14 +114,12 @@ async function readAll(
   const read = new Map<string, Collected>();
   const all = clusters.map(({ cluster, evidence }) =>
     turns(async () => {
-      const collected = await inTime(port.collect(cluster, kindsOfApiServer, evidence));
+      const collected = await inTime(() => port.collect(cluster, kindsOfApiServer, evidence));
       if (collected !== null) read.set(cluster.key, collected.evidence);
       onProgress(read.size, clusters.length);
     }),
   );
-  await inTime(Promise.all(all));
-  // Those that wait for their turn must not begin.
-  turns.clearQueue();
+  await Promise.all(all);
   return read;
 }
 
@@ -140,7 +141,7 @@ async function surveyOf(
   const found = new Map<string, Collected>();
   // One workspace after the other, as surveys have their turns in a sweep.
   for (const group of Map.groupBy(picked, ({ source }) => source.workspaceId).values()) {
-    const answers = await inTime(port.survey(group, span, ['logVisibility']));
+    const answers = await inTime(() => port.survey(group, span, ['logVisibility']));
     if (answers === null) break;
     for (const [key, evidence] of answers) found.set(key, evidence);
   }

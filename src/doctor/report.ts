@@ -22,10 +22,10 @@ const names = z.array(z.string()).readonly();
 
 export const DoctorItem = z.strictObject({
   id: z.string().describe('stable: the same cause has the same id the next time'),
-  check: z.enum(doctorChecks),
-  status: z.enum(doctorStatuses),
+  check: z.enum(doctorChecks).describe('what part of the preparations it belongs to'),
+  status: z.enum(doctorStatuses).describe('unknown: it could not be looked at'),
   what: z.string().describe('the thing that is there, or missing'),
-  detail: z.string(),
+  detail: z.string().describe('what was found'),
   remedy: z.string().nullable().describe('what to do; null where there is nothing to do'),
   commands: names.describe('command lines that do it; variables in capitals are to be filled in'),
   clusters: names.describe('names of the clusters that it is about; empty for all'),
@@ -36,17 +36,17 @@ export type DoctorItem = z.infer<typeof DoctorItem>;
 
 export const DoctorReport = z.strictObject({
   schemaVersion: z.literal(1),
-  checkedAt: z.iso.datetime(),
+  checkedAt: z.iso.datetime().describe('when it began'),
   source: z
     .enum(['azure', 'kubeconfig'])
     .nullable()
     .describe('where the fleet is from; null when it is not known'),
   identity: z
     .strictObject({
-      tenantId: z.string().nullable(),
-      objectId: z.string().nullable(),
-      applicationId: z.string().nullable(),
-      kind: z.enum(['app', 'user']).nullable(),
+      tenantId: z.string().nullable().describe('tenant of Microsoft Entra ID'),
+      objectId: z.string().nullable().describe('what roles are assigned to'),
+      applicationId: z.string().nullable().describe('client id'),
+      kind: z.enum(['app', 'user']).nullable().describe('an app or managed identity, or a person'),
     })
     .nullable()
     .describe('who asks Azure, by its token; null when there is no token that tells'),

@@ -1,5 +1,6 @@
 import type { CorsSettings } from '../config/cors.ts';
 import type { AnyCheck } from '../checks/define-check.ts';
+import type { DoctorReport } from '../doctor/report.ts';
 import type { EvidenceSource } from '../evidence/define-gatherer.ts';
 import type { Policy, Sweep } from '../model.ts';
 import type { NotifyPort } from '../notify/port.ts';
@@ -20,6 +21,8 @@ export interface HttpDeps {
   startSweep(log: Logger): Promise<{ readonly started: boolean; readonly sweep: Sweep }>;
   /** Whether each thing we depend on answers; never throws for one that does not. */
   probe(): Promise<readonly Dependency[]>;
+  /** Looks at all that a sweep uses; what is missing is part of the answer. */
+  examine(): Promise<DoctorReport>;
   /** Who is told of what, and the ways to them. */
   readonly notify: NotifyPort;
   readonly schedule: Schedule;

@@ -17,6 +17,7 @@ import { noPolicy } from '../../src/policy/current-policy.ts';
 import { scheduleOf } from '../../src/shared/schedule.ts';
 import { memoryHistory } from '../../src/store/memory-history.ts';
 import { aSweep, minute } from '../store/builders.ts';
+import { healthyExamination } from './examination.ts';
 import { notifyWith } from './notifying.ts';
 
 export interface Answer {
@@ -34,6 +35,7 @@ export function depsWith(change: Partial<HttpDeps> = {}): HttpDeps {
     evidenceSources: [...gatherers, ...fleetSources],
     startSweep: async () => ({ started: true, sweep: aSweep(0) }),
     probe: async () => [{ name: 'storage', ok: true }],
+    examine: async () => healthyExamination,
     schedule: scheduleOf('0 0 * * * *'),
     now: () => minute(0),
     auth: functionKey,

@@ -220,6 +220,7 @@ const examples: Readonly<Record<string, readonly Example[]>> = {
     { path: '/api/health/ready', empty: true },
     { path: '/api/health/ready', broken: true, status: 503 },
   ],
+  'api-doctor': [{ path: '/api/doctor' }, { path: '/api/doctor?x=1', status: 400 }],
   'api-suppressions': [
     { path: '/api/suppressions' },
     { path: '/api/suppressions', empty: true },

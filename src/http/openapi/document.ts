@@ -28,6 +28,7 @@ const tags: Readonly<Record<string, string>> = {
   deliveries: 'Messages, and what became of them',
   decisions: 'What was told and what was left out, and why',
   health: 'Whether the app runs, and what it depends on answers',
+  doctor: 'What is missing before the first sweep',
   'openapi.json': 'This description',
 };
 

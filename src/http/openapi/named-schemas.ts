@@ -18,6 +18,7 @@ import {
 import { ClusterDetail, ClusterItem } from '../cluster-answer.ts';
 import { FindingGroup, FindingGroupPage, FindingItem, FindingPage } from '../finding-answer.ts';
 import { DecisionDetail, DecisionItem, DecisionPage, LeftOutAnswer } from '../decision-answer.ts';
+import { DoctorItem, DoctorReport } from '../../doctor/report.ts';
 import { DeliveryAttempt, DeliveryDetail, DeliveryItem, DeliveryPage } from '../delivery-answer.ts';
 import { Digest } from '../digest-answer.ts';
 import { Notification, NotificationCluster, NotificationItem } from '../notification-answer.ts';
@@ -80,6 +81,8 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   CheckList,
   Check: CheckItem,
   Readiness,
+  DoctorReport,
+  DoctorItem,
   Suppression: SuppressionEntry,
   SuppressionState: SuppressionItem,
   Threshold: ThresholdEntry,

@@ -11,6 +11,7 @@ import {
   redeliverToWebhook,
   testWebhook,
 } from './deliveries.ts';
+import { doctor } from './doctor.ts';
 import { dashboardRoute } from './dashboard.ts';
 import { listFindings } from './findings.ts';
 import { live, ready } from './health.ts';
@@ -93,6 +94,7 @@ const named: readonly Route[] = [
   getDecision,
   live,
   ready,
+  doctor,
   pageCluster,
   pageSweep,
   pageCheck,
