@@ -59,7 +59,7 @@ async function reportOn({ fleet: choice, policy }: DoctorArguments): Promise<Doc
       checks,
       now: () => new Date(),
       bounds: null,
-      onProgress: progress.step,
+      onProgress: (done, all) => progress.step(done, all),
       log: loggerTo({ info: () => undefined, warn: console.error, error: console.error }),
     });
     progress.end();

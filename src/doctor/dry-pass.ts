@@ -44,11 +44,7 @@ export async function dryPass(port: FleetPort, options: DryPassOptions): Promise
   if (!fleet.ok) return { fleet, evidence: new Map(), surveyed: [] };
   const audited = fleet.value.clusters.filter(({ skip }) => skip === null);
   const asked = audited.slice(0, bounds?.clusters ?? audited.length);
-  // Kept under these kinds by the port, which has checked the values.
-  const given = (await inTime(() => port.gatherFleet(asked, azureKinds))) as ReadonlyMap<
-    string,
-    Collected
-  > | null;
+  const given = await inTime(() => port.gatherFleet(asked, azureKinds));
   if (given === null) return { fleet, evidence: new Map(), surveyed: [] };
   const known = asked.map((found) => ({
     ...found,

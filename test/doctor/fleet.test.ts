@@ -89,8 +89,11 @@ describe('each right in Azure', () => {
 
     const { problems, text } = await broken();
 
-    expect(problems).toEqual([idOf(action, ruleId(declared))]);
+    const id = idOf(action, ruleId(declared));
+    expect(problems).toEqual([id]);
     expect(text).toContain(role);
+    if (id !== 'fleet:unseen') expect(text).toContain(action);
+    if (id !== 'fleet:unseen') expect(text).toMatch(/--role=\S.* --scope=\/subscriptions\//u);
   });
 
   /** Resource Graph refuses nobody, and a workspace has to be found before it is asked. */

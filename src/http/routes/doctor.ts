@@ -16,5 +16,5 @@ export const doctor = jsonRoute({
   params: none,
   query: none,
   answer: DoctorReport,
-  handle: ({ examine }) => examine(),
+  handle: (deps) => deps.examine(),
 });
