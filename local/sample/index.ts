@@ -42,7 +42,7 @@ export interface SampleOptions {
   readonly begun?: Date;
   /** False: the Azure services answer however often they are asked, for measuring the product alone. */
   readonly limits?: boolean;
-  /** `quiet`, for benchmarks only: next to nothing in the logs, so that it is the product that is measured. */
+  /** `quiet`, for benchmarks and tests that do not look into the logs: next to nothing is in them. */
   readonly logs?: LogVolume;
   readonly fault?: Fault;
 }

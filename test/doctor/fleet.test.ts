@@ -37,6 +37,7 @@ beforeAll(async () => {
     directory,
     stories: stories.filter(({ name }) => told.includes(name)).map((story) => ({ ...story, denied })),
     limits: false,
+    logs: 'quiet',
     fault: (kind, request) => fault(kind, request),
   });
   trustAuthority(sample.authority);

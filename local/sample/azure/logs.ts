@@ -27,7 +27,7 @@ export interface LogsOptions extends ServiceOptions {
   readonly logs: LogVolume;
 }
 
-/** `quiet` is for benchmarks only: see `quietLogs`. */
+/** `quiet` is for those who do not look into the logs: see `quietLogs`. */
 export type LogVolume = 'whole' | 'quiet';
 
 // Queries of one identity at a time: https://learn.microsoft.com/azure/azure-monitor/service-limits#la-query-api
