@@ -4,6 +4,16 @@ import type { AzureService } from './azure-action.ts';
 import type { DoctorItem } from './report.ts';
 import type { Audience } from './tokens.ts';
 
+/** Each names the problem that is behind all, and not one that itself only follows from it. */
+export function tracedToRoots(items: readonly DoctorItem[]): readonly DoctorItem[] {
+  const causeOf = new Map(items.map(({ id, because }) => [id, because]));
+  function rootOf(id: string): string {
+    const next = causeOf.get(id) ?? null;
+    return next === null ? id : rootOf(next);
+  }
+  return items.map((item) => (item.because === null ? item : { ...item, because: rootOf(item.because) }));
+}
+
 export interface Causes {
   /** The problem that keeps answers of a service away, for a failure of this reason. */
   ofService(service: AzureService, reason: UnknownReason): string | null;

@@ -37,6 +37,7 @@ export function checkClusters(
   causes: Causes,
   before: readonly DoctorItem[],
 ): readonly DoctorItem[] {
+  if (seen.pass?.fleet.ok !== true) return [notKnown];
   const context = { seen, causes, before };
   const clusters = clustersOf(seen);
   const reached = clusters.filter(({ access }) => access.state === 'reached');
@@ -51,6 +52,15 @@ export function checkClusters(
     ...reachedItems(reached, seen),
   ];
 }
+
+const notKnown = itemOf({
+  id: 'clusters:fleet',
+  check,
+  status: 'unknown',
+  what: 'API servers',
+  detail: 'Without the fleet, nobody knows where they are.',
+  because: 'fleet:list',
+});
 
 function clustersOf({ pass }: Seen): readonly SeenCluster[] {
   if (pass === null || !pass.fleet.ok) return [];

@@ -21,6 +21,7 @@ interface LogContext {
 
 export function checkLogs(seen: Seen, causes: Causes, before: readonly DoctorItem[]): readonly DoctorItem[] {
   if (seen.settings.fleet?.kind === 'kubeconfig') return [notAsked];
+  if (seen.pass?.fleet.ok !== true) return [notKnown];
   const clusters = clustersOf(seen);
   const context = { seen, causes, before };
   return [
@@ -37,6 +38,15 @@ const notAsked = itemOf({
   status: 'skipped',
   what: 'Logs and platform metrics',
   detail: 'The fleet comes from a kubeconfig: there is Kubernetes evidence alone.',
+});
+
+const notKnown = itemOf({
+  id: 'logs:fleet',
+  check,
+  status: 'unknown',
+  what: 'Logs and platform metrics',
+  detail: 'Without the fleet, nobody knows whose.',
+  because: 'fleet:list',
 });
 
 interface SeenCluster {

@@ -1,5 +1,5 @@
 /** From what was seen to what is missing: a pure function. */
-import { causesIn } from './cause.ts';
+import { causesIn, tracedToRoots } from './cause.ts';
 import { checkClusters } from './check-clusters.ts';
 import { checkEndpoints } from './check-endpoints.ts';
 import { checkFleet } from './check-fleet.ts';
@@ -18,7 +18,7 @@ export function diagnose(seen: Seen): DoctorReport {
   const fleet = [...checkStorage(seen, causes), ...checkFleet(seen, causes)];
   const roles = [...basis, ...fleet, ...checkRoles(seen, causes)];
   const logs = [...roles, ...checkLogs(seen, causes, roles)];
-  const items = sorted([...logs, ...checkClusters(seen, causes, logs)]);
+  const items = sorted(tracedToRoots([...logs, ...checkClusters(seen, causes, logs)]));
   const { pass, settings, tokens, at } = seen;
   return {
     schemaVersion: 1,

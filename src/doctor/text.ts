@@ -23,16 +23,17 @@ export function doctorText(report: DoctorReport, { colour }: DoctorTextOptions):
   const paint = painter(colour);
   const { items } = report;
   const wrong = items.filter((item) => isWrong(item));
-  const rest = items.filter((item) => !isWrong(item));
+  const causes = new Set(wrong.map(({ id }) => id));
+  const rest = items.filter((item) => !isWrong(item) && !causes.has(item.because ?? ''));
   const blocks = [
     headLines(report, paint),
-    ...wrong.map((item) => wrongLines(item, paint)),
-    rest.map((item) => restLine(item, items, paint)),
+    ...wrong.map((item) => wrongLines(item, items, paint)),
+    rest.map((item) => restLine(item, paint)),
   ].filter((lines) => lines.length > 0);
   return `${blocks.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-/** What follows from something that is said already takes a line alone. */
+/** What follows from something else is told there. */
 function isWrong({ status, because }: DoctorItem): boolean {
   return because === null && (status === 'missing' || status === 'unknown' || status === 'warning');
 }
@@ -42,10 +43,13 @@ function headLines({ items, ready, clusters, source }: DoctorReport, paint: Pain
     const count = items.filter((item) => item.status === status).length;
     return count === 0 ? [] : [`${count} ${status}`];
   });
-  const fleet = clusters === null ? 'a fleet that could not be listed' : countOf(clusters, 'cluster');
-  const from = source === null ? '' : ` from ${source === 'azure' ? 'Azure' : 'a kubeconfig'}`;
+  const where = source === null ? '' : source === 'azure' ? ' in Azure' : ' of the kubeconfig';
+  const fleet =
+    clusters === null
+      ? `The fleet${where} could not be listed`
+      : `Looked at ${countOf(clusters, 'cluster')}${where}`;
   return [
-    `Looked at ${fleet}${from}: ${counts.join(', ')}.`,
+    `${fleet}: ${counts.join(', ')}.`,
     ready
       ? paint('ok', 'Ready for the first sweep.')
       : paint('missing', 'NOT READY: a sweep would not see everything that it should.'),
@@ -63,13 +67,14 @@ const titles: Readonly<Record<DoctorCheck, string>> = {
   clusters: 'Clusters',
 };
 
-function wrongLines(item: DoctorItem, paint: Paint): readonly string[] {
+function wrongLines(item: DoctorItem, items: readonly DoctorItem[], paint: Paint): readonly string[] {
   const { check, status, what, detail, remedy, commands, clusters, unknownChecks } = item;
   const more = commands.length - mostCommands;
   return [
     `${paint(status, status.toUpperCase())} ${titles[check]}: ${printable(what)}`,
     `  ${printable(detail)}`,
     ...(clusters.length === 0 ? [] : [`  Clusters: ${namesOf(clusters)}.`]),
+    ...followLines(items.filter(({ because }) => because === item.id)),
     ...(unknownChecks.length === 0 ? [] : [`  Unknown without it: ${namesOf(unknownChecks)}.`]),
     ...(remedy === null ? [] : [`  → ${printable(remedy)}`]),
     ...commands.slice(0, mostCommands).map((command) => `    ${printable(command)}`),
@@ -77,15 +82,17 @@ function wrongLines(item: DoctorItem, paint: Paint): readonly string[] {
   ];
 }
 
-function restLine(
-  { check, status, what, detail, clusters, because }: DoctorItem,
-  items: readonly DoctorItem[],
-  paint: Paint,
-): string {
-  const cause = items.find(({ id }) => id === because);
-  const why = cause === undefined ? detail : `not seen, because of: ${titles[cause.check]}: ${cause.what}`;
-  const names = clusters.length === 0 || cause !== undefined ? '' : ` (${namesOf(clusters)})`;
-  return `${paint(status, status.padEnd(7))}  ${titles[check]}: ${printable(what)}${names}: ${printable(why)}`;
+/** `Fleet, Roles in Azure (7)` */
+function followLines(followers: readonly DoctorItem[]): readonly string[] {
+  const parts = [...Map.groupBy(followers, ({ check }) => titles[check])].map(([title, of]) =>
+    of.length === 1 ? title : `${title} (${of.length})`,
+  );
+  return parts.length === 0 ? [] : [`  Not seen because of it: ${namesOf(parts)}.`];
+}
+
+function restLine({ check, status, what, detail, clusters }: DoctorItem, paint: Paint): string {
+  const names = clusters.length === 0 ? '' : ` (${namesOf(clusters)})`;
+  return `${paint(status, status.padEnd(7))}  ${titles[check]}: ${printable(what)}${names}: ${printable(detail)}`;
 }
 
 function namesOf(names: readonly string[]): string {

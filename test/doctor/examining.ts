@@ -1,4 +1,5 @@
 /** The doctor as a test calls it. */
+import { expect } from 'vitest';
 import { checks } from '../../src/checks/index.ts';
 import { examine } from '../../src/doctor/examine.ts';
 import { DoctorReport } from '../../src/doctor/report.ts';
@@ -27,6 +28,7 @@ export async function examineSettings(
     bounds: null,
     onProgress: () => undefined,
   });
+  expect(looseEnds(report)).toEqual([]);
   // Strict: what is not in the schema is not said.
   return DoctorReport.parse(report);
 }
@@ -36,6 +38,16 @@ export function examineSample(
   changed: Readonly<Record<string, string>> = {},
 ): Promise<DoctorReport> {
   return examineSettings({ ...soundSettings, ...settings, ...changed });
+}
+
+/** Ids that are there twice, and causes that are no problem of the report. */
+function looseEnds({ items }: DoctorReport): readonly string[] {
+  const ids = items.map(({ id }) => id);
+  const causes = items.flatMap(({ because }) => because ?? []);
+  return [
+    ...ids.filter((id, index) => ids.indexOf(id) !== index),
+    ...causes.filter((id) => !ids.includes(id)),
+  ];
 }
 
 /** What is wrong, without what only follows from it. */

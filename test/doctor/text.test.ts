@@ -1,4 +1,4 @@
-/** The report as a person reads it: what is wrong first, each with what to do; what follows from it takes a line. */
+/** The report as a person reads it: what is wrong first, each with what to do; what follows from it is told there. */
 import { expect, test } from 'vitest';
 import { type DoctorItem, type DoctorReport, itemOf, sorted } from '../../src/doctor/report.ts';
 import { doctorText } from '../../src/doctor/text.ts';
@@ -64,12 +64,13 @@ function reportWith(given: readonly DoctorItem[], ready: boolean): DoctorReport 
 
 test('the worst first, so many names and commands, and nothing that moves the cursor', () => {
   expect(doctorText(reportWith(items, false), { colour: false })).toBe(
-    `Looked at 21 clusters from Azure: 1 missing, 1 unknown, 1 warning, 1 skipped, 1 ok.
+    `Looked at 21 clusters in Azure: 1 missing, 1 unknown, 1 warning, 1 skipped, 1 ok.
 NOT READY: a sweep would not see everything that it should.
 
 MISSING Roles in Azure: Monitoring Reader on each subscription of the fleet
   The identity of the auditor may not: Microsoft.Insights/metrics/read, at sub-1.
   Clusters: aks-1, aks-2, aks-3, aks-4, aks-5, aks-6, aks-7, aks-8 and 12 more.
+  Not seen because of it: Logs and metrics.
   Unknown without it: high-etcd-memory.
   → Assign the role Monitoring Reader to the identity of the auditor.
     az 1
@@ -81,7 +82,6 @@ WARNING Endpoints: Clock of this machine
   It is off. [31m And more.
   → Set it.
 
-unknown  Logs and metrics: Platform metrics of 20 clusters: not seen, because of: Roles in Azure: Monitoring Reader on each subscription of the fleet
 skipped  Clusters: 1 cluster not audited (aks-21): It is stopped.
 ok       Settings: App settings: All of them can be read.
 `,
