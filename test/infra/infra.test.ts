@@ -1,5 +1,6 @@
 /** `infra/` by the real compiler: no complaint, and what comes of it is as it was promised. */
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { needing } from '../support/needing.ts';
 import * as parts from './assertions/parts.ts';
@@ -104,6 +105,14 @@ describe.skipIf(missingBicep !== null)(needing('infra', missingBicep), () => {
 
   test('the private fleet has a network of its own, and a fixed address', () => {
     expect(parts.closedNetwork(deployment('infra/examples/private-fleet.bicepparam'))).toEqual([]);
+  });
+
+  test('the commands of infra/README.md ask for outputs that there are', () => {
+    const page = readFileSync(path.join(infraFolder, 'README.md'), 'utf8');
+    const asked = [...page.matchAll(/\$\(outputs (\w+)\)/gu)].map(([, name = '']) => name);
+    const { outputs } = JSON.parse(deployment('infra/main.bicepparam').template) as { outputs: object };
+    expect(Object.keys(outputs)).toEqual(expect.arrayContaining(asked));
+    expect(asked.length).toBeGreaterThan(5);
   });
 
   test('what is set arrives as it was meant', () => {
