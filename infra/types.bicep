@@ -212,7 +212,7 @@ type ownNetwork = {
   @minLength(9)
   addressPrefix: string
 
-  @description('Where calls leave: through a NAT gateway with a fixed address, or as the existing routing has it.')
+  @description('Calls leave from one fixed address. Without it they leave as Azure lets them by default, from addresses that change.')
   natGateway: bool
 
   @description('Storage without a public address, reached through private endpoints.')

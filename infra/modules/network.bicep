@@ -106,7 +106,8 @@ resource network 'Microsoft.Network/virtualNetworks@2025-05-01' = {
         name: appSubnetName
         properties: {
           addressPrefix: appPrefix
-          defaultOutboundAccess: false
+          // Without a gateway calls leave as Azure lets them by default, or as route tables have it.
+          defaultOutboundAccess: !natGateway
           natGateway: natGateway ? { id: gateway.id } : null
           networkSecurityGroup: { id: closed.id }
           delegations: [
