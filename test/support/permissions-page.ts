@@ -1,7 +1,6 @@
 /** `docs/permissions.md`, from what the sources of evidence and the checks declare. */
 import type { AnyCheck } from '../../src/checks/define-check.ts';
-import { azureDataActions, dataActions, policyRules } from '../../src/evidence/access-rules.ts';
-import type { PolicyRule } from '../../src/evidence/access-rules.ts';
+import { azureDataActions, dataActions } from '../../src/evidence/access-rules.ts';
 import type { AccessRule, AzureRule, EvidenceSource } from '../../src/evidence/define-gatherer.ts';
 import type { FleetSource } from '../../src/evidence/fleet-sources.ts';
 
@@ -27,6 +26,9 @@ There are three places to allow things, and a cluster needs one of the last two:
 1. [Azure](#azure): what Azure itself knows of the fleet, and logs.
 2. [Clusters with Azure RBAC](#clusters-with-azure-rbac): a role with data actions.
 3. [Other clusters](#other-clusters): a ClusterRole of Kubernetes.
+
+\`infra/fleet-access.bicep\` allows the first two in a subscription ([infra/README.md](../infra/README.md)). \`npm run doctor\` says which of all these
+are missing.
 
 Do not run it as \`system:masters\` (AKS's local admin credential): requests of that group are exempt from priority and
 fairness, so that an API server in trouble could not slow the auditor down.
@@ -94,19 +96,11 @@ All of them are in [Azure's list of permissions](https://learn.microsoft.com/azu
 
 ### Other clusters
 
-\`\`\`yaml
-apiVersion: rbac.authorization.k8s.io/v1
-kind: ClusterRole
-metadata:
-  name: aks-fleet-auditor
-rules:
-${policyRules(gatherers).map(yamlOf).join('\n')}
-\`\`\`
-
-Bind it to the identity that the auditor signs in with: the object id of a managed identity, or the user of the kubeconfig.
+[infra/kubernetes/cluster-reader.yaml](../infra/kubernetes/cluster-reader.yaml) has the ClusterRole with these rules, and binds it to the identity
+that the auditor signs in with: the object id of a managed identity, or the user of the kubeconfig.
 
 \`\`\`sh
-kubectl create clusterrolebinding aks-fleet-auditor --clusterrole=aks-fleet-auditor --user=IDENTITY
+sed "s/IDENTITY/$PRINCIPAL_ID/" infra/kubernetes/cluster-reader.yaml | kubectl apply -f -
 \`\`\`
 `;
 }
@@ -180,9 +174,4 @@ function ruleText(rule: AccessRule): string {
     return `${verbs} ${rule.nonResourceURLs.map((url) => `\`${url}\``).join(', ')}`;
   const group = rule.apiGroup === '' ? 'core' : rule.apiGroup;
   return `${verbs} ${rule.resources.map((resource) => `\`${resource}\``).join(', ')} (${group})`;
-}
-
-function yamlOf(rule: PolicyRule): string {
-  const fields = Object.entries(rule).map(([name, values]) => `${name}: ${JSON.stringify(values)}`);
-  return fields.map((field, place) => `${place === 0 ? '  - ' : '    '}${field}`).join('\n');
 }
