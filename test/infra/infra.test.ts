@@ -16,6 +16,9 @@ const files = readdirSync(infraFolder, { recursive: true, encoding: 'utf8' }).to
 const examples = files.filter((file) => file.endsWith('.bicepparam')).map((file) => `infra/${file}`);
 const everything = 'test/infra/every-setting.bicepparam';
 
+/** The compiler takes a few seconds each time, and many on a busy machine. */
+const compilingMs = 300_000;
+
 /** What holds for every deployment. */
 const always = {
   ...secrets,
@@ -51,7 +54,7 @@ describe.skipIf(missingBicep !== null)(needing('infra', missingBicep), () => {
     for (const parameters of [...examples, everything]) {
       deployments.set(parameters, await compiler.deploy(parameters));
     }
-  });
+  }, compilingMs);
 
   afterAll(() => compiler.close());
 
