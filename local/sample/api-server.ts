@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createSecureServer } from 'node:http2';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import type { Socket } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { unauthorized } from './answer.ts';
@@ -25,6 +26,8 @@ export interface ApiServerOptions {
   /** The bearer token of the one user there is. */
   readonly token: string;
   readonly moment: () => Moment;
+  /** Milliseconds before each answer. */
+  readonly thinkingMs?: number;
 }
 
 const compress = promisify(gzip);
@@ -70,11 +73,12 @@ function isClosed({ cluster, moment }: ApiServerOptions): boolean {
 }
 
 async function respond(
-  { cluster, token, moment }: ApiServerOptions,
+  { cluster, token, moment, thinkingMs = 0 }: ApiServerOptions,
   request: Http2ServerRequest,
   response: Http2ServerResponse,
 ): Promise<void> {
   const url = new URL(request.url, 'https://127.0.0.1');
+  if (thinkingMs > 0) await pause(thinkingMs);
   const known = request.headers.authorization === `Bearer ${token}`;
   const given = known
     ? answer(cluster, moment(), requestInfo(request.method, url), url.searchParams)

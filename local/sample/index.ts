@@ -2,12 +2,12 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { startApiServer } from './api-server.ts';
-import type { ApiServer } from './api-server.ts';
+import type { ApiServer, ApiServerOptions } from './api-server.ts';
 import { beginningOf } from './beginning.ts';
 import { startAzure } from './azure/index.ts';
 import type { LogVolume } from './azure/logs.ts';
 import { limited, unlimited } from './azure/quota.ts';
-import type { Asked, RequestKind } from './azure/request-counts.ts';
+import type { Asked, RequestKind, ThinkingTime } from './azure/request-counts.ts';
 import type { Fault } from './azure/service.ts';
 import { auditorToken } from './azure/token.ts';
 import { makeCertificates } from './certificates.ts';
@@ -45,6 +45,8 @@ export interface SampleOptions {
   /** `quiet`, for benchmarks and tests that do not look into the logs: next to nothing is in them. */
   readonly logs?: LogVolume;
   readonly fault?: Fault;
+  /** For benchmarks: how long the services think before they answer; not at all without it. */
+  readonly thinkingMs?: ThinkingTime;
 }
 
 export async function startSample({
@@ -55,6 +57,7 @@ export async function startSample({
   limits = true,
   logs = 'whole',
   fault,
+  thinkingMs,
 }: SampleOptions): Promise<Sample> {
   await mkdir(directory, { recursive: true });
   const begun = given ?? (await beginningOf(directory, now()));
@@ -64,7 +67,11 @@ export async function startSample({
   const { authority, server: certificate } = certificates;
   // One identity may do all: the token is that of the auditor, wherever it is shown.
   const [token, identityHeader] = [auditorToken(), randomBytes(16).toString('hex')];
-  const servers = await startApiServers(told, certificates, token, moment);
+  const servers = await startApiServers(told, certificates, {
+    token,
+    moment,
+    thinkingMs: thinkingMs?.('apiServer') ?? 0,
+  });
   const azure = await startAzure({
     stories: told,
     moment,
@@ -76,6 +83,7 @@ export async function startSample({
     authority: authority.certificate,
     apiServers: new Map([...servers].map(([story, { url }]) => [story, url])),
     ...(fault === undefined ? {} : { fault }),
+    ...(thinkingMs === undefined ? {} : { thinkingMs }),
   });
   const clusters = [...servers].map(([{ name }, { url }]) => ({ context: name, url, token }));
   return {
@@ -94,15 +102,14 @@ export async function startSample({
 async function startApiServers(
   told: readonly Story[],
   { authority, server: certificate }: Certificates,
-  token: string,
-  moment: () => Moment,
+  options: Pick<ApiServerOptions, 'token' | 'moment' | 'thinkingMs'>,
 ): Promise<ReadonlyMap<Story, ApiServer>> {
   const caBundle = Buffer.from(authority.certificate).toString('base64');
   const reachable = told.filter(({ azure }) => !azure.privateCluster);
   const originals = new Set(reachable.map(originalOf));
   const started = await Promise.all(
     Array.from(originals, async (story) => {
-      const server = await startApiServer({ cluster: { story, caBundle }, certificate, token, moment });
+      const server = await startApiServer({ cluster: { story, caBundle }, certificate, ...options });
       return [story, server] as const;
     }),
   );

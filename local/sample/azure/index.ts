@@ -11,7 +11,7 @@ import { privateHostOf } from './managed-cluster.ts';
 import { startMetrics } from './metrics.ts';
 import type { Take } from './quota.ts';
 import { requestCounts } from './request-counts.ts';
-import type { Asked, RequestKind } from './request-counts.ts';
+import type { Asked, RequestKind, ThinkingTime } from './request-counts.ts';
 import type { Fault } from './service.ts';
 
 export interface AzureOptions {
@@ -29,6 +29,7 @@ export interface AzureOptions {
   readonly apiServers: ReadonlyMap<Story, string>;
   readonly logs: LogVolume;
   readonly fault?: Fault;
+  readonly thinkingMs?: ThinkingTime;
 }
 
 export interface Azure {

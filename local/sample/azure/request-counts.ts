@@ -19,6 +19,9 @@ const requestKinds = [
 ] as const;
 export type RequestKind = (typeof requestKinds)[number];
 
+/** Milliseconds that a service thinks before it answers a question of this kind; `apiServer` for all of a cluster. */
+export type ThinkingTime = (kind: RequestKind | 'apiServer') => number;
+
 export interface Asked {
   readonly total: number;
   /** Most at one time. */

@@ -4,10 +4,11 @@ import { createServer as createPlainServer } from 'node:http';
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Certificate } from '../certificates.ts';
 import { failure } from './answer.ts';
 import type { AzureAnswer } from './answer.ts';
-import type { RequestCounts, RequestKind } from './request-counts.ts';
+import type { RequestCounts, RequestKind, ThinkingTime } from './request-counts.ts';
 
 export interface AzureRequest {
   readonly method: string;
@@ -34,6 +35,8 @@ export interface ServiceOptions {
   readonly counts: RequestCounts;
   /** An answer in place of the usual one, for tests of what goes wrong. */
   readonly fault?: Fault;
+  /** None without it. */
+  readonly thinkingMs?: ThinkingTime;
 }
 
 export type Fault = (kind: RequestKind, request: AzureRequest) => AzureAnswer | null;
@@ -61,7 +64,12 @@ export function withoutToken(token: string, wrongToken: AzureAnswer): ServiceRul
 
 export async function startService(
   { scheme, routes, refuse, notFound }: ServiceRules,
-  { certificate, counts, fault }: Pick<ServiceOptions, 'certificate' | 'counts' | 'fault'>,
+  {
+    certificate,
+    counts,
+    fault,
+    thinkingMs,
+  }: Pick<ServiceOptions, 'certificate' | 'counts' | 'fault' | 'thinkingMs'>,
 ): Promise<Service> {
   const listener: RequestListener = (incoming, response) => {
     void answerTo(incoming).then(
@@ -83,6 +91,7 @@ export async function startService(
       if (match === null) continue;
       const done = counts.begin(route.kind);
       try {
+        if (thinkingMs !== undefined) await pause(thinkingMs(route.kind));
         return fault?.(route.kind, request) ?? (await route.answer(request, ...match.slice(1)));
       } finally {
         done();
