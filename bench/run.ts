@@ -2,6 +2,7 @@
  * `npm run bench`: measures, prints a table, writes JSON into bench/results/. Exit code 1 when a target is missed.
  * `npm run bench -- trends` measures only the sections with the word in their title; what was measured of the others stays.
  */
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { measureRealAudit, measureSampleAudit } from './audit-cost.ts';
@@ -47,7 +48,9 @@ async function measureHistory(): Promise<readonly Measure[]> {
   return history.measureHistory();
 }
 
+/** Nothing on a fresh clone. */
 async function measuredBefore(): Promise<readonly Measure[]> {
+  if (!existsSync(file)) return [];
   // Our own file.
   return (JSON.parse(await readFile(file, 'utf8')) as { readonly measures: readonly Measure[] }).measures;
 }
