@@ -31,5 +31,7 @@ export function tableOf(measures: readonly Measure[]): string {
 }
 
 function rounded(value: number): string {
+  // Of a cent, two figures tell more than "0".
+  if (value > 0 && value < 1) return value.toLocaleString('en-US', { maximumSignificantDigits: 2 });
   return value.toLocaleString('en-US', { maximumFractionDigits: value < 100 ? 1 : 0 });
 }

@@ -13,12 +13,14 @@ import type { LoadOutcome } from './load-once.mjs';
 import type { Measure } from './measure.ts';
 import { atMost, tableOf } from './measure.ts';
 import { measureMetricsParser } from './metrics-parser.ts';
+import { measureMonthCost } from './month-cost.ts';
 
 const sections: readonly (readonly [string, () => Promise<readonly Measure[]>])[] = [
   ['Cold start', measureColdStart],
   ['Parsing /metrics', measureMetricsParser],
   ['Trends and pages against the storage emulator', measureHistory],
   ['Sweeps of a fleet in Azure', measureFleetSweep],
+  ['Cost of a month', measureMonthCost],
   ['Load of one audit: sample clusters', measureSampleAudit],
   ['Load of one audit: a real API server', measureRealAudit],
 ];

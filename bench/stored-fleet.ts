@@ -1,5 +1,4 @@
 /** A fleet with a past, as it is kept in the storage emulator. */
-import type { TableClient } from '@azure/data-tables';
 import pLimit from 'p-limit';
 import { startAzurite } from '../local/azurite.ts';
 import type { HttpDeps } from '../src/http/deps.ts';
@@ -18,6 +17,7 @@ import { clusterKeyOf, sweepIdOf } from '../src/store/keys.ts';
 import { storageAccount } from '../src/store/storage-account.ts';
 import { tableHistory } from '../src/store/table-history.ts';
 import { aCluster, aHeadline, anAudit, minute } from '../test/store/builders.ts';
+import { counted } from './counted-table.ts';
 
 export interface CountedHistory {
   readonly deps: HttpDeps;
@@ -147,15 +147,4 @@ function headline(daysAgo: number, seed: number): Headline {
     etcdUsed: 0.6 * growth,
     score: 60 + (seed % 40),
   });
-}
-
-function counted(client: TableClient, count: () => void): TableClient {
-  client.pipeline.addPolicy({
-    name: 'count',
-    sendRequest: (request, next) => {
-      count();
-      return next(request);
-    },
-  });
-  return client;
 }
