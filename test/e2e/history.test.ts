@@ -138,8 +138,7 @@ test('the first sweep of the present goes on from the last one of the past', asy
 });
 
 test('each receiver was told each change once, and everything that is open', async () => {
-  const messages = await allMessages(jsonOf);
-  expect(messages.filter(({ status }) => status !== 'sent')).toEqual([]);
+  const messages = await settledMessages();
   const toldTo = (receiver: string) => messages.filter((message) => message.receiver === receiver);
   const open = (await jsonOf('/api/findings?limit=1000')) as {
     items: { fingerprint: string; severity: string; suppression?: unknown }[];
@@ -161,6 +160,25 @@ test('each receiver was told each change once, and everything that is open', asy
   const arrived = await arrivedAtWebhook(folder.path);
   expect(new Set(arrived)).toEqual(new Set(toldTo('webhook').map(({ id }) => id)));
 });
+
+/** The newest sweep is decided about after it was closed, and what that says is on its way for a moment. */
+async function settledMessages() {
+  return vi.waitFor(
+    async () => {
+      const [sweeps, decisions] = await Promise.all([
+        jsonOf('/api/sweeps?limit=1'),
+        jsonOf('/api/decisions?limit=1'),
+      ]);
+      const [sweep] = (sweeps as { items: { id: string }[] }).items;
+      const [decision] = (decisions as { items: { sweepId: string | null }[] }).items;
+      expect(decision?.sweepId).toBe(sweep?.id);
+      const messages = await allMessages(jsonOf);
+      expect(messages.filter(({ status }) => status !== 'sent')).toEqual([]);
+      return messages;
+    },
+    { timeout: 60_000, interval: 500 },
+  );
+}
 
 /** Oldest first. */
 async function audits(name: string): Promise<readonly Audit[]> {
