@@ -1,12 +1,12 @@
 /** A token for each audience that a sweep uses, and whom it is for. The token itself goes no further than here. */
 import type { TokenCredential } from '@azure/core-auth';
 import * as z from 'zod';
+import { appCredential } from '../azure/app-credential.ts';
 import { explainedCredential } from '../azure/connection.ts';
 import type { AzureFleetSettings } from '../config/fleet.ts';
 import { credentialOf } from '../fleet/azure-clients.ts';
 import { ReadError } from '../shared/errors.ts';
 import type { StorageSettings } from '../store/storage-account.ts';
-import { storageCredential } from '../store/storage-account.ts';
 
 /** Who a token is for. */
 export type Audience = 'resourceManager' | 'logs' | 'metrics' | 'apiServers' | 'storage';
@@ -34,7 +34,7 @@ export async function askTokens(
   fleet: AzureFleetSettings | null,
   storage: StorageSettings | null,
 ): Promise<readonly TokenSeen[]> {
-  const asked = [...(fleet === null ? [] : await ofFleet(fleet)), ...(await ofStorage(storage))];
+  const asked = [...(fleet === null ? [] : await ofFleet(fleet)), ...ofStorage(storage)];
   return Promise.all(
     asked.map(async ({ audience, scope, credential }) => ({
       audience,
@@ -62,9 +62,9 @@ async function ofFleet(fleet: AzureFleetSettings): Promise<readonly Asked[]> {
   ];
 }
 
-async function ofStorage(storage: StorageSettings | null): Promise<readonly Asked[]> {
+function ofStorage(storage: StorageSettings | null): readonly Asked[] {
   if (storage === null || 'connectionString' in storage) return [];
-  const credential = await storageCredential(storage.clientId);
+  const credential = appCredential(storage.clientId ?? null);
   return [{ audience: 'storage', scope: storageAudience, credential }];
 }
 

@@ -1,8 +1,7 @@
-import type { TokenCredential } from '@azure/identity';
 import type { TableClient, TableServiceClientOptions } from '@azure/data-tables';
 import type { QueueClient } from '@azure/storage-queue';
+import { appCredential } from '../azure/app-credential.ts';
 import { UsageError } from '../shared/errors.ts';
-import { remembered } from '../shared/remembered.ts';
 import { atStorage } from './storage-error.ts';
 
 /** A readiness probe that takes longer than this has its answer. */
@@ -82,23 +81,23 @@ function accountByIdentity(
   patience: Patience,
 ): StorageAccount {
   const { tableServiceUri, queueServiceUri, clientId } = settings;
-  const credential = remembered(() => storageCredential(clientId));
+  const credential = appCredential(clientId ?? null);
 
   return {
     async table(name) {
       const { TableClient } = await import('@azure/data-tables');
-      return new TableClient(tableServiceUri, name, await credential.get(), tablePatience(patience));
+      return new TableClient(tableServiceUri, name, credential, tablePatience(patience));
     },
     async queue(name) {
       const { QueueClient } = await import('@azure/storage-queue');
       const url = `${queueServiceUri.replace(/\/+$/, '')}/${name}`;
-      return new QueueClient(url, await credential.get(), queuePatience(patience));
+      return new QueueClient(url, credential, queuePatience(patience));
     },
     async ping(timeoutMs = pingTimeoutMs) {
       const [{ TableServiceClient }, { QueueServiceClient }] = await services();
       await pingBoth(
-        new TableServiceClient(tableServiceUri, await credential.get(), tableProbe),
-        new QueueServiceClient(queueServiceUri, await credential.get(), queueProbe),
+        new TableServiceClient(tableServiceUri, credential, tableProbe),
+        new QueueServiceClient(queueServiceUri, credential, queueProbe),
         timeoutMs,
       );
     },
@@ -131,11 +130,6 @@ function queuePatience({ retries }: Patience) {
 
 function services() {
   return Promise.all([import('@azure/data-tables'), import('@azure/storage-queue')]);
-}
-
-export async function storageCredential(clientId: string | undefined): Promise<TokenCredential> {
-  const { DefaultAzureCredential, ManagedIdentityCredential } = await import('@azure/identity');
-  return clientId === undefined ? new DefaultAzureCredential() : new ManagedIdentityCredential({ clientId });
 }
 
 interface Pageable {
