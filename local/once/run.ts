@@ -1,5 +1,6 @@
 /** One sweep in this process, without server, storage or schedule. */
 import { checks } from '../../src/checks/index.ts';
+import { settingCatalogue } from '../../src/config/catalogue.ts';
 import { noMetrics } from '../../src/metrics.ts';
 import type { Policy } from '../../src/model.ts';
 import { noPolicy } from '../../src/policy/current-policy.ts';
@@ -15,8 +16,7 @@ import { startSweep } from '../../src/sweep/plan.ts';
 import { sweepHandlers } from '../sweep-handlers.ts';
 import type { Progress } from './progress.ts';
 
-/** As in config.ts: rows usually take 3 to 10 minutes to arrive. */
-const logDelayMinutes = 15;
+const logDelayMinutes = settingCatalogue.LOG_DELAY_MINUTES.fallback;
 
 /** Clusters audited at the same time: enough to hide their latency, few enough for one machine's connections. */
 const clustersAtOnce = 8;

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { AnyCheck } from '../checks/define-check.ts';
 import { type Config, readConfig } from '../config.ts';
+import { settingCatalogue } from '../config/catalogue.ts';
 import type { Environment } from '../config/settings.ts';
 import { readNotifyFile } from '../notify/settings/read-file.ts';
 import { readPolicyFile } from '../policy/read-policy.ts';
@@ -28,9 +29,6 @@ export interface SettingsContext {
   readonly now: Date;
 }
 
-/** As in config.ts. */
-const usualLogDelayMinutes = 15;
-
 export function readSettings(environment: Environment, context: SettingsContext): SettingsSeen {
   const problems: string[] = [];
   const config = read(() => readConfig(environment), problems);
@@ -40,7 +38,7 @@ export function readSettings(environment: Environment, context: SettingsContext)
     problems: [...problems, ...ofAccount, ...filesOf(environment, context)],
     fleet: config?.fleet ?? partOf(environment, ofFleet)?.fleet ?? null,
     storage: ofAccount.length === 0 ? storage : null,
-    logs: { logDelayMinutes: config?.logDelayMinutes ?? usualLogDelayMinutes },
+    logs: { logDelayMinutes: config?.logDelayMinutes ?? settingCatalogue.LOG_DELAY_MINUTES.fallback },
     notifyFile: config === null ? null : config.notifyFile !== null,
     policyFile: config === null ? null : config.policyFile !== null,
     secretKey: config === null ? null : config.webhookSecretKeys !== null,
