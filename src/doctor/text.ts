@@ -1,6 +1,7 @@
 /** The doctor's report for a terminal: what is wrong first, each with what to do, then a line for all else. */
 import { plainLine as printable } from '../report/plain-line.ts';
 import { countOf, listInWords } from '../shared/format.ts';
+import { painter } from '../shared/paint.ts';
 import {
   type DoctorCheck,
   type DoctorItem,
@@ -20,7 +21,7 @@ const mostCommands = 3;
 
 /** Ends with a newline. */
 export function doctorText(report: DoctorReport, { colour }: DoctorTextOptions): string {
-  const paint = painter(colour);
+  const paint = painter(codes, colour);
   const { items } = report;
   const wrong = items.filter((item) => isWrong(item));
   const causes = new Set(wrong.map(({ id }) => id));
@@ -108,7 +109,3 @@ const codes: Readonly<Record<DoctorStatus, string>> = {
   skipped: '2',
   ok: '32',
 };
-
-function painter(colour: boolean): Paint {
-  return (status, text) => (colour ? `\u001B[${codes[status]}m${text}\u001B[0m` : text);
-}

@@ -1,6 +1,7 @@
 /** The report of a sweep for a terminal. */
 import type { Severity } from '../model.ts';
 import { severities } from '../model.ts';
+import { painter } from '../shared/paint.ts';
 import type { AuditReport, ReportCluster as Cluster, EarlierFinding, ReportFinding } from './audit-report.ts';
 import { plainLine as printable } from './plain-line.ts';
 
@@ -11,7 +12,7 @@ export interface TextOptions {
 
 /** One screen for the fleet, then every finding and every unknown with what to do. Ends with a newline. */
 export function textReport(report: AuditReport, options: TextOptions): string {
-  const paint = painter(options.colour);
+  const paint = painter(codes, options.colour);
   const blocks = [
     fleetLines(report, paint),
     ...report.clusters.map((cluster) => clusterLines(cluster, paint)),
@@ -106,7 +107,3 @@ const codes: Readonly<Record<Parameters<Paint>[0], string>> = {
   unknown: '35',
   title: '1',
 };
-
-function painter(colour: boolean): Paint {
-  return (style, text) => (colour ? `\u001B[${codes[style]}m${text}\u001B[0m` : text);
-}
