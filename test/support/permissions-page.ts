@@ -1,8 +1,11 @@
 /** `docs/permissions.md`, from what the sources of evidence and the checks declare. */
 import type { AnyCheck } from '../../src/checks/define-check.ts';
 import { azureDataActions, dataActions } from '../../src/evidence/access-rules.ts';
+import { type DeclaredRule, declaredRules } from '../../src/doctor/azure-rules.ts';
+import { unknownWithout } from '../../src/doctor/consequences.ts';
 import type { AccessRule, AzureRule, EvidenceSource } from '../../src/evidence/define-gatherer.ts';
 import type { FleetSource } from '../../src/evidence/fleet-sources.ts';
+import type { EvidenceKind } from '../../src/evidence/index.ts';
 
 interface Sources {
   /** What is read from clusters. */
@@ -43,7 +46,7 @@ These are the actions, the smallest built-in role that has them, and where it is
 
 | role | at | actions | for | without it |
 | --- | --- | --- | --- | --- |
-${grants(fleetSources).map(grantRow).join('\n')}
+${declaredRules.map(grantRow).join('\n')}
 
 Monitoring Reader on a subscription includes Reader. Log Analytics Data Reader is enough to find a workspace and to query it.
 
@@ -106,31 +109,15 @@ sed "s/IDENTITY/$PRINCIPAL_ID/" infra/kubernetes/cluster-reader.yaml | kubectl a
 }
 
 function consequences({ id }: Pick<EvidenceSource, 'id'>, checks: readonly AnyCheck[]): string {
-  const blind = checks.filter(({ requires }) => requires.some((required) => required === id));
-  const poorer = checks.filter(({ uses }) => uses.some((used) => used === id));
+  // Kinds of evidence and nothing else are handed in.
   return (
-    [...blind.map((check) => `\`${check.id}\``), ...poorer.map((check) => `\`${check.id}\` (in part)`)].join(
-      ', ',
-    ) || 'nothing yet'
+    unknownWithout([id as EvidenceKind], checks)
+      .map(codeOf)
+      .join(', ') || 'nothing yet'
   );
 }
 
-/** One rule with everything that it is needed for. */
-interface Grant {
-  readonly rule: AzureRule;
-  readonly kinds: readonly string[];
-}
-
-/** Sources share rules: each is listed once. */
-function grants(sources: readonly FleetSource[]): readonly Grant[] {
-  const kinds = new Map<AzureRule, string[]>();
-  for (const { id, needs } of sources) {
-    for (const rule of needs) kinds.set(rule, [...(kinds.get(rule) ?? []), id]);
-  }
-  return [...kinds].map(([rule, ids]) => ({ rule, kinds: ids }));
-}
-
-function grantRow({ rule, kinds }: Grant): string {
+function grantRow({ rule, kinds }: DeclaredRule): string {
   const { role, scope, actions, dataActions: inside, without } = rule;
   const all = [...actions, ...inside.map((action) => `${action} (data)`)];
   const ids = kinds.map((kind) => `\`${kind}\``).join(', ');
