@@ -5,10 +5,10 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { fleetPort } from '../src/fleet/index.ts';
 import { against } from '../src/report/compare-reports.ts';
-import { UsageError } from '../src/shared/errors.ts';
 import { loggerTo } from '../src/shared/logger.ts';
 import { memoryNotes } from '../src/store/memory-history.ts';
 import { closingStack } from './closing-stack.ts';
+import { runCommand } from './command.ts';
 import { fleetEnvironment, fleetIn, requireUsable } from './fleet.ts';
 import type { AuditArguments } from './once/arguments.ts';
 import { auditUsage, parseAuditArguments } from './once/arguments.ts';
@@ -32,32 +32,21 @@ const sampleWindows = { metricsWindowSeconds: 2, logWindowMinutes: Number(sample
 const sampleNotice =
   'Sample data: these clusters are built in. Audit your own with --kubeconfig FILE or --azure.';
 
-process.exitCode = await main(process.argv.slice(2));
+await runCommand({ usage: auditUsage, parse: parseAuditArguments, run });
 
-async function main(argv: readonly string[]): Promise<number> {
-  try {
-    const given = parseAuditArguments(argv, process.cwd());
-    if (given.help) {
-      process.stdout.write(auditUsage);
-      return 0;
-    }
-    const baseline = given.baseline === null ? null : baselineIn(given.baseline);
-    const output = outputTo(given.output);
-    const once = await auditFleet(given);
-    const told = baseline === null ? once : { ...once, report: against(baseline, once.report) };
-    output.write(
-      await reportText(told, {
-        format: given.format,
-        colour: given.output === null && process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
-        notice: given.fleet.kind === 'sample' ? sampleNotice : null,
-      }),
-    );
-    return exitCodeOf(told.report, given.failOn);
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    for (const problem of error.problems) process.stderr.write(`${problem}\n`);
-    return 2;
-  }
+async function run(given: AuditArguments): Promise<number> {
+  const baseline = given.baseline === null ? null : baselineIn(given.baseline);
+  const output = outputTo(given.output);
+  const once = await auditFleet(given);
+  const told = baseline === null ? once : { ...once, report: against(baseline, once.report) };
+  output.write(
+    await reportText(told, {
+      format: given.format,
+      colour: given.output === null && process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
+      notice: given.fleet.kind === 'sample' ? sampleNotice : null,
+    }),
+  );
+  return exitCodeOf(told.report, given.failOn);
 }
 
 async function auditFleet({ fleet: choice, policy: file }: AuditArguments): Promise<Once> {

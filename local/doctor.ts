@@ -7,9 +7,9 @@ import { checks } from '../src/checks/index.ts';
 import { examine } from '../src/doctor/examine.ts';
 import type { DoctorReport } from '../src/doctor/report.ts';
 import { doctorText } from '../src/doctor/text.ts';
-import { UsageError } from '../src/shared/errors.ts';
 import { loggerTo } from '../src/shared/logger.ts';
 import { closingStack } from './closing-stack.ts';
+import { runCommand } from './command.ts';
 import { type DoctorArguments, doctorUsage, parseDoctorArguments } from './doctor/arguments.ts';
 import { doctorEnvironment } from './doctor/environment.ts';
 import { fleetEnvironment } from './fleet.ts';
@@ -20,26 +20,15 @@ const projectDirectory = fileURLToPath(new URL('..', import.meta.url));
 const sampleNotice =
   'Sample data: these clusters are built in. Look at your own with --kubeconfig FILE or --azure.';
 
-process.exitCode = await main(process.argv.slice(2));
+await runCommand({ usage: doctorUsage, parse: parseDoctorArguments, run });
 
-async function main(argv: readonly string[]): Promise<number> {
-  try {
-    const given = parseDoctorArguments(argv, process.cwd());
-    if (given.help) {
-      process.stdout.write(doctorUsage);
-      return 0;
-    }
-    const report = await reportOn(given);
-    const colour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
-    process.stdout.write(
-      given.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : doctorText(report, { colour }),
-    );
-    return report.ready ? 0 : 1;
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    for (const problem of error.problems) process.stderr.write(`${problem}\n`);
-    return 2;
-  }
+async function run(given: DoctorArguments): Promise<number> {
+  const report = await reportOn(given);
+  const colour = process.stdout.isTTY && process.env['NO_COLOR'] === undefined;
+  process.stdout.write(
+    given.format === 'json' ? `${JSON.stringify(report, null, 2)}\n` : doctorText(report, { colour }),
+  );
+  return report.ready ? 0 : 1;
 }
 
 async function reportOn({ fleet: choice, policy }: DoctorArguments): Promise<DoctorReport> {

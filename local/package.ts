@@ -2,9 +2,10 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { UsageError } from '../src/shared/errors.ts';
+import { runCommand } from './command.ts';
 import { outputTo } from './output.ts';
 import { archiveOf } from './package/archive.ts';
+import type { PackageArguments } from './package/arguments.ts';
 import { packageUsage, parsePackageArguments, usualPackage } from './package/arguments.ts';
 import { appFiles } from './package/files.ts';
 import { ownerFiles } from './package/owner-files.ts';
@@ -12,27 +13,16 @@ import { packageSummary } from './package/summary.ts';
 
 const projectDirectory = fileURLToPath(new URL('..', import.meta.url));
 
-process.exitCode = await main(process.argv.slice(2));
+await runCommand({ usage: packageUsage, parse: parsePackageArguments, run });
 
-async function main(argv: readonly string[]): Promise<number> {
-  try {
-    const given = parsePackageArguments(argv, process.cwd());
-    if (given.help) {
-      process.stdout.write(packageUsage);
-      return 0;
-    }
-    const added = await ownerFiles(given);
-    const { files, packages } = await appFiles(projectDirectory);
-    const archive = archiveOf({ ...files, ...added });
-    const file = given.output ?? usualFile();
-    outputTo(file).write(archive);
-    process.stdout.write(packageSummary({ file, archive, packages: packages.length }));
-    return 0;
-  } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    for (const problem of error.problems) process.stderr.write(`${problem}\n`);
-    return 2;
-  }
+async function run(given: PackageArguments): Promise<number> {
+  const added = await ownerFiles(given);
+  const { files, packages } = await appFiles(projectDirectory);
+  const archive = archiveOf({ ...files, ...added });
+  const file = given.output ?? usualFile();
+  outputTo(file).write(archive);
+  process.stdout.write(packageSummary({ file, archive, packages: packages.length }));
+  return 0;
 }
 
 function usualFile(): string {
