@@ -9,9 +9,10 @@ import type { Seen } from '../../src/doctor/seen.ts';
 import type { ApiAccess } from '../../src/evidence/api-access.ts';
 import type { Collected } from '../../src/evidence/index.ts';
 import type { ManagedCluster } from '../../src/evidence/managed-cluster.ts';
-import type { ClusterRef, Missing } from '../../src/model.ts';
+import type { Missing } from '../../src/model.ts';
 import type { UnknownReason } from '../../src/shared/errors.ts';
 import {
+  shopCluster as cluster,
   auditLogging,
   auditSource,
   clusterId,
@@ -23,19 +24,6 @@ import {
 } from '../support/azure-evidence.ts';
 import { gathered } from '../support/evidence.ts';
 import { problemIds } from './examining.ts';
-
-const cluster: ClusterRef = {
-  key: 'shop-1',
-  id: clusterId,
-  name: 'shop',
-  source: {
-    kind: 'azure',
-    resourceId: clusterId,
-    subscriptionId: '00000000-0000-0000-0000-000000000001',
-    resourceGroup: 'rg-shop',
-    location: 'westeurope',
-  },
-};
 
 const none = { names: [], resourceGroups: [], regions: [], tags: [] };
 const fleet: AzureFleetSettings = {

@@ -9,6 +9,7 @@ import { azureClients } from '../../src/fleet/azure-clients.ts';
 import type { Missing } from '../../src/model.ts';
 import { type AskedOf, type Reply, startAzure } from '../azure/fake-azure.ts';
 import {
+  shopCluster as cluster,
   auditLogging,
   clusterId,
   loggedHeartbeats,
@@ -24,19 +25,6 @@ const noLoad = { requests: 0, bytes: 0, objects: 0 };
 const cost = { milliseconds: 0, load: noLoad };
 const compute =
   '/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/MC_rg-shop_shop_westeurope/providers/Microsoft.Compute';
-
-const cluster = {
-  key: 'shop-1',
-  id: clusterId,
-  name: 'shop',
-  source: {
-    kind: 'azure',
-    resourceId: clusterId,
-    subscriptionId: '00000000-0000-0000-0000-000000000001',
-    resourceGroup: 'rg-shop',
-    location: 'westeurope',
-  },
-} as const;
 
 const settings: AzureFleetSettings = {
   kind: 'azure',

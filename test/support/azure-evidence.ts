@@ -1,4 +1,5 @@
 /** Builders of what Azure tells about a cluster: a healthy default, and only what a test is about given otherwise. */
+import type { ClusterRef } from '../../src/model.ts';
 import type { ApiAccess } from '../../src/evidence/api-access.ts';
 import type { AuditLogging, AuditSource, DiagnosticSetting } from '../../src/evidence/audit-logging.ts';
 import type { FailedRequests, FailureCounts } from '../../src/evidence/logs/failed-requests.ts';
@@ -22,6 +23,20 @@ import { ago } from './evidence.ts';
 
 const subscription = '/subscriptions/00000000-0000-0000-0000-000000000001';
 export const clusterId = `${subscription}/resourcegroups/rg-shop/providers/microsoft.containerservice/managedclusters/shop`;
+
+/** The cluster of that id. */
+export const shopCluster = {
+  key: 'shop-1',
+  id: clusterId,
+  name: 'shop',
+  source: {
+    kind: 'azure',
+    resourceId: clusterId,
+    subscriptionId: '00000000-0000-0000-0000-000000000001',
+    resourceGroup: 'rg-shop',
+    location: 'westeurope',
+  },
+} as const satisfies ClusterRef;
 export const workspaceId = `${subscription}/resourcegroups/rg-logs/providers/microsoft.operationalinsights/workspaces/law-shop`;
 
 /** A running cluster on the Standard tier, open to all networks, with Entra ID and Azure RBAC. */
