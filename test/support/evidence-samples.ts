@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import type { Count } from '../../src/evidence/api-metrics.ts';
 import type { FlowRule } from '../../src/evidence/flow-control.ts';
-import type { Evidence, EvidenceKind } from '../../src/evidence/index.ts';
+import type { ComingKind, Evidence, EvidenceKind } from '../../src/evidence/index.ts';
 import type { BackendState, LabelSelector, Webhook, WebhookRule } from '../../src/evidence/webhooks.ts';
 import {
   ago,
@@ -26,6 +26,7 @@ import { hostileText } from './hostile.ts';
 /** One arbitrary for each kind of evidence; the compiler asks for those that are new. */
 export const anyEvidence: { readonly [K in EvidenceKind]: fc.Arbitrary<Evidence[K]> } = {
   ...anyAzureEvidence,
+  ...comingEvidence(),
   apiHealth: fc.record({
     gitVersion: fc.constantFrom('v1.33.2', 'v1.28.15', 'v1.25.4', 'unknown'),
     readyz: anyHealth(),
@@ -260,4 +261,23 @@ function anyFlowControl(): fc.Arbitrary<Evidence['flowControl']> {
       fc.constantFrom('v1', 'v1beta3', 'v1beta2'),
     )
     .map(([schemas, levels, apiVersion]) => withOwn(schemas, levels, { apiVersion }));
+}
+
+/** Goes with `ComingEvidence`. */
+function comingEvidence(): { readonly [K in ComingKind]: fc.Arbitrary<Evidence[K]> } {
+  return {
+    history: fc.constant({ from: ago(7 * 86_400), series: {}, observations: [] }),
+    leakSuspects: fc.constant({ kinds: [], unseen: [] }),
+    finishedJobs: fc.constant({
+      total: 0,
+      read: 0,
+      complete: true,
+      finishedWithoutTtl: 0,
+      finishedWithTtl: 0,
+      groups: [],
+    }),
+    objectQuotas: fc.constant({ quotas: [] }),
+    failedCreateEvents: fc.constant({ events: [], truncated: false }),
+    apiServerProcesses: fc.constant({ processes: [] }),
+  };
 }
