@@ -1,5 +1,5 @@
 import { correlationOf, mean, type Point } from './statistics.ts';
-import { sum } from '../../shared/sum.ts';
+import { sum } from '../shared/sum.ts';
 
 /** Points that a straight line fits, oldest first. */
 export type Stretch = readonly Point[];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { forecast } from '../../src/judgement/forecast.ts';
+import { forecast } from '../../src/forecast/forecast.ts';
 import type { Forecast, TrendForecast } from '../../src/model.ts';
 import { day, daysOf, newest, noise, randomFrom, seriesAt, type Sample } from '../support/series.ts';
 

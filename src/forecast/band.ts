@@ -1,4 +1,4 @@
-import type { Estimate } from '../../model.ts';
+import type { Estimate } from '../model.ts';
 import { sureConfidence, type Fit } from './fit.ts';
 import { standardErrors } from './statistics.ts';
 

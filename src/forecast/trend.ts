@@ -1,10 +1,10 @@
-import type { Estimate, Forecast, ReachedBound } from '../../model.ts';
+import type { Estimate, Forecast, ReachedBound } from '../model.ts';
 import { bandOf, crossing, grows, type Band } from './band.ts';
 import type { Basis } from './basis.ts';
 import type { Course } from './course.ts';
 import type { ForecastOptions } from './refusals.ts';
 import { inDays, timeOf, type Sample } from './tidy.ts';
-import { dayMs } from '../../shared/durations.ts';
+import { dayMs } from '../shared/durations.ts';
 
 /** A trend that was seen for a week is not taken to go on for a year: at most so many times as long. */
 const farthest = 3;

@@ -1,13 +1,13 @@
 import type { Forecast, NoForecast } from '../model.ts';
 import { countOf } from '../shared/format.ts';
-import { basisOf } from './forecast/basis.ts';
-import { courseOf } from './forecast/course.ts';
-import { withoutDailyCycle } from './forecast/daily-cycle.ts';
-import { refuseNonsense, type ForecastOptions } from './forecast/refusals.ts';
-import { median } from './forecast/statistics.ts';
-import { swingsOf, type Swings } from './forecast/swings.ts';
-import { inDays, pointsOf, sortedSamples, timeOf, type Sample } from './forecast/tidy.ts';
-import { trendOf } from './forecast/trend.ts';
+import { basisOf } from './basis.ts';
+import { courseOf } from './course.ts';
+import { withoutDailyCycle } from './daily-cycle.ts';
+import { refuseNonsense, type ForecastOptions } from './refusals.ts';
+import { median } from './statistics.ts';
+import { swingsOf, type Swings } from './swings.ts';
+import { inDays, pointsOf, sortedSamples, timeOf, type Sample } from './tidy.ts';
+import { trendOf } from './trend.ts';
 import { dayMs } from '../shared/durations.ts';
 
 const fewestSamples = 5;

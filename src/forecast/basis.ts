@@ -1,7 +1,7 @@
 import type { Course, Leg } from './course.ts';
 import { differ, fitOf, type Fit, type Scatter } from './fit.ts';
 import { isShort, spanOf } from './stretches.ts';
-import { sum } from '../../shared/sum.ts';
+import { sum } from '../shared/sum.ts';
 
 /** The slope and level that a forecast goes on with, and the oldest point behind them. */
 export interface Basis {

@@ -3,7 +3,7 @@ import type { Basis } from './basis.ts';
 import { grows } from './band.ts';
 import { fitOf } from './fit.ts';
 import { median, type Point } from './statistics.ts';
-import { sum } from '../../shared/sum.ts';
+import { sum } from '../shared/sum.ts';
 
 /** What is known of a figure that goes up and comes back, again and again. */
 export interface Swings {

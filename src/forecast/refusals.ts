@@ -1,5 +1,5 @@
 import { type Sample } from './tidy.ts';
-import { dayMs } from '../../shared/durations.ts';
+import { dayMs } from '../shared/durations.ts';
 
 export interface ForecastOptions {
   /** Milliseconds since 1970; samples after it do not count. */

@@ -1,4 +1,4 @@
-import { sum } from '../../shared/sum.ts';
+import { sum } from '../shared/sum.ts';
 /** One observation: days before or after the newest sample, and the figure less a reference. */
 export interface Point {
   readonly t: number;

@@ -1,5 +1,5 @@
 import { correlationOf, mean, median, scaleOf, standardErrors, type Point } from './statistics.ts';
-import { sum } from '../../shared/sum.ts';
+import { sum } from '../shared/sum.ts';
 
 /** A slope that several groups of points have in common, and the level of the newest of them. */
 export interface Fit {

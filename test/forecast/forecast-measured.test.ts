@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { forecast } from '../../src/judgement/forecast.ts';
+import { forecast } from '../../src/forecast/forecast.ts';
 import { day, daysOf, newest, noise, randomFrom, seriesAt, type Random } from '../support/series.ts';
 
 /** Ways to be flat: how far each sample lies from the level. The noise has a standard deviation of 1 or a little less. */

@@ -1,5 +1,5 @@
 import { mean, median, type Point } from './statistics.ts';
-import { dayMs } from '../../shared/durations.ts';
+import { dayMs } from '../shared/durations.ts';
 
 export interface Sample {
   /** Milliseconds since 1970. */
