@@ -21,7 +21,7 @@ import {
   withOwn,
 } from './evidence.ts';
 import { anyAzureEvidence } from './azure-evidence-samples.ts';
-import { anyHistory } from './history-samples.ts';
+import { anyHistory, anyProcesses } from './history-samples.ts';
 import { hostileText } from './hostile.ts';
 
 /** One arbitrary for each kind of evidence; the compiler asks for those that are new. */
@@ -38,6 +38,7 @@ export const anyEvidence: { readonly [K in EvidenceKind]: fc.Arbitrary<Evidence[
   webhooks: anyWebhooks(),
   flowControl: anyFlowControl(),
   aggregatedApis: fc.constant({ services: [] }),
+  apiServerProcesses: anyProcesses,
   nodeHeartbeats: fc.record({
     nodes: fc.array(
       fc.record({
@@ -279,6 +280,5 @@ function comingEvidence(): { readonly [K in ComingKind]: fc.Arbitrary<Evidence[K
     }),
     objectQuotas: fc.constant({ quotas: [] }),
     failedCreateEvents: fc.constant({ events: [], truncated: false }),
-    apiServerProcesses: fc.constant({ processes: [] }),
   };
 }
