@@ -3,7 +3,7 @@ import { type CollectOutput, kindsNeeded } from '../evidence/collect.ts';
 import type { Collected } from '../evidence/index.ts';
 import { clientActivity } from '../judgement/client-activity.ts';
 import { clusterFacts } from '../judgement/cluster-facts.ts';
-import { compare, currentEntries } from '../judgement/compare.ts';
+import { compare, currentEntries, isOpenBefore } from '../judgement/compare.ts';
 import { evaluate } from '../judgement/evaluate.ts';
 import { headlineOf } from '../judgement/headline.ts';
 import { observationOf } from '../judgement/observation.ts';
@@ -52,11 +52,13 @@ async function auditOf(
   const finishedAt = context.now();
   const facts = clusterFacts(collected.evidence);
   const judged = { name: cluster.name, facts };
+  const before = await context.history.baseline(cluster.key);
   const found = evaluate(context.checks, collected.evidence, {
     now: finishedAt,
     fingerprint: (check, resource) => fingerprintOf(cluster.key, check, resource),
     outOfScope: (kind) => context.outOfScope(cluster, kind),
     thresholds: (check) => boundsFor(check, judged, policy.thresholds),
+    open: (check) => before.filter((entry) => entry.check === check && isOpenBefore(entry, sweepId)),
     onFault: (check, error) =>
       context.log.error('Check broke', {
         sweepId,
@@ -66,7 +68,7 @@ async function auditOf(
       }),
   });
   const verdicts = suppress(found, judged, policy.suppressions, finishedAt);
-  const compared = compare(await context.history.baseline(cluster.key), verdicts, {
+  const compared = compare(before, verdicts, {
     sweepId,
     at: finishedAt.toISOString(),
   });

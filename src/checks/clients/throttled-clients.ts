@@ -44,6 +44,7 @@ export const throttledClients = defineCheck({
   requires: [],
   uses: ['failedRequests', 'apiMetrics'],
   thresholds,
+  resolvesAt: { share: 0.000_8 },
   evaluate({ failedRequests, apiMetrics }, { thresholds: bounds }) {
     const clients = failedRequests.ok ? sharesOf(failedRequests.value, kinds) : [];
     const drafts = [

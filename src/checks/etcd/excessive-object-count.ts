@@ -33,6 +33,7 @@ export const excessiveObjectCount = defineCheck({
   requires: ['apiMetrics'],
   uses: [],
   thresholds,
+  resolvesAt: { look: 9_000, breach: 135_000, eventsBreach: 900_000 },
   ladders: [
     ['look', 'breach'],
     ['look', 'eventsBreach'],
