@@ -73,6 +73,8 @@ const stories: readonly {
       'medium excessive-object-count: configmaps',
       'medium excessive-object-count: pods',
       'medium ineffective-flow-schema',
+      'medium unavailable-aggregated-api: service keda/keda-operator-metrics-apiserver',
+      'low deprecated-api-calls',
       'low ineffective-flow-schema',
     ],
     unknown: [],

@@ -141,10 +141,9 @@ function anyMetrics(): fc.Arbitrary<Evidence['apiMetrics']> {
     .map((given) => apiMetrics(given));
 }
 
-const anyTimed: fc.Arbitrary<Timed> = fc.record({
-  sinceStart: anyDurations(),
-  inWindow: fc.option(anyDurations()),
-});
+function anyTimed(): fc.Arbitrary<Timed> {
+  return fc.record({ sinceStart: anyDurations(), inWindow: fc.option(anyDurations()) });
+}
 
 /** Percentiles on both sides of every bound, in a bucket that has an end or none. */
 function anyDurations(): fc.Arbitrary<Durations> {
@@ -166,14 +165,14 @@ function anyDurations(): fc.Arbitrary<Durations> {
 function anyTimings() {
   return {
     queueWaits: distinct(
-      fc.tuple(fc.constantFrom('guard', 'node-high', 'workload-low'), anyTimed),
+      fc.tuple(fc.constantFrom('guard', 'node-high', 'workload-low'), anyTimed()),
       ([priorityLevel, times]) => ({ priorityLevel, ...times }),
       ({ priorityLevel }) => priorityLevel,
     ),
     etcdOperations: distinct(
       fc.tuple(
         fc.constantFrom('get', 'list', 'update', 'create'),
-        anyTimed,
+        anyTimed(),
         fc.constantFrom([], [{ kind: 'secrets', calls: 900, slow: 40 }]),
       ),
       ([operation, times, slowKinds]) => ({ operation, ...times, slowKinds }),
@@ -184,7 +183,7 @@ function anyTimings() {
         fc.constantFrom('check.policy.example', 'gone.example'),
         fc.constantFrom('validating' as const, 'mutating' as const),
         fc.constantFrom('CREATE', 'UPDATE'),
-        anyTimed,
+        anyTimed(),
       ),
       ([name, type, operation, times]) => ({ webhook: name, type, operation, ...times }),
       ({ webhook: name, type, operation }) => `${name} ${type} ${operation}`,

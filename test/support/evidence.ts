@@ -102,7 +102,7 @@ export function apiMetrics(given: Partial<ApiMetrics> = {}): ApiMetrics {
     failedOpen: [],
     rejected: [],
     seats: [],
-    queueWaits: [],
+    queueWaits: [{ priorityLevel: 'workload-low', ...timed(durations(50_000, 0.005)) }],
     etcdOperations: ['get', 'list', 'create', 'update'].map((operation) => ({
       operation,
       ...timed(durations(200_000, 0.02)),

@@ -95,10 +95,16 @@ function unseenIn(
 }
 
 function unseenWaits(metrics: Gathered<ApiMetrics>): Unseen | null {
-  if (metrics.ok) return null;
-  const { reason, detail, remedy } = metrics;
+  if (metrics.ok && metrics.value.queueWaits.length > 0) return null;
+  const { reason, detail, remedy } = metrics.ok ? noWaits : metrics;
   return { reason, detail: `How long requests wait for a seat is not known. ${detail}`, remedy };
 }
+
+const noWaits: Unseen = {
+  reason: 'notCollected',
+  detail: 'The API server shows no waits on /metrics.',
+  remedy: 'Audit again; right after a start there may be none yet.',
+};
 
 function clientFindings(
   { client, requests, failures, share }: ClientShare,
