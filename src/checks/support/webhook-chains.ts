@@ -1,7 +1,10 @@
 /** How long one write may wait for all the webhooks that it is sent to, if each of them takes its whole time-out. */
-import type { LabelSelector, Webhook, WebhookRule } from '../../evidence/webhooks.ts';
+import type { LabelSelector, Webhook, WebhookConfiguration } from '../../evidence/webhooks.ts';
 import { compareText } from '../../shared/compare-text.ts';
+import type { InterceptedWrite } from './intercepted-writes.ts';
+import { interceptedWrites } from './intercepted-writes.ts';
 import type { ConfiguredWebhook } from './own-webhooks.ts';
+import { backendName } from './own-webhooks.ts';
 import type { VitalWrite } from './webhook-reach.ts';
 import { reachOf } from './webhook-reach.ts';
 
@@ -19,24 +22,50 @@ export interface WebhookChain {
 /** Writes that may wait longer than so many seconds, longest first. */
 export function chainsOver(all: readonly ConfiguredWebhook[], seconds: number): readonly WebhookChain[] {
   // Nearly all clusters end here: even a write that all of them intercept is within its time.
-  if (waitFor(all) <= seconds) return [];
-  return writesOf(all)
+  if (atMost(all) <= seconds) return [];
+  return interceptedWrites(all.map(({ webhook }) => webhook))
     .map((write) => longest(labellings(all).map((labels) => chainOf(all, write, labels))))
     .filter((chain) => chain.seconds > seconds)
     .toSorted((left, right) => right.seconds - left.seconds || compareText(left.write, right.write));
 }
 
+/** Every one of them in turn: no write waits longer. */
+function atMost(webhooks: readonly ConfiguredWebhook[]): number {
+  return webhooks.reduce((sum, { webhook }) => sum + webhook.timeoutSeconds, 0);
+}
+
 function waitFor(webhooks: readonly ConfiguredWebhook[]): number {
-  let [inTurn, together] = [0, 0];
-  for (const { configuration, webhook } of webhooks) {
-    if (configuration.kind === 'MutatingWebhookConfiguration') inTurn += webhook.timeoutSeconds;
-    else together = Math.max(together, webhook.timeoutSeconds);
+  const backends = [...Map.groupBy(webhooks, ({ webhook }) => backendName(webhook)).values()].map(
+    waitForBackend,
+  );
+  return (
+    backends.reduce((sum, { inTurn }) => sum + inTurn, 0) +
+    Math.max(0, ...backends.map(({ together }) => together))
+  );
+}
+
+/**
+ * A backend that does not answer a webhook with policy Fail ends the write there: of such a backend the longest time-out
+ * counts alone, while with Ignore the write goes on to wait for the next.
+ */
+function waitForBackend(webhooks: readonly ConfiguredWebhook[]): {
+  readonly inTurn: number;
+  readonly together: number;
+} {
+  const timeouts = (kind: WebhookConfiguration['kind']): readonly number[] =>
+    webhooks
+      .filter(({ configuration }) => configuration.kind === kind)
+      .map(({ webhook }) => webhook.timeoutSeconds);
+  const mutating = timeouts('MutatingWebhookConfiguration');
+  const together = Math.max(0, ...timeouts('ValidatingWebhookConfiguration'));
+  if (webhooks.every(({ webhook }) => webhook.failurePolicy === 'Ignore')) {
+    return { inTurn: mutating.reduce((sum, seconds) => sum + seconds, 0), together };
   }
-  return inTurn + together;
+  const inTurn = Math.max(0, ...mutating);
+  return { inTurn, together: Math.max(0, together - inTurn) };
 }
 
 type Labels = Readonly<Record<string, string>>;
-type Write = Pick<VitalWrite, 'operation' | 'apiGroup' | 'resource'> & { readonly clusterScoped: boolean };
 
 interface Labelling {
   readonly namespace: Labels;
@@ -44,7 +73,11 @@ interface Labelling {
   readonly assumptions: readonly string[];
 }
 
-function chainOf(all: readonly ConfiguredWebhook[], write: Write, labelling: Labelling): WebhookChain {
+function chainOf(
+  all: readonly ConfiguredWebhook[],
+  write: InterceptedWrite,
+  labelling: Labelling,
+): WebhookChain {
   const { clusterScoped, ...called } = write;
   const request: VitalWrite = {
     ...called,
@@ -111,59 +144,3 @@ function askedFor(
       ),
   );
 }
-
-/** Every write that some rule names; a rule for all kinds is taken to be one for pods and deployments. */
-function writesOf(all: readonly ConfiguredWebhook[]): readonly Write[] {
-  const writes = new Map<string, Write>();
-  for (const { webhook } of all) {
-    for (const write of webhook.rules.flatMap(writesIn)) writes.set(JSON.stringify(write), write);
-  }
-  return [...writes.values()];
-}
-
-const operations = ['CREATE', 'UPDATE', 'DELETE'] as const;
-const usualKinds = [
-  { apiGroup: '', resource: 'pods' },
-  { apiGroup: 'apps', resource: 'deployments' },
-];
-
-function writesIn(rule: WebhookRule): readonly Write[] {
-  const named = operations.filter(
-    (operation) => rule.operations.includes('*') || rule.operations.includes(operation),
-  );
-  return kindsIn(rule).flatMap((kind) =>
-    named.map((operation) => ({
-      operation,
-      ...kind,
-      clusterScoped: rule.scope === 'Cluster' || clusterScoped.has(kind.resource),
-    })),
-  );
-}
-
-function kindsIn({ apiGroups, resources }: WebhookRule): readonly { apiGroup: string; resource: string }[] {
-  if (apiGroups.includes('*')) return usualKinds;
-  return apiGroups.flatMap((apiGroup) =>
-    resources.flatMap((pattern) => {
-      const [resource = '', part = ''] = pattern.split('/', 2);
-      if (resource === '*') return usualKinds.filter((kind) => kind.apiGroup === apiGroup);
-      return [{ apiGroup, resource: part === '' || part === '*' ? resource : pattern }];
-    }),
-  );
-}
-
-/** Kinds without a namespace that rules with scope `*` name, as most rules have it. */
-const clusterScoped = new Set([
-  'certificatesigningrequests',
-  'clusterrolebindings',
-  'clusterroles',
-  'customresourcedefinitions',
-  'ingressclasses',
-  'namespaces',
-  'nodes',
-  'nodes/status',
-  'persistentvolumes',
-  'priorityclasses',
-  'storageclasses',
-  'subjectaccessreviews',
-  'tokenreviews',
-]);

@@ -1,8 +1,12 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { configuredWebhooks } from '../../../src/checks/support/own-webhooks.ts';
 import { chainsOver } from '../../../src/checks/support/webhook-chains.ts';
 import type { Webhook } from '../../../src/evidence/webhooks.ts';
 import { anything, configuration, notIn, webhook, webhookRule, webhooks } from '../../support/evidence.ts';
+
+function serviceOf(name: string): Webhook['backend'] {
+  return { type: 'service', namespace: 'webhooks', name, port: 443 };
+}
 
 const pods = [webhookRule({ operations: ['CREATE'], apiGroups: [''], resources: ['pods'] })];
 
@@ -10,7 +14,9 @@ function mutating(name: string, timeoutSeconds: number, given: Partial<Webhook> 
   return configuration({
     kind: 'MutatingWebhookConfiguration',
     name,
-    webhooks: [webhook({ name: `${name}.example`, timeoutSeconds, rules: pods, ...given })],
+    webhooks: [
+      webhook({ name: `${name}.example`, timeoutSeconds, rules: pods, backend: serviceOf(name), ...given }),
+    ],
   });
 }
 
@@ -56,6 +62,46 @@ test.each([
   ],
 ])('only webhooks that one write is sent to add up: %#', (configurations, expected) => {
   expect(chains(...configurations).map(({ write, seconds }) => `${write} ${seconds}`)).toEqual(expected);
+});
+
+describe('webhooks of one backend', () => {
+  const shared = { backend: serviceOf('shared') };
+  const lax = { ...shared, failurePolicy: 'Ignore' } as const;
+
+  test.each([
+    [
+      'with policy Fail end the write when it does not answer',
+      [mutating('a', 30, shared), validating('b', 30, shared)],
+      [],
+    ],
+    ['wait one after the other with policy Ignore', [mutating('a', 30, lax), mutating('b', 30, lax)], [60]],
+    [
+      'count with the longest, beside those of others',
+      [mutating('a', 10, shared), mutating('b', 30, shared), mutating('c', 5)],
+      [35],
+    ],
+    [
+      'validate for longer than they mutate',
+      [mutating('a', 10, shared), validating('b', 30, shared), mutating('c', 5)],
+      [35],
+    ],
+  ])('%s', (_, configurations, expected) => {
+    expect(chains(...configurations).map(({ seconds }) => seconds)).toEqual(expected);
+  });
+});
+
+test('a webhook that a write is not sent to ends no wait', () => {
+  const shared = { backend: serviceOf('shared') };
+  const lax = { ...shared, failurePolicy: 'Ignore' } as const;
+  const deployments = [webhookRule({ apiGroups: ['apps'], resources: ['deployments'] })];
+
+  expect(
+    chains(
+      mutating('a', 20, lax),
+      mutating('b', 20, lax),
+      mutating('c', 5, { ...shared, rules: deployments }),
+    ),
+  ).toMatchObject([{ write: 'create pods', seconds: 40 }]);
 });
 
 test('rules for everything are tried with pods and deployments, and each write is told by itself', () => {

@@ -140,12 +140,13 @@ describe('calls', () => {
 });
 
 describe('time-outs', () => {
+  const serviceOf = (name: string) => ({ type: 'service' as const, namespace: 'webhooks', name, port: 443 });
   const long = (name: string, timeoutSeconds: number, managedByAks = false) =>
     configuration({
       kind: 'MutatingWebhookConfiguration',
       name,
       managedByAks,
-      webhooks: [webhook({ name: `${name}.example`, timeoutSeconds })],
+      webhooks: [webhook({ name: `${name}.example`, timeoutSeconds, backend: serviceOf(name) })],
     });
 
   test('that add up over the limit of the API server are one finding for all writes', () => {
@@ -155,6 +156,7 @@ describe('time-outs', () => {
       kind: 'MutatingWebhookConfiguration' as const,
       configuration: name,
       webhook: `${name}.example`,
+      backend: serviceOf(name),
       timeoutSeconds: 15,
     });
 
