@@ -118,11 +118,38 @@ export interface RefusedWrites {
   readonly cause: string;
 }
 
-/** API groups that custom resource definitions add. */
-interface CustomGroup {
+/** How long things take, seconds on average, where it is not as usual. */
+interface StoryTimes {
+  /** Requests to etcd by operation. */
+  readonly etcd?: Readonly<Record<string, number>>;
+  /** Calls by the name of the webhook. */
+  readonly webhooks?: Readonly<Record<string, number>>;
+  /** Waits for a seat by priority level. */
+  readonly queues?: Readonly<Record<string, number>>;
+}
+
+/** An API that a service in the cluster serves, by way of the API server. */
+export interface StoryAggregatedApi extends GroupVersion {
+  readonly namespace: string;
+  readonly service: string;
+  readonly ageDays: number;
+  /** Why the API server cannot reach it, where it cannot. */
+  readonly down?: { readonly daysAgo: number; readonly reason: string; readonly message: string };
+}
+
+/** A deprecated version of an API that somebody calls. */
+interface DeprecatedCall extends GroupVersion {
+  readonly resource: string;
+  readonly removedRelease: string;
+}
+
+interface GroupVersion {
   readonly group: string;
   readonly version: string;
 }
+
+/** API groups that custom resource definitions add. */
+type CustomGroup = GroupVersion;
 
 export interface Story {
   /** Also the name of the kubeconfig context. */
@@ -143,7 +170,11 @@ export interface Story {
   readonly flowSchemas: readonly StoryFlowSchema[];
   readonly priorityLevels: readonly StoryPriorityLevel[];
   readonly failedCalls: readonly FailedCalls[];
+  readonly times: StoryTimes;
   readonly customGroups: readonly CustomGroup[];
+  /** Over the one for metrics, which AKS runs. */
+  readonly aggregatedApis: readonly StoryAggregatedApi[];
+  readonly deprecatedCalls: readonly DeprecatedCall[];
   /** Health checks that fail, by name. */
   readonly failingHealth: readonly string[];
   /** When nobody gets through to the API server: a rule of the network is wrong. */
@@ -176,7 +207,10 @@ export function defineStory(story: Pick<Story, 'name'> & Partial<Story>): Story 
     flowSchemas: [],
     priorityLevels: [],
     failedCalls: [],
+    times: {},
     customGroups: [],
+    aggregatedApis: [],
+    deprecatedCalls: [],
     failingHealth: [],
     unreachable: null,
     denied: [],
