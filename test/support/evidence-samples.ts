@@ -22,6 +22,7 @@ import {
 } from './evidence.ts';
 import { anyAzureEvidence } from './azure-evidence-samples.ts';
 import { hostileText } from './hostile.ts';
+import { anyLeakSuspects, anyObjectSeries } from './leak-samples.ts';
 
 /** One arbitrary for each kind of evidence; the compiler asks for those that are new. */
 export const anyEvidence: { readonly [K in EvidenceKind]: fc.Arbitrary<Evidence[K]> } = {
@@ -266,8 +267,8 @@ function anyFlowControl(): fc.Arbitrary<Evidence['flowControl']> {
 /** Goes with `ComingEvidence`. */
 function comingEvidence(): { readonly [K in ComingKind]: fc.Arbitrary<Evidence[K]> } {
   return {
-    history: fc.constant({ from: ago(7 * 86_400), series: {}, observations: [] }),
-    leakSuspects: fc.constant({ kinds: [], unseen: [] }),
+    history: anyObjectSeries.map((series) => ({ from: ago(90 * 86_400), series, observations: [] })),
+    leakSuspects: anyLeakSuspects,
     finishedJobs: fc.constant({
       total: 0,
       read: 0,
