@@ -96,6 +96,7 @@ export const units = [
   'calls',
   'requestsPerSecond',
   'objectsPerSecond',
+  'objectsPerDay',
   'minors',
 ] as const;
 export type Unit = (typeof units)[number];

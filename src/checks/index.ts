@@ -8,6 +8,7 @@ import type { AnyCheck } from './define-check.ts';
 import { excessiveObjectCount } from './etcd/excessive-object-count.ts';
 import { highEtcdMemory } from './etcd/high-etcd-memory.ts';
 import { largeEtcdDatabase } from './etcd/large-etcd-database.ts';
+import { objectLeak } from './etcd/object-leak.ts';
 import { slowEtcd } from './etcd/slow-etcd.ts';
 import { activeApiserverGuard } from './flow-control/active-apiserver-guard.ts';
 import { ineffectiveFlowSchema } from './flow-control/ineffective-flow-schema.ts';
@@ -49,6 +50,7 @@ export const checks: readonly AnyCheck[] = [
   blockedNodeEgress,
   largeEtcdDatabase,
   excessiveObjectCount,
+  objectLeak,
   highEtcdMemory,
   slowEtcd,
   excessiveListCalls,

@@ -24,12 +24,15 @@ import {
 import { anyAzureEvidence } from './azure-evidence-samples.ts';
 import { anyHistory, anyProcesses } from './history-samples.ts';
 import { hostileText } from './hostile.ts';
+import { anyLeakSuspects, anyObjectSeries } from './leak-samples.ts';
 
 /** One arbitrary for each kind of evidence; the compiler asks for those that are new. */
 export const anyEvidence: { readonly [K in EvidenceKind]: fc.Arbitrary<Evidence[K]> } = {
   ...anyAzureEvidence,
   ...comingEvidence(),
-  history: anyHistory,
+  history: fc
+    .tuple(anyHistory, anyObjectSeries)
+    .map(([history, objects]) => ({ ...history, series: { ...history.series, ...objects } })),
   apiHealth: fc.record({
     gitVersion: fc.constantFrom('v1.33.2', 'v1.28.15', 'v1.25.4', 'unknown'),
     readyz: anyHealth(),
@@ -354,7 +357,7 @@ function anyFlowControl(): fc.Arbitrary<Evidence['flowControl']> {
 /** Goes with `ComingEvidence`. */
 function comingEvidence(): { readonly [K in ComingKind]: fc.Arbitrary<Evidence[K]> } {
   return {
-    leakSuspects: fc.constant({ kinds: [], unseen: [] }),
+    leakSuspects: anyLeakSuspects,
     finishedJobs: fc.constant({
       total: 0,
       read: 0,
