@@ -69,7 +69,7 @@ async function auditOf(context: SweepContext, sweepId: string, cluster: ClusterR
   const baseline = suppressUnseen(compared, judged, policy.suppressions, finishedAt);
   await context.history.saveBaseline(cluster.key, baseline);
   const score = scoreOf(verdicts, severityIn(context.checks));
-  return {
+  const audit: AuditResult = {
     schemaVersion: 2,
     sweepId,
     cluster,
@@ -84,6 +84,8 @@ async function auditOf(context: SweepContext, sweepId: string, cluster: ClusterR
     clients: clientActivity(collected.evidence),
     load: collected.load,
   };
+  context.onAudit?.(audit, collected.evidence);
+  return audit;
 }
 
 function severityIn(checks: readonly AnyCheck[]): (id: string) => Severity {
