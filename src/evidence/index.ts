@@ -65,11 +65,15 @@ interface AccessEvidence {
   readonly nodeEgress: NodeEgress;
 }
 
+/** What earlier audits stored: asked of nobody. */
+interface StoredEvidence {
+  readonly history: ClusterHistory;
+}
+
 type GatheredEvidence = { readonly [G in AnyGatherer as G['id']]: Awaited<ReturnType<G['gather']>> };
 
 /** Kinds whose gatherer is being written: each line moves to `gatherers` with its gatherer, and then this is gone. */
 interface ComingEvidence {
-  readonly history: ClusterHistory;
   readonly leakSuspects: LeakSuspects;
   readonly finishedJobs: FinishedJobs;
   readonly objectQuotas: ObjectQuotas;
@@ -78,7 +82,7 @@ interface ComingEvidence {
 }
 
 /** What each kind of evidence holds, by its id. */
-export type Evidence = GatheredEvidence & AccessEvidence & FleetEvidence & ComingEvidence;
+export type Evidence = GatheredEvidence & AccessEvidence & FleetEvidence & StoredEvidence & ComingEvidence;
 
 export type EvidenceKind = keyof Evidence;
 
@@ -116,6 +120,7 @@ export const evidenceKinds: readonly EvidenceKind[] = [
   'apiAccess',
   ...gatherers.map(({ id }) => id),
   'nodeEgress',
+  'history',
 ];
 
 /** What one audit has: only the kinds that were asked for. */

@@ -21,12 +21,14 @@ import {
   withOwn,
 } from './evidence.ts';
 import { anyAzureEvidence } from './azure-evidence-samples.ts';
+import { anyHistory } from './history-samples.ts';
 import { hostileText } from './hostile.ts';
 
 /** One arbitrary for each kind of evidence; the compiler asks for those that are new. */
 export const anyEvidence: { readonly [K in EvidenceKind]: fc.Arbitrary<Evidence[K]> } = {
   ...anyAzureEvidence,
   ...comingEvidence(),
+  history: anyHistory,
   apiHealth: fc.record({
     gitVersion: fc.constantFrom('v1.33.2', 'v1.28.15', 'v1.25.4', 'unknown'),
     readyz: anyHealth(),
@@ -266,7 +268,6 @@ function anyFlowControl(): fc.Arbitrary<Evidence['flowControl']> {
 /** Goes with `ComingEvidence`. */
 function comingEvidence(): { readonly [K in ComingKind]: fc.Arbitrary<Evidence[K]> } {
   return {
-    history: fc.constant({ from: ago(7 * 86_400), series: {}, observations: [] }),
     leakSuspects: fc.constant({ kinds: [], unseen: [] }),
     finishedJobs: fc.constant({
       total: 0,

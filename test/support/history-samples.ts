@@ -1,0 +1,6 @@
+/** Any past that a cluster may have: for what must hold of every check. */
+import * as fc from 'fast-check';
+import type { ClusterHistory } from '../../src/evidence/history.ts';
+import { clusterHistory } from './history.ts';
+
+export const anyHistory: fc.Arbitrary<ClusterHistory> = fc.constant(clusterHistory());
