@@ -14,8 +14,3 @@ export function clusterFile(key: string): string {
 export function pathIn(directory: string, name: string): string {
   return path.join(directory, ...name.split('/'));
 }
-
-/** JSON that people read and compare by line; members keep their order, on which the wording of a report may depend. */
-export function jsonText(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
-}

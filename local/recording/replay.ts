@@ -19,10 +19,11 @@ interface ReplayOptions {
   /** Judges instead of the policy that was recorded; null for that one. */
   readonly policy: Policy | null;
   readonly log: Logger;
+  readonly onAudit?: SweepContext['onAudit'];
 }
 
 /** The same recording gives the same report, to the byte. Nothing is asked of anybody, and nothing is stored. */
-export async function replay(recording: Recording, { policy, log }: ReplayOptions): Promise<Once> {
+export async function replay(recording: Recording, { policy, log, onAudit }: ReplayOptions): Promise<Once> {
   const { sweep, clusters } = recording.index;
   const sweepId = sweepIdOf(new Date(sweep.startedAt));
   let now = new Date(sweep.startedAt);
@@ -38,6 +39,7 @@ export async function replay(recording: Recording, { policy, log }: ReplayOption
     now: () => now,
     log,
     metrics: noMetrics,
+    ...(onAudit === undefined ? {} : { onAudit }),
     options: { deadlineMinutes: 0, closeCheckSeconds: 0, logWindowMinutes: 0, logDelayMinutes: 0 },
   };
   await history.openSweep({

@@ -1,7 +1,8 @@
 /** Writes a recording into a folder: the files of the clusters, then the index that makes it whole. */
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { messageOf, UsageError } from '../../src/shared/errors.ts';
-import { clusterFile, clustersName, draftName, indexName, jsonText, pathIn } from './files.ts';
+import { clusterFile, clustersName, draftName, indexName, pathIn } from './files.ts';
+import { jsonText } from './json-text.ts';
 import type { Recording } from './recording.ts';
 import { recordingMark } from './recording.ts';
 
