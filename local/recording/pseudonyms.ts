@@ -8,9 +8,10 @@ import type { Draft } from './recorder.ts';
 
 const guid = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/giu;
 const mailAddress = /[\w.+#-]+@[\w-]+(?:\.[\w-]+)+/gu;
-const apiServerHost = /\b[\w-]+(?:\.[\w-]+)*\.azmk8s\.io\b/giu;
+/** Not the names of webhooks of AKS itself, which end alike. */
+const apiServerHost = /\b[\w-]+(?:\.[\w-]+)*\.(?:hcp|privatelink)(?:\.[\w-]+)*\.azmk8s\.io\b/giu;
 /** Names in ids of Azure, which stand behind the word for what they name. */
-const resourceName = /(\/(?:resourcegroups|managedclusters|workspaces|fleets)\/)([^/\s"']+)/giu;
+const resourceName = /\/(?:resourcegroups|managedclusters|workspaces|fleets)\/([\w.()-]+)/giu;
 
 /** A name of one or two characters is in too many words. */
 const shortestName = 3;
@@ -18,26 +19,28 @@ const shortestName = 3;
 export function pseudonymsFor(draft: Draft, key: Uint8Array = randomBytes(32)): TextChange {
   const hash = (text: string): string => createHmac('sha256', key).update(text.toLowerCase()).digest('hex');
   const named = (kind: string, text: string): string => `${kind}-${hash(text).slice(0, 8)}`;
-  const names = namesIn(draft);
+  const kinds = new Map(namesIn(draft).map(({ kind, name }) => [name.toLowerCase(), kind]));
+  const known = anyOf([...kinds.keys()]);
 
   return (text) =>
-    names
-      .reduce((rest, { kind, name }) => rest.replaceAll(wholeWord(name), named(kind, name)), text)
-      .replaceAll(resourceName, (_whole, before: string, name: string) =>
-        /^(?:cluster|group)-[0-9a-f]{8}$/u.test(name) ? before + name : before + named('resource', name),
-      )
+    text
+      .replaceAll(known, (found) => named(kinds.get(found.toLowerCase()) ?? 'resource', found))
       .replaceAll(guid, (found) => guidOf(hash(found)))
       .replaceAll(mailAddress, (found) => `${named('user', found)}@example.com`)
       .replaceAll(apiServerHost, (found) => `${named('host', found)}.azmk8s.io`);
 }
 
 interface Name {
-  readonly kind: 'cluster' | 'group' | 'host';
+  readonly kind: 'cluster' | 'group' | 'host' | 'resource';
   readonly name: string;
 }
 
-/** Longest first: one may be within another. */
-function namesIn({ index, clusters }: Draft): readonly Name[] {
+function namesIn(draft: Draft): readonly Name[] {
+  const { index, clusters } = draft;
+  const ofIds = [...JSON.stringify(draft).matchAll(resourceName)].map(([, name = '']): Name => ({
+    kind: 'resource',
+    name,
+  }));
   const ofRefs = index.clusters.flatMap(({ cluster: { name, source } }): Name[] => [
     { kind: 'cluster', name },
     source.kind === 'kubeconfig'
@@ -52,15 +55,14 @@ function namesIn({ index, clusters }: Draft): readonly Name[] {
       { kind: 'host', name: network.host ?? '' },
     ];
   });
-  const byName = new Map([...ofRefs, ...ofEvidence].map((one) => [one.name.toLowerCase(), one]));
-  return [...byName.values()]
-    .filter(({ name }) => name.length >= shortestName)
-    .toSorted((left, right) => right.name.length - left.name.length);
+  return [...ofIds, ...ofRefs, ...ofEvidence].filter(({ name }) => name.length >= shortestName);
 }
 
-function wholeWord(name: string): RegExp {
-  const literal = name.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
-  return new RegExp(String.raw`(?<!\w)${literal}(?!\w)`, 'giu');
+/** Each as a word of its own, the longest first: one may be within another. Of no names, nothing is one. */
+function anyOf(names: readonly string[]): RegExp {
+  const longestFirst = names.toSorted((left, right) => right.length - left.length);
+  const literals = longestFirst.map((name) => name.replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`));
+  return new RegExp(names.length === 0 ? '(?!)' : String.raw`(?<!\w)(?:${literals.join('|')})(?!\w)`, 'giu');
 }
 
 function guidOf(hex: string): string {

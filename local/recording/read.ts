@@ -26,7 +26,10 @@ interface Reading {
 export function readRecording(directory: string, { edited }: { readonly edited: boolean }): ReadRecording {
   const reading: Reading = { directory, edited, problems: [], notes: [] };
   requireWhole(directory);
-  const index = fileOf<RecordingIndex>(indexName, indexProblems, reading);
+  const index = fileOf<RecordingIndex>(indexName, indexProblems, reading, (value) => ({
+    value,
+    problems: keyProblems(value),
+  }));
   if (index === null) throw new UsageError(reading.problems);
   const clusters = clustersOf(index, reading);
   if (reading.problems.length > 0) throw new UsageError(reading.problems);
@@ -45,21 +48,22 @@ function requireWhole(directory: string): void {
   ]);
 }
 
+/** What is wrong with the clusters of an index whose shape is right. */
+function keyProblems({ clusters }: RecordingIndex): readonly string[] {
+  const keys = clusters.map(({ cluster }) => cluster.key);
+  return clusters.flatMap(({ cluster: { id, key } }, place) => {
+    const right = clusterKeyOf(id);
+    if (key !== right) return [`clusters[${place}].cluster.key: Expected ${right}, the key of its id.`];
+    const first = keys.indexOf(key);
+    return first === place
+      ? []
+      : [`clusters[${place}]: It is the cluster of clusters[${first}]. Leave one of them out.`];
+  });
+}
+
 function clustersOf(index: RecordingIndex, reading: Reading): readonly ClusterRecording[] {
   const { directory, problems } = reading;
-  for (const [place, { cluster }] of index.clusters.entries()) {
-    const right = clusterKeyOf(cluster.id);
-    if (cluster.key !== right) {
-      problems.push(
-        said(reading, indexName, `clusters[${place}].cluster.key: Expected ${right}, the key of its id.`),
-      );
-    }
-  }
   const audited = index.clusters.filter(({ state }) => state === 'audited').map(({ cluster }) => cluster.key);
-  if (new Set(audited).size < audited.length) {
-    problems.push(said(reading, indexName, 'clusters: Two have the same key.'));
-  }
-  if (problems.length > 0) return [];
   const expected = new Set(audited.map(clusterFile));
   const folder = pathIn(directory, clustersName);
   for (const name of existsSync(folder) ? readdirSync(folder) : []) {
@@ -73,7 +77,7 @@ function clustersOf(index: RecordingIndex, reading: Reading): readonly ClusterRe
 function clusterOf(key: string, { sweep }: RecordingIndex, reading: Reading): ClusterRecording | null {
   const file = clusterFile(key);
   const sweepId = sweepIdOf(new Date(sweep.startedAt));
-  const cluster = fileOf<ClusterRecording>(file, clusterProblems, reading, (read, unchanged) => {
+  return fileOf<ClusterRecording>(file, clusterProblems, reading, (read, unchanged) => {
     const others = [
       ...(read.sweepId === sweepId
         ? []
@@ -84,7 +88,6 @@ function clusterOf(key: string, { sweep }: RecordingIndex, reading: Reading): Cl
     reading.notes.push(...notes.map((note) => said(reading, file, note)));
     return { value: { ...read, evidence }, problems: [...others, ...problems] };
   });
-  return cluster;
 }
 
 type Further<T> = (
@@ -97,7 +100,7 @@ function fileOf<T extends object>(
   file: string,
   problemsOf: (value: unknown) => readonly string[],
   reading: Reading,
-  further: Further<T> = (value) => ({ value, problems: [] }),
+  further: Further<T>,
 ): T | null {
   const found = (problems: readonly string[]): null => {
     reading.problems.push(...problems.map((problem) => said(reading, file, problem)));

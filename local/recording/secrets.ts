@@ -3,7 +3,8 @@
  * address that it called, a tag holds what somebody put there. What looks like a secret is left out, whatever it is.
  */
 
-export const leftOut = '(left out)';
+/** Stands for what is left out; none of the rules takes it for a secret again. */
+const leftOut = '***';
 
 /** Names of members and parameters whose value is a secret. */
 const secretName =
@@ -31,12 +32,12 @@ const rules: readonly Rule[] = [
   },
   // Incoming webhooks whose path is the secret.
   {
-    what: /\b(https:\/\/(?:hooks\.slack\.com|discord(?:app)?\.com\/api\/webhooks|[\w.-]+\.webhook\.office\.com|outlook\.office\.com\/webhook))\/[^\s"'<>]*/giu,
+    what: /\b(https:\/\/(?:\*{3}@)?(?:hooks\.slack\.com|discord(?:app)?\.com\/api\/webhooks|[\w.-]+\.webhook\.office\.com|outlook\.office\.com\/webhook))\/[^\s"'<>]*/giu,
     by: `$1/${leftOut}`,
   },
   { what: /\b(Bearer|SharedKey|SharedAccessSignature)\s+(?=\S*\d)[^\s"',;]{8,}/giu, by: `$1 ${leftOut}` },
   {
-    what: /\b(authorization["']?\s*[:=]\s*["']?)(?:(?:Basic|Digest|Negotiate)\s+)?[^\s"',;]+/giu,
+    what: /\b(authorization["']?\s*[:=]\s*["']?)(?:(?:Basic|Bearer|Digest|Negotiate)\s+)?[^\s"',;]+/giu,
     by: `$1${leftOut}`,
   },
   // `password=…`, `"token": "…"`, `client-key-data: …`; not `system:serviceaccount:secrets:reader`.

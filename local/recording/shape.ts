@@ -60,12 +60,12 @@ function problemsOf(shape: z.ZodType, value: unknown): readonly string[] {
   return error === undefined ? [] : problemsIn(new z.ZodError(likeliest(error.issues))).map(sentence);
 }
 
-/** `evidence.x: Invalid input: expected number, received string` → `evidence.x: Expected number, received string.` */
+/** `x: Invalid input: expected number, received string` → `x: Expected number, received string.` */
 function sentence(problem: string): string {
   const [place = '', ...rest] = problem.split(': ');
   const what = rest
     .join(': ')
-    .replace(/^Invalid (?:input|option|key): /u, '')
-    .replace(/\.$/u, '');
+    .replace(/^Invalid ISO datetime$/u, 'Expected a time, e.g. 2026-11-24T03:00:00.000Z')
+    .replace(/^Invalid (?:input|option|key): /u, '');
   return `${place}: ${what.charAt(0).toUpperCase()}${what.slice(1)}.`;
 }

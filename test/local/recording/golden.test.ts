@@ -1,6 +1,6 @@
 /** A recording of sample clusters, judged again without a fleet, a server or a storage. */
 import dns from 'node:dns';
-import { createSocket } from 'node:dgram';
+import { Socket as DatagramSocket } from 'node:dgram';
 import { Server, Socket } from 'node:net';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
@@ -46,7 +46,7 @@ describe('the recording of two sample clusters', () => {
       vi.spyOn(Socket.prototype, 'connect').mockImplementation(refuse('connect')),
       vi.spyOn(Server.prototype, 'listen').mockImplementation(refuse('listen')),
       vi.spyOn(dns, 'lookup').mockImplementation(refuse('lookup') as never),
-      vi.spyOn(Object.getPrototypeOf(createSocket('udp4')), 'send').mockImplementation(refuse('send')),
+      vi.spyOn(DatagramSocket.prototype, 'send').mockImplementation(refuse('send')),
     ];
     const report = await reportOf().finally(() => {
       for (const spy of spies) spy.mockRestore();
