@@ -90,6 +90,7 @@ async function auditOf(
     clients: clientActivity(collected.evidence),
     load: collected.load,
   };
+  context.onAudit?.(audit, collected.evidence);
   return { audit, observation: observationOf(collected.evidence, audit.finishedAt) };
 }
 
@@ -103,7 +104,8 @@ async function collectAll(
   // Kept by the stages before this one under the kind that it is.
   const known = (await context.history.evidence(sweepId, cluster.key)) as Collected;
   const collected = await context.collect(cluster, kinds, known);
-  if (!kinds.includes('history')) return collected;
+  // A recording has the past as it was then.
+  if (!kinds.includes('history') || collected.evidence.history !== undefined) return collected;
   const past = await clusterHistory(context.history, cluster.key, sweepId);
   return withHistory(collected, past, context.now());
 }
