@@ -122,6 +122,7 @@ function anyMetrics(): fc.Arbitrary<Evidence['apiMetrics']> {
           .map(({ counts: counted, ...rest }) => objects(counted, rest)),
       ),
       requests: fc.option(fc.record({ all: anyCount(), serverErrors: anyCount() })),
+      terminated: anyCount(),
       webhookFailures: fc.array(
         fc
           .tuple(fc.record({ ...calls, operation: fc.constantFrom('CREATE', 'UPDATE') }), anyCount())
