@@ -291,7 +291,10 @@ export interface AuditFinding {
       | "requests"
       | "calls"
       | "requestsPerSecond"
-      | "objectsPerSecond";
+      | "objectsPerSecond"
+      | "starts"
+      | "changesPerDay"
+      | "times";
   };
   /** the bound that was crossed */
   threshold?: {
@@ -307,7 +310,10 @@ export interface AuditFinding {
       | "requests"
       | "calls"
       | "requestsPerSecond"
-      | "objectsPerSecond";
+      | "objectsPerSecond"
+      | "starts"
+      | "changesPerDay"
+      | "times";
     /** link to where the number comes from */
     source: string;
   };
@@ -702,7 +708,10 @@ export interface Finding {
       | "requests"
       | "calls"
       | "requestsPerSecond"
-      | "objectsPerSecond";
+      | "objectsPerSecond"
+      | "starts"
+      | "changesPerDay"
+      | "times";
   };
   /** the bound that was crossed */
   threshold?: {
@@ -718,7 +727,10 @@ export interface Finding {
       | "requests"
       | "calls"
       | "requestsPerSecond"
-      | "objectsPerSecond";
+      | "objectsPerSecond"
+      | "starts"
+      | "changesPerDay"
+      | "times";
     /**
      * link to where the number comes from
      * @format uri

@@ -96,6 +96,9 @@ export const units = [
   'calls',
   'requestsPerSecond',
   'objectsPerSecond',
+  'starts',
+  'changesPerDay',
+  'times',
 ] as const;
 export type Unit = (typeof units)[number];
 
