@@ -292,6 +292,8 @@ function anyWebhooks(): fc.Arbitrary<Evidence['webhooks']> {
         .record({
           kind: fc.constantFrom('ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'),
           name: someName(),
+          generation: fc.constantFrom(1, 14, 31, 45, 9_000),
+          createdAt: fc.option(fc.constantFrom(ago(3_600), ago(86_400 * 3), ago(86_400 * 90))),
           managedByAks: rarely(),
           enforcerDisabled: fc.boolean(),
           // Names are unique inside a configuration: the server sees to it.
