@@ -24,6 +24,11 @@ export function backup(type: string, name: string): string {
   return `kubectl get ${objectWord(type, name)} --output=yaml > ${shellQuote(backupFile(type, name))}`;
 }
 
+/** Brings back what `backup` saved and was deleted since. The server refuses an object that says which version it was. */
+export function restore(type: string, name: string): string {
+  return `grep -v '^  resourceVersion:' ${shellQuote(backupFile(type, name))} | kubectl create --filename=-`;
+}
+
 /** A file name that stays in the current folder whatever the object is called. */
 export function backupFile(type: string, name: string): string {
   return `${type}-${name}.backup.yaml`.replaceAll(/[^A-Za-z0-9._-]/g, '_');

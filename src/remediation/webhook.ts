@@ -2,7 +2,7 @@
 import type { Remediation, RemediationStep } from '../model.ts';
 import { shellQuote } from '../shared/quote.ts';
 import type { PatchOperation } from './kubectl.ts';
-import { backup, backupFile, jsonPatch, namespaceOption } from './kubectl.ts';
+import { backup, backupFile, jsonPatch, namespaceOption, objectWord, restore } from './kubectl.ts';
 import { links } from './links.ts';
 import { productOf } from './webhook-products.ts';
 
@@ -50,8 +50,12 @@ export function webhookRemoval(target: WebhookTarget): Remediation {
         text: 'Or, when nothing in the cluster owns it any more, delete the configuration as a whole; the backup keeps it.',
         command: [
           backup(type, target.configuration),
-          `kubectl delete ${shellQuote(`${type}/${target.configuration}`)}`,
+          `kubectl delete ${objectWord(type, target.configuration)}`,
         ].join('\n'),
+      },
+      {
+        text: 'If it was needed after all, create it again as it was saved.',
+        command: restore(type, target.configuration),
       },
     ],
   };

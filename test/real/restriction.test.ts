@@ -16,14 +16,15 @@ import type { Shell } from '../support/kubectl/shell.ts';
 import { shellOn } from '../support/kubectl/shell.ts';
 import { needing } from '../support/needing.ts';
 import { createLargeConfigMaps, grantAuditor } from '../support/real-cluster.ts';
-import { evidenceOf, findingsOf, stepWith, valueOf } from '../support/real-evidence.ts';
+import { commandIn, evidenceOf, findingsOf, stepWith, valueOf } from '../support/real-evidence.ts';
 
 const bot = 'system:serviceaccount:team-a:report-bot';
 const person = 'someone@example.com';
 const calm = 'system:serviceaccount:team-b:calm';
 
-const everywhere = '/api/v1/configmaps';
-const inside = '/api/v1/namespaces/reports/configmaps';
+const everywhere = '/api/v1/configmaps?limit=1';
+const inside = '/api/v1/namespaces/reports/configmaps?limit=1';
+const one = '/api/v1/namespaces/reports/configmaps/large-0';
 const listAll: ApiCall = { verb: 'list', resource: 'configmaps', apiGroup: '', scope: 'cluster' };
 const listInside: ApiCall = { ...listAll, scope: 'namespace' };
 
@@ -64,7 +65,6 @@ describe.skipIf(missingApiServer !== null)(
       ['a user that lists over all namespaces', person, listAll, everywhere],
       ['a user that lists inside namespaces', person, listInside, inside],
     ])('takes the calls of %s, and gives them back', async (_, user, call, path) => {
-      const one = `${inside}/large-0`;
       const before = await clientOf(user).ask(path);
       const others = await clientOf(calm).ask(path);
 
@@ -91,7 +91,7 @@ describe.skipIf(missingApiServer !== null)(
         const seats = seatsIn(steps);
         expect(await seatsOf(schema.name)).toMatchObject({ nominal: seats });
         const refusedBefore = await rejections(schema.name);
-        const held = await clientOf(bot).hold(everywhere, seats + 4);
+        const held = await clientOf(bot).hold('/api/v1/configmaps', seats + 4);
         try {
           const passed = held.flows.filter(({ status }) => status === 200);
           const refused = held.flows.filter(({ status }) => status === 429);
@@ -104,7 +104,7 @@ describe.skipIf(missingApiServer !== null)(
 
           expect(await clientOf(calm).ask(everywhere)).toMatchObject({ status: 200 });
           expect(await clientOf(person).ask(everywhere)).toMatchObject({ status: 200 });
-          expect(await clientOf(bot).ask(`${inside}/large-0`)).toMatchObject({ status: 200 });
+          expect(await clientOf(bot).ask(one)).toMatchObject({ status: 200 });
         } finally {
           held.release();
         }
@@ -167,7 +167,7 @@ describe.skipIf(missingApiServer !== null)(
         try {
           const [finding] = await problemsOf(part);
           expect(finding?.resource.name).toBe(pair);
-          await shell.run(commandOf(changeIn(finding?.remediation.steps ?? [])), { LEVEL: pair });
+          await shell.run(commandIn(finding?.remediation.steps ?? [], 'kubectl patch'), { LEVEL: pair });
 
           await eventually('the check finds nothing any more', async () =>
             (await findingsOf(server, 'ineffective-flow-schema')).length === 0 ? true : null,
@@ -244,10 +244,6 @@ async function problemsOf(part: string): Promise<readonly FindingDraft[]> {
   });
 }
 
-function changeIn(steps: readonly RemediationStep[]): RemediationStep {
-  return stepWith(steps, 'kubectl patch');
-}
-
 async function schemaNamed(name: string): Promise<Schema> {
   const { flowSchemas } = valueOf(await evidenceOf(server, 'flowControl'), 'flowControl');
   const found = flowSchemas.find((schema) => schema.name === name);
@@ -287,12 +283,12 @@ async function heldDown(
     await eventually('the server goes by the schema', async () =>
       (await clientOf(user).ask(path)).schema === schema.uid ? true : null,
     );
-    const [dangling, ...series] = (await shell.run(commandOf(stepWith(steps, 'Dangling')))).split('\n');
+    const [dangling, ...series] = (await shell.run(commandIn(steps, 'Dangling'))).split('\n');
     expect(dangling).toBe('False');
     expect(series.join('\n')).toContain(`flow_schema="${schema.name}"`);
     await work(schema, steps);
   } finally {
-    await shell.run(commandOf(stepWith(steps, 'kubectl delete')));
+    await shell.run(commandIn(steps, 'kubectl delete'));
   }
   await eventually('the server has forgotten the schema', async () =>
     (await clientOf(user).ask(path)).schema === before.schema ? true : null,
@@ -337,11 +333,6 @@ async function seatsOf(level: string): Promise<PriorityLevelSeats> {
 /** What the first step promises. */
 function seatsIn(steps: readonly RemediationStep[]): number {
   return Number(/about (\d+) seats/u.exec(steps[0]?.text ?? '')?.[1]);
-}
-
-function commandOf({ command }: RemediationStep): string {
-  if (command === undefined) throw new Error('the step has no command');
-  return command;
 }
 
 function clientOf(user: string): FlowClient {

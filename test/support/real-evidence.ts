@@ -56,3 +56,10 @@ export function stepWith(steps: readonly RemediationStep[], text: string): Remed
   if (found === undefined) throw new Error(`no step with ${text}`);
   return found;
 }
+
+/** The command of the step that has this in it. */
+export function commandIn(steps: readonly RemediationStep[], text: string): string {
+  const { command } = stepWith(steps, text);
+  if (command === undefined) throw new Error(`the step with ${text} has no command`);
+  return command;
+}

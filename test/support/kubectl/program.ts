@@ -80,7 +80,10 @@ const actions: Readonly<Record<string, () => Promise<void>>> = {
     const propagationPolicy = { background: 'Background', foreground: 'Foreground', orphan: 'Orphan' }[
       options.cascade
     ];
-    for (const { kind, name, path } of await targetsOf(words)) {
+    // Without names: each of those that are selected.
+    const all =
+      words.length > 1 || words[0]?.includes('/') === true ? words : [...words, ...(await namesListed())];
+    for (const { kind, name, path } of await targetsOf(all)) {
       try {
         await client.send('DELETE', path, { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy });
         print(`${kind.kind.toLowerCase()} "${name}" deleted`);
@@ -142,6 +145,15 @@ async function listed(): Promise<readonly object[]> {
     } while (token !== '');
   }
   return found;
+}
+
+async function namesListed(): Promise<readonly string[]> {
+  if (options.selector === undefined && options['field-selector'] === undefined) {
+    throw new Error('resource(s) were provided, but no name was specified');
+  }
+  return columnsOf('NAME:.metadata.name', await listed())
+    .split('\n')
+    .filter((name) => name !== '');
 }
 
 async function createFrom(): Promise<void> {
