@@ -43,21 +43,21 @@ function staleStep(kind: string): RemediationStep {
 function findSteps(kind: string): readonly RemediationStep[] {
   // A kind is a plural and a group; anything else would be an option or a second argument to kubectl.
   if (!/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(kind)) return [];
-  if (kind === 'namespaces' || scopeOf(kind) === 'cluster') return [];
+  if (scopeOf(kind) === 'cluster') return [makersStep(kind, '')];
   return [
     {
       text: 'Count them by namespace. kubectl reads in pages of 500; on an API server in trouble do this at a quiet hour.',
       command: `kubectl get ${kind} --all-namespaces --chunk-size=500 --no-headers --output=custom-columns=NAMESPACE:.metadata.namespace | sort | uniq -c | sort -rn | head`,
     },
-    ...(isBuiltIn(kind)
-      ? [
-          {
-            text: 'Look at who makes them in that namespace: owner, manager and age.',
-            command: `kubectl get ${kind} --namespace="$NAMESPACE" --chunk-size=500 --sort-by=.metadata.creationTimestamp --output=custom-columns=NAME:.metadata.name,CREATED:.metadata.creationTimestamp,OWNER:.metadata.ownerReferences[0].kind,BY:.metadata.managedFields[0].manager | head -50`,
-          },
-        ]
-      : []),
+    ...(isBuiltIn(kind) ? [makersStep(kind, ' --namespace="$NAMESPACE"')] : []),
   ];
+}
+
+function makersStep(kind: string, place: string): RemediationStep {
+  return {
+    text: `Look at who makes them${place === '' ? '' : ' in that namespace'}: owner, manager and age.`,
+    command: `kubectl get ${kind}${place} --chunk-size=500 --sort-by=.metadata.creationTimestamp --output=custom-columns=NAME:.metadata.name,CREATED:.metadata.creationTimestamp,OWNER:.metadata.ownerReferences[0].kind,BY:.metadata.managedFields[0].manager | head -50`,
+  };
 }
 
 interface Recipe {

@@ -19,6 +19,11 @@ export function jsonPatch(type: string, name: string, operations: readonly Patch
   return `kubectl patch ${objectWord(type, name)} --type=json --patch=${shellQuote(JSON.stringify(operations))}`;
 }
 
+/** The kinds of request that the API server that answers has served most; `labels` as a regular expression, or nothing. */
+export function busiestCalls(labels = ''): string {
+  return `kubectl get --raw /metrics | grep -E '^apiserver_request_total\\{${labels}' | sort -t' ' -k2 -gr | head -20`;
+}
+
 /** Saves an object before it is changed. */
 export function backup(type: string, name: string): string {
   return `kubectl get ${objectWord(type, name)} --output=yaml > ${shellQuote(backupFile(type, name))}`;

@@ -138,6 +138,7 @@ function backendStep({ backend }: WebhookTarget): RemediationStep {
   if (backend.type === 'url') {
     return {
       text: `Check that the API server can reach ${backend.host} on the network, that it answers HTTPS, and that its certificate is signed by the caBundle of the webhook.`,
+      command: `curl --silent --show-error --verbose --max-time 10 --output /dev/null ${shellQuote(`https://${backend.host}/`)}`,
     };
   }
   const inNamespace = namespaceOption(backend.namespace);

@@ -3,6 +3,7 @@ import type { LogVisibility } from '../../evidence/logs/visibility.ts';
 import type { FindingDraft, Gathered, Threshold } from '../../model.ts';
 import { speedUpClient } from '../../remediation/clients.ts';
 import { links } from '../../remediation/links.ts';
+import { lookCloser } from '../../remediation/log-query.ts';
 import { countOf, formatCount, formatDuration, formatLatency } from '../../shared/format.ts';
 import type { CheckContext, Unseen } from '../define-check.ts';
 import { defineCheck, unknown, verdictOf } from '../define-check.ts';
@@ -48,7 +49,7 @@ export const slowClient = defineCheck({
     const short = tooShort(latencyByClient.window, bounds.duration);
     if (short !== null) return unknown(short.reason, short.detail, short.remedy);
     const drafts = byClient(latencyByClient.clients).flatMap((client) =>
-      findingsOn(client, latencyByClient.binSeconds, bounds),
+      findingsOn(client, latencyByClient, bounds),
     );
     const unseen = unseenIn(latencyByClient, bounds) ?? cutBehind(latencyByClient, logVisibility, bounds);
     return verdictOf(latencyByClient.clientCount, drafts, unseen);
@@ -97,7 +98,7 @@ function binsIn({ duration }: Bounds, binSeconds: number): number {
 
 function findingsOn(
   { items, ...client }: ClientGroup<ClientLatency>,
-  binSeconds: number,
+  { binSeconds, window }: LatencyByClient,
   bounds: Bounds,
 ): readonly FindingDraft[] {
   const isSlow = ({ requests, meanMs }: LatencyBin): boolean =>
@@ -116,7 +117,7 @@ function findingsOn(
       culprit: clientCulprit(client),
       since: run.since,
       excerpts: [...clientExcerpts(client), ...runExcerpts(run)],
-      remediation: speedUpClient(),
+      remediation: speedUpClient(lookCloser(window, { client })),
     },
   ];
 }

@@ -3,6 +3,7 @@ import { slowClient } from '../../../src/checks/clients/slow-client.ts';
 import type { ClientLatency, LatencyByClient } from '../../../src/evidence/logs/latency-by-client.ts';
 import type { LogVisibility } from '../../../src/evidence/logs/visibility.ts';
 import { speedUpClient } from '../../../src/remediation/clients.ts';
+import { lookCloser } from '../../../src/remediation/log-query.ts';
 import { clientLatency, latencyByClient, logVisibility, logWindow } from '../../support/azure-evidence.ts';
 import { ago, briefly, findingsIn, gathered, verdictOn } from '../../support/evidence.ts';
 
@@ -54,7 +55,11 @@ test('a client that waits long in three bins in a row is a finding with its begi
           { label: 'Slow bins', value: '3, with 100 calls' },
           { label: 'Highest mean of a bin', value: '2 s' },
         ],
-        remediation: speedUpClient(),
+        remediation: speedUpClient(
+          lookCloser(logWindow(), {
+            client: { program: 'argocd', username: 'system:serviceaccount:argocd:argocd' },
+          }),
+        ),
       },
     ],
   });
