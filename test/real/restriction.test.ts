@@ -19,6 +19,10 @@ import { createLargeConfigMaps, grantAuditor } from '../support/real-cluster.ts'
 import { commandIn, evidenceOf, findingsOf, stepWith, valueOf } from '../support/real-evidence.ts';
 
 const bot = 'system:serviceaccount:team-a:report-bot';
+const botSubject = {
+  kind: 'ServiceAccount',
+  serviceAccount: { namespace: 'team-a', name: 'report-bot' },
+};
 const person = 'someone@example.com';
 const calm = 'system:serviceaccount:team-b:calm';
 
@@ -84,6 +88,27 @@ describe.skipIf(missingApiServer !== null)(
       await heldDown(bot, listInside, async () => {
         expect(await clientOf(bot).ask(everywhere)).toEqual(before);
       });
+    });
+
+    test.each<readonly [who: string, user: string, subject: object]>([
+      ['the client itself', bot, botSubject],
+      ['a group of the client', person, { kind: 'Group', group: { name: 'people' } }],
+    ])('wins against a schema for %s that takes the calls today', async (_, user, subject) => {
+      await createPair({ precedence: 500, subject });
+      try {
+        const { uid } = await schemaNamed(pair);
+        await eventually('the schema takes the calls', async () =>
+          (await clientOf(user).ask(everywhere)).schema === uid ? true : null,
+        );
+
+        await heldDown(user, listAll, async (schema) => {
+          expect(await clientOf(user).ask(everywhere)).toMatchObject({ status: 200, schema: schema.uid });
+        });
+
+        expect(await clientOf(user).ask(everywhere)).toMatchObject({ status: 200, schema: uid });
+      } finally {
+        await shell.run(`kubectl delete flowschema/${pair} prioritylevelconfiguration/${pair}`);
+      }
     });
 
     test('beyond its seats the client is refused, and nobody else is', async () => {
@@ -194,6 +219,7 @@ interface Given {
   readonly shares?: number;
   readonly queues?: boolean;
   readonly limited?: object;
+  readonly subject?: object;
 }
 
 /** The pair of the guide, in the version of the server. */
@@ -219,7 +245,7 @@ async function createPair(given: Given): Promise<void> {
       priorityLevelConfiguration: { name: given.points ?? pair },
       rules: [
         {
-          subjects: [{ kind: 'ServiceAccount', serviceAccount: { namespace: 'team-a', name: 'report-bot' } }],
+          subjects: [given.subject ?? botSubject],
           resourceRules: [
             {
               verbs: ['list'],

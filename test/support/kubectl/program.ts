@@ -31,6 +31,7 @@ const { values: options, positionals } = parseArgs({
     selector: { type: 'string' },
     'sort-by': { type: 'string' },
     type: { type: 'string', default: 'strategic' },
+    wait: { type: 'string' },
   },
 });
 
@@ -48,17 +49,13 @@ interface Target {
 const actions: Readonly<Record<string, () => Promise<void>>> = {
   get: async () => {
     if (options.raw !== undefined) return print(await client.send('GET', options.raw));
-    const format = options.output ?? 'name';
-    if (words.some((word) => word.includes('/'))) {
-      for (const { kind, name, path } of await targetsOf(words)) {
-        const object = JSON.parse(await client.send('GET', path)) as object;
-        print(format === 'name' ? `${kind.plural}/${name}` : printed(format, object));
-      }
-      return;
-    }
-    const objects = await listed();
-    if (format === 'json') return print(printed(format, { apiVersion: 'v1', kind: 'List', items: objects }));
-    print(columnsOf(format === 'name' ? 'NAME:.metadata.name' : format, objects));
+    const named = words.length > 1 || words[0]?.includes('/') === true;
+    const objects = named ? await read() : await listed();
+    const format = options.output ?? tableFormat();
+    if (format.startsWith('custom-columns=')) return print(columnsOf(format, objects));
+    const [first] = objects;
+    const whole = named && first !== undefined ? first : { apiVersion: 'v1', kind: 'List', items: objects };
+    print(printed(format, whole));
   },
   create: async () => {
     const [what, name] = words;
@@ -122,6 +119,17 @@ async function targetsOf(objects: readonly string[]): Promise<readonly Target[]>
   });
 }
 
+async function read(): Promise<readonly object[]> {
+  const found = await targetsOf(words);
+  return Promise.all(found.map(async ({ path }) => JSON.parse(await client.send('GET', path)) as object));
+}
+
+/** The first columns of kubectl's table, without its header. */
+function tableFormat(): string {
+  const place = options['all-namespaces'] === true ? 'NAMESPACE:.metadata.namespace,' : '';
+  return `custom-columns=${place}NAME:.metadata.name`;
+}
+
 async function listed(): Promise<readonly object[]> {
   const kinds = await servedKinds(client);
   const namespace = options['all-namespaces'] === true ? null : options.namespace;
@@ -151,7 +159,7 @@ async function namesListed(): Promise<readonly string[]> {
   if (options.selector === undefined && options['field-selector'] === undefined) {
     throw new Error('resource(s) were provided, but no name was specified');
   }
-  return columnsOf('NAME:.metadata.name', await listed())
+  return columnsOf('custom-columns=NAME:.metadata.name', await listed())
     .split('\n')
     .filter((name) => name !== '');
 }

@@ -23,6 +23,8 @@ export async function shellOn(server: ApiServer): Promise<Shell> {
   const program = fileURLToPath(new URL('./program.ts', import.meta.url));
   const wrapper = `#!/bin/sh\nexec '${process.execPath}' --disable-warning=ExperimentalWarning '${program}' "$@"\n`;
   await writeFile(join(directory, 'kubectl'), wrapper, { mode: 0o755 });
+  // Pauses are for a server that has more to do than this one.
+  await writeFile(join(directory, 'sleep'), '#!/bin/sh\n', { mode: 0o755 });
   const environment = {
     PATH: `${directory}:${process.env['PATH'] ?? ''}`,
     KUBECONFIG: await server.kubeconfig('admin'),
