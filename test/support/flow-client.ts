@@ -12,14 +12,14 @@ export interface FlowClient {
   stop(): Promise<void>;
 }
 
-export interface Flow {
+interface Flow {
   readonly status: number;
   /** `X-Kubernetes-PF-FlowSchema-UID`. */
   readonly schema: string | undefined;
   readonly retryAfter: string | undefined;
 }
 
-export interface Held {
+interface Held {
   readonly flows: readonly Flow[];
   release(): void;
 }

@@ -47,7 +47,7 @@ export function valueOf<Kind extends EvidenceKind>(
 ): Extract<Collected[Kind], { readonly ok: true }>['value'] {
   const one = evidence[kind];
   if (one?.ok !== true) throw new Error(`${kind} was not read: ${one?.detail}`);
-  return one.value as Extract<Collected[Kind], { readonly ok: true }>['value'];
+  return one.value;
 }
 
 /** The step with this in its command or manifest. */

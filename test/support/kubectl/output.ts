@@ -36,7 +36,7 @@ function after(value: unknown, step: string): readonly unknown[] {
 }
 
 function member(value: unknown, key: string): readonly unknown[] {
-  const found = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
+  const found: unknown = typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
   return found === undefined ? [] : [found];
 }
 
