@@ -28,7 +28,7 @@ export function cleanupOf({ kind, limit, maybeStale, namespace, signs }: Cleanup
       ...(maybeStale ? [staleStep(kind)] : []),
       ...findSteps(kind),
       ...namespaceSteps(kind, known, namespace),
-      ...(isBuiltIn(kind) && isListable(kind) ? [lookStep(kind)] : []),
+      ...lookSteps(kind),
       ...(known?.steps ?? []),
       ...(quota === null ? [] : [quota]),
       {
@@ -46,15 +46,19 @@ function staleStep(kind: string): RemediationStep {
   };
 }
 
-/** Over namespaces. A kind is a plural and a group; anything else would be an option or a second argument to kubectl. */
+/** A kind is a plural and a group; anything else would be an option or a second argument to kubectl. */
 function isListable(kind: string): boolean {
   const isKind = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(kind);
   // Events have no cache: a list of many would read all of them from etcd.
-  return isKind && scopeOf(kind) !== 'cluster' && kind !== 'events' && kind !== 'events.events.k8s.io';
+  return isKind && kind !== 'events' && kind !== 'events.events.k8s.io';
+}
+
+function isCountedByNamespace(kind: string): boolean {
+  return isListable(kind) && scopeOf(kind) !== 'cluster';
 }
 
 function findSteps(kind: string): readonly RemediationStep[] {
-  if (!isListable(kind)) return [];
+  if (!isCountedByNamespace(kind)) return [];
   return [
     {
       // As a table: other forms of output would have the server send all of every object.
@@ -71,7 +75,7 @@ function namespaceSteps(
   namespace: string | null,
 ): readonly RemediationStep[] {
   const isUsed = isBuiltIn(kind) || known?.steps.some(({ command }) => command?.includes('$NAMESPACE'));
-  if (!isListable(kind) || isUsed !== true) return [];
+  if (!isCountedByNamespace(kind) || isUsed !== true) return [];
   return [
     namespace === null
       ? { text: 'Set the namespace that holds most.', command: 'export NAMESPACE=' }
@@ -82,10 +86,18 @@ function namespaceSteps(
   ];
 }
 
-function lookStep(kind: string): RemediationStep {
-  const get = `kubectl get ${kind} --namespace="$NAMESPACE"`;
+function lookSteps(kind: string): readonly RemediationStep[] {
+  if (!isListable(kind)) return [];
+  if (scopeOf(kind) === 'cluster') return [lookStep('Look at twenty of them', `kubectl get ${kind}`)];
+  if (!isBuiltIn(kind)) return [];
+  return [
+    lookStep('Look at twenty of them in that namespace', `kubectl get ${kind} --namespace="$NAMESPACE"`),
+  ];
+}
+
+function lookStep(what: string, get: string): RemediationStep {
   return {
-    text: 'Look at twenty of them in that namespace for who makes them: owner, manager and age.',
+    text: `${what} for who makes them: owner, manager and age.`,
     command: [
       `${get} --chunk-size=500 --no-headers | awk 'NR % 100 == 1 {print $1}' | head -20 |`,
       `  xargs -r ${get} --output=custom-columns=NAME:.metadata.name,CREATED:.metadata.creationTimestamp,OWNER:.metadata.ownerReferences[0].kind,BY:.metadata.managedFields[0].manager`,

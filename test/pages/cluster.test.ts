@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { clusterPage } from '../../src/pages/index.ts';
+import { queryLink } from '../../src/pages/parts/portal.ts';
 import { aCluster, aFinding, aHeadline, anAudit, anEntry, minute } from '../store/builders.ts';
 import { failVerdict, passVerdict, unknownVerdict } from '../support/verdicts.ts';
 import { elementsOf, sectionOf, tagsOf, textOf, textsOf } from './markup.ts';
@@ -368,6 +369,15 @@ describe('a cluster that Azure knows', () => {
     const [, query = ''] = /\/q\/([^/]*)\/timespan\/P1D$/u.exec(link?.attributes['href'] ?? '') ?? [];
     expect(gunzipSync(Buffer.from(decodeURIComponent(query), 'base64')).toString()).toBe(kql);
     expect(link?.attributes['href']).toContain(`/resourceId/${encodeURIComponent(resourceId)}/`);
+  });
+
+  test('a log query about a stretch of time opens with that stretch', () => {
+    const kql =
+      'AKSAudit\n| where TimeGenerated >= datetime(2026-11-24T03:00:00.000Z) and TimeGenerated < datetime(2026-11-24T04:00:00.000Z)';
+
+    expect(queryLink({ ...source, location: 'westeurope' }, kql)).toMatch(
+      /\/timespan\/2026-11-24T03%3A00%3A00\.000Z%2F2026-11-24T04%3A00%3A00\.000Z$/u,
+    );
   });
 });
 

@@ -21,6 +21,22 @@ export async function createConfigMaps(server: ApiServer, namespace: string, cou
   );
 }
 
+/** Few objects whose LIST is long: `large-0`, `large-1` and so on. */
+export async function createLargeConfigMaps(
+  server: ApiServer,
+  namespace: string,
+  { count, bytes }: { readonly count: number; readonly bytes: number },
+): Promise<void> {
+  await server.request('POST', '/api/v1/namespaces', { metadata: { name: namespace } });
+  const data = { report: 'x'.repeat(bytes) };
+  for (let n = 0; n < count; n += 1) {
+    await server.request('POST', `/api/v1/namespaces/${namespace}/configmaps`, {
+      metadata: { name: `large-${n}` },
+      data,
+    });
+  }
+}
+
 /** A service with one ready endpoint on one node, or with none. */
 export async function createBackend(
   server: ApiServer,
