@@ -1,7 +1,14 @@
 import type { AuditResult } from '../../model.ts';
 import type { AuditSummary, History } from '../history.ts';
 import { requiredSweepRowKey, startOfSweep, sweepRowKey } from '../keys.ts';
-import { isAnyOpen, openFindingsOf, withAudit, withNote } from '../latest-row.ts';
+import {
+  busyClientsOf,
+  clientsNotKept,
+  isAnyOpen,
+  openFindingsOf,
+  withAudit,
+  withNote,
+} from '../latest-row.ts';
 import { inKeyOrder, pageIn, partition } from './rows.ts';
 import type { MemoryTables } from './tables.ts';
 
@@ -10,6 +17,7 @@ export function memoryAudits({
   audits: byCluster,
   latest,
   open,
+  busy,
 }: MemoryTables): Pick<
   History,
   | 'saveAudit'
@@ -18,6 +26,7 @@ export function memoryAudits({
   | 'headlines'
   | 'clientActivity'
   | 'openFindings'
+  | 'busyClients'
   | 'latest'
   | 'latestOf'
   | 'markNotAudited'
@@ -34,7 +43,9 @@ export function memoryAudits({
       partition(byCluster, key).set(requiredSweepRowKey(audit.sweepId), audit);
       const row = withAudit(latest.get(key) ?? null, audit);
       latest.set(key, row);
-      if (row.newest?.id === audit.sweepId) open.set(key, openFindingsOf(audit));
+      if (row.newest?.id !== audit.sweepId) return;
+      open.set(key, openFindingsOf(audit));
+      busy.set(key, busyClientsOf(audit, busy.get(key) ?? null));
     },
     async audit(clusterKey, auditId) {
       return byCluster.get(clusterKey)?.get(sweepRowKey(auditId) ?? '') ?? null;
@@ -52,6 +63,11 @@ export function memoryAudits({
       return inKeyOrder(latest)
         .flatMap(([key, { cluster }]) => ({ cluster, findings: [], leftOut: 0, ...open.get(key) }))
         .filter(isAnyOpen);
+    },
+    async busyClients() {
+      return inKeyOrder(latest)
+        .filter(([, { newest }]) => newest !== null)
+        .map(([key, { cluster }]) => ({ cluster, busy: busy.get(key) ?? clientsNotKept }));
     },
     async latest() {
       return inKeyOrder(latest).map(([, row]) => row);
