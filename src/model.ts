@@ -379,6 +379,9 @@ export interface ClientTotals {
   readonly meanMs: number;
 }
 
+/** What was not seen in the fleet for longer is new when it comes back. */
+export const rememberedDays = 30;
+
 /** What was in the fleet within the last weeks, by name: to tell what is new (judgement/fleet-memory.ts). */
 export interface FleetMemory {
   /** Since when it is kept, ISO 8601: nothing before is known. */

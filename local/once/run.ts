@@ -5,6 +5,7 @@ import { noMetrics } from '../../src/metrics.ts';
 import type { Policy } from '../../src/model.ts';
 import { noPolicy } from '../../src/policy/current-policy.ts';
 import type { AuditReport } from '../../src/report/audit-report.ts';
+import { loadInsights } from '../../src/report/insights/load-insights.ts';
 import { auditReport } from '../../src/report/make-report.ts';
 import type { FleetState } from '../../src/report/openmetrics.ts';
 import type { Logger } from '../../src/shared/logger.ts';
@@ -78,7 +79,7 @@ export async function auditOnce(
   return outcomeOf(context, sweep.id);
 }
 
-async function outcomeOf({ history }: SweepContext, sweepId: string): Promise<Once> {
+async function outcomeOf({ history, now }: SweepContext, sweepId: string): Promise<Once> {
   const sweep = await history.sweep(sweepId);
   if (sweep === null) throw new Error(`Sweep ${sweepId} is not stored.`);
   const ledger = await history.ledger(sweepId);
@@ -89,5 +90,6 @@ async function outcomeOf({ history }: SweepContext, sweepId: string): Promise<On
     audits.filter((audit) => audit !== null),
     { kind: 'nothing' },
   );
-  return { report, state: { clusters: await history.latest(), sweeps: [sweep] } };
+  const insights = await loadInsights(history, now());
+  return { report: { ...report, insights }, state: { clusters: await history.latest(), sweeps: [sweep] } };
 }

@@ -4,12 +4,10 @@
  */
 import { clientVersionOf, familyOf, programOf } from '../client-names.ts';
 import type { BusyClients, FleetMemory, LatestAudit, Remembered, RememberedClient } from '../model.ts';
+import { rememberedDays } from '../model.ts';
 import { cleanText } from '../shared/clean-text.ts';
 import { compareText } from '../shared/compare-text.ts';
 import { dayMs } from '../shared/durations.ts';
-
-/** What was not seen for longer is new when it comes back. */
-export const rememberedDays = 30;
 
 /** Bounds of what one row holds: only the busiest clients of a cluster are ever seen, and these are many. */
 const mostClients = 2_000;
