@@ -1,5 +1,4 @@
 /** Reads what insights are made from: the newest state of all clusters in three queries, the newest sweeps, and the memory. */
-import type { ClusterRef } from '../../model.ts';
 import { unseenPartsOf } from '../../model.ts';
 import type { History } from '../../store/history.ts';
 import { newestSweeps } from '../load-report.ts';
@@ -24,12 +23,7 @@ export async function loadSharedClients(
   return sharedClients({ latest, open, clients });
 }
 
-/** Of the whole fleet, or as if it were only the wanted clusters; what is new is new to the whole fleet. */
-export async function loadInsights(
-  history: InsightHistory,
-  now: Date,
-  isWanted: (cluster: ClusterRef) => boolean = () => true,
-): Promise<Insights> {
+export async function loadInsights(history: InsightHistory, now: Date): Promise<Insights> {
   const [latest, open, clients, memory, { items: sweeps }] = await Promise.all([
     history.latest(),
     history.openFindings(),
@@ -39,9 +33,9 @@ export async function loadInsights(
   ]);
   const [newest] = sweeps;
   return fleetInsights({
-    latest: latest.filter(({ cluster }) => isWanted(cluster)),
-    open: open.filter(({ cluster }) => isWanted(cluster)),
-    clients: clients.filter(({ cluster }) => isWanted(cluster)),
+    latest,
+    open,
+    clients,
     memory,
     hidden: newest === undefined ? [] : unseenPartsOf(newest),
     now,

@@ -46,7 +46,11 @@ export function tableLatest(rows: Rows, onUnreadable: OnUnreadable): Latest {
   function soundOrNull(row: StoredRow): LatestState | null {
     try {
       const { findings, leftOut } = findingsOf(row);
-      return { latest: read(row), open: { findings, leftOut }, busy: isAudited(row) ? clientsOrUnread(row).busy : null };
+      return {
+        latest: read(row),
+        open: { findings, leftOut },
+        busy: isAudited(row) ? clientsOrUnread(row).busy : null,
+      };
     } catch (error) {
       reportDamage(error);
       return null;
