@@ -80,7 +80,7 @@ function clustersByClient(fleet: Fleet): ReadonlyMap<string, Where> {
     const cluster = inShort(latest.cluster);
     for (const { userAgent, username } of busy?.clients ?? []) {
       const name = familyOf({ program: programOf(userAgent), username });
-      const known = where.get(name) ?? { all: [], byVersion: new Map() };
+      const known: Where = where.get(name) ?? { all: [], byVersion: new Map() };
       where.set(name, known);
       addOnce(known.all, cluster);
       const version = clientVersionOf(userAgent);
