@@ -16,7 +16,7 @@ describe('the fleet page', () => {
     expect(textsOf(html, 'h3')).toEqual([
       'Clients heavy in several clusters',
       'Clients first seen this week',
-      'Versions of Kubernetes first seen this week',
+      'Kubernetes versions first seen this week',
       'Left the fleet within 30 days',
       'Coverage by subscription',
     ]);

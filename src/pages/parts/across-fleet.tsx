@@ -31,6 +31,7 @@ interface AcrossFleetProps {
 
 export function AcrossFleet({ insights, now, linked }: AcrossFleetProps): Html {
   const { sharedClients, newClients, newVersions, vanished, subscriptions, remembered } = insights;
+  const memory = rememberedWords(remembered, now);
   const where = (clusters: readonly InsightCluster[], total: number): Html => (
     <Clusters clusters={clusters} total={total} linked={linked} />
   );
@@ -43,7 +44,7 @@ export function AcrossFleet({ insights, now, linked }: AcrossFleetProps): Html {
             <SharedClientItem client={client} linked={linked} />
           ))}
         </List>
-        <List title="Clients first seen this week" of={newClients} hint={rememberedWords(remembered, now)}>
+        <List title="Clients first seen this week" of={newClients} hint={memory}>
           {newClients.items.slice(0, mostItems).map((client) => (
             <li>
               <span>{newClientName(client)}</span>
@@ -58,7 +59,7 @@ export function AcrossFleet({ insights, now, linked }: AcrossFleetProps): Html {
             </li>
           ))}
         </List>
-        <List title="Versions of Kubernetes first seen this week" of={newVersions}>
+        <List title="Kubernetes versions first seen this week" of={newVersions} hint={memory}>
           {newVersions.items.slice(0, mostItems).map(({ version, firstSeen, clusters, clustersTotal }) => (
             <li>
               <Name of={version} />
