@@ -265,6 +265,9 @@ export type EvidenceStatus = {
   readonly load: Load;
 } & ({ readonly ok: true; readonly at: string; readonly kql?: string } | Missing);
 
+/** Below this coverage a score would say more about what was not seen than about the cluster (DESIGN §6). */
+export const minimumCoverage = 0.5;
+
 /** Score of a cluster (judgement/score.ts). `value` is null below the coverage bound. */
 export interface Score {
   /** 0–100. */

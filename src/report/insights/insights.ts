@@ -71,7 +71,7 @@ const NewClient = z.object({
 });
 export type NewClient = z.infer<typeof NewClient>;
 
-const NewVersion = z.object({ version: z.string(), ...FirstSeen });
+const NewVersion = z.object({ version: z.string().describe('as API servers give it'), ...FirstSeen });
 export type NewVersion = z.infer<typeof NewVersion>;
 
 const VanishedCluster = z.object({
@@ -115,11 +115,13 @@ export const Insights = z
       'clients and their versions that were first seen within the last 7 days, among the busiest of a cluster',
     ),
     newVersions: insight(NewVersion, 'versions of Kubernetes that were first seen within the last 7 days'),
-    vanished: insight(VanishedCluster, 'clusters that left the fleet within the last 30 days').extend({
-      hidden: z
-        .array(z.string())
-        .describe('parts of the fleet that could not be seen: clusters may only be hidden'),
-    }),
+    vanished: insight(VanishedCluster, '')
+      .extend({
+        hidden: z
+          .array(z.string())
+          .describe('parts of the fleet that could not be seen: clusters may only be hidden'),
+      })
+      .describe('clusters that left the fleet within the last 30 days'),
     subscriptions: insight(SubscriptionCoverage, 'how much could be seen, by subscription, least first'),
   })
   .describe('what is to be told of the fleet as a whole');
