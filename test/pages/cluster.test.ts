@@ -108,6 +108,20 @@ describe('what is not known', () => {
     );
   });
 
+  test('a score says how much of it is missing for what was not seen, and the coverage for which reasons', () => {
+    const truncated = { ...unknownVerdict('b'), reason: 'truncated' as const };
+    const html = pageOf({
+      verdicts: [unknownVerdict('a'), truncated, unknownVerdict('c'), passVerdict('d')],
+      score: { value: 60, coverage: 0.604, unsuppressed: 60 },
+    });
+    expect(textsOf(html, 'dd').slice(0, 2)).toEqual([
+      expect.stringContaining(
+        '0 of 1 judged check failed. Up to 40 points are missing for what could not be judged.',
+      ),
+      '60 % 3 of 4 checks could not be judged: 2 forbidden and 1 cut off.',
+    ]);
+  });
+
   test('no score is said, with the coverage and how many checks are behind it', () => {
     const html = pageOf(
       {
@@ -118,8 +132,8 @@ describe('what is not known', () => {
       { trends: null },
     );
     expect(textsOf(html, 'dd').slice(0, 5)).toEqual([
-      'none Too little could be judged to give one.',
-      '33 % 2 of 3 checks could not be judged.',
+      'none Too little could be judged to give one: that takes a coverage of 50 %.',
+      '33 % 2 of 3 checks could not be judged: 2 forbidden.',
       '1 1 high',
       'not seen',
       'not seen',

@@ -17,7 +17,7 @@ import type {
 import type { FindingDraft, GatheredValue, Missing, Verdict } from '../../src/model.ts';
 
 /** The moment that all tests of checks happen at. */
-const now = new Date('2026-11-24T12:00:00.000Z');
+export const now = new Date('2026-11-24T12:00:00.000Z');
 
 export function gathered<T>(value: T): GatheredValue<T> {
   return { ok: true, value, at: now.toISOString() };

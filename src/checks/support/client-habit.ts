@@ -2,7 +2,7 @@
 import type { ObservedClient, Observation } from '../../observation.ts';
 import { dayMs } from '../../shared/durations.ts';
 import { median } from '../../forecast/statistics.ts';
-import { programOf } from './log-clients.ts';
+import { programOf } from '../../client-names.ts';
 
 /** Ours: the median of fewer audits, or of a shorter time, is that of one busy evening. */
 const fewestAudits = 10;
