@@ -15,6 +15,7 @@ import { withGenerated } from './support/generated-section.ts';
 import { healthPage } from './support/health-page.ts';
 import { openApi } from './support/openapi.ts';
 import { permissionsPage } from './support/permissions-page.ts';
+import { resolvingTable } from './support/resolving-table.ts';
 import { settingsTable } from './support/settings-table.ts';
 
 test('the JSON Schema of `npm run audit -- --format json` is the one in docs', async () => {
@@ -47,6 +48,12 @@ test('docs/operations.md lists every setting with its bounds', async () => {
   const page = await readFile(new URL('../docs/operations.md', import.meta.url), 'utf8');
 
   await expect(withGenerated(page, 'settings', settingsTable())).toMatchFileSnapshot('../docs/operations.md');
+});
+
+test('docs/policy.md lists where findings end', async () => {
+  const page = await readFile(new URL('../docs/policy.md', import.meta.url), 'utf8');
+
+  await expect(withGenerated(page, 'ends', resolvingTable(checks))).toMatchFileSnapshot('../docs/policy.md');
 });
 
 test('infra/cluster-reader-data-actions.json has the data actions of clusters with Azure RBAC', async () => {
