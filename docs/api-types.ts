@@ -1716,6 +1716,8 @@ export interface Check {
          * @format uri
          */
         source: string;
+        /** where a finding ends that is open; absent: at the value */
+        resolvesAt?: number;
       }
     >
   >;

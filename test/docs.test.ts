@@ -16,6 +16,7 @@ import { withGenerated } from './support/generated-section.ts';
 import { healthPage } from './support/health-page.ts';
 import { openApi } from './support/openapi.ts';
 import { permissionsPage } from './support/permissions-page.ts';
+import { resolvingTable } from './support/resolving-table.ts';
 import { settingsTable } from './support/settings-table.ts';
 import { schemaOfTypes } from './support/type-schema.ts';
 
@@ -62,6 +63,12 @@ test('decision record 13 has the scores of clusters that everybody knows', async
   const page = await readFile(new URL(`../docs/${path}`, import.meta.url), 'utf8');
 
   await expect(withGenerated(page, 'scores', workedExamplesTable())).toMatchFileSnapshot(`../docs/${path}`);
+});
+
+test('docs/policy.md lists where findings end', async () => {
+  const page = await readFile(new URL('../docs/policy.md', import.meta.url), 'utf8');
+
+  await expect(withGenerated(page, 'ends', resolvingTable(checks))).toMatchFileSnapshot('../docs/policy.md');
 });
 
 test('infra/cluster-reader-data-actions.json has the data actions of clusters with Azure RBAC', async () => {
