@@ -16,11 +16,11 @@ import type { LogVisibility } from './logs/visibility.ts';
 import type { WebhookFailures } from './logs/webhook-failures.ts';
 import type { WebhookLogLines } from './logs/webhook-log-lines.ts';
 import type { ApiServerProcesses } from './api-server-processes.ts';
-import type { FailedCreateEvents } from './failed-create-events.ts';
-import type { FinishedJobs } from './finished-jobs.ts';
+import { failedCreateEvents } from './failed-create-events.ts';
+import { finishedJobs } from './finished-jobs.ts';
 import type { ClusterHistory } from './history.ts';
-import type { LeakSuspects } from './leak-suspects.ts';
-import type { ObjectQuotas } from './object-quotas.ts';
+import { leakSuspects } from './leak-suspects.ts';
+import { objectQuotas } from './object-quotas.ts';
 import type { ManagedCluster } from './managed-cluster.ts';
 import type { NodeEgress } from './node-egress.ts';
 import { nodeHeartbeats } from './node-heartbeats.ts';
@@ -35,6 +35,10 @@ export const gatherers = [
   flowControl,
   aggregatedApis,
   nodeHeartbeats,
+  failedCreateEvents,
+  objectQuotas,
+  finishedJobs,
+  leakSuspects,
 ] as const;
 
 type AnyGatherer = (typeof gatherers)[number];
@@ -70,10 +74,6 @@ type GatheredEvidence = { readonly [G in AnyGatherer as G['id']]: Awaited<Return
 /** Kinds whose gatherer is being written: each line moves to `gatherers` with its gatherer, and then this is gone. */
 interface ComingEvidence {
   readonly history: ClusterHistory;
-  readonly leakSuspects: LeakSuspects;
-  readonly finishedJobs: FinishedJobs;
-  readonly objectQuotas: ObjectQuotas;
-  readonly failedCreateEvents: FailedCreateEvents;
   readonly apiServerProcesses: ApiServerProcesses;
 }
 

@@ -403,6 +403,7 @@ describe('one gatherer', () => {
       ...neverAborted(),
       now: () => now,
       options: { metricsWindowSeconds: 0 },
+      known: {},
       sleep: () => Promise.resolve(),
       log: logTo(lines),
     });

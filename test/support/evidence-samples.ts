@@ -22,6 +22,7 @@ import {
 } from './evidence.ts';
 import { anyAzureEvidence } from './azure-evidence-samples.ts';
 import { hostileText } from './hostile.ts';
+import { anyLeakEvidence } from './leak-evidence-samples.ts';
 
 /** One arbitrary for each kind of evidence; the compiler asks for those that are new. */
 export const anyEvidence: { readonly [K in EvidenceKind]: fc.Arbitrary<Evidence[K]> } = {
@@ -36,6 +37,7 @@ export const anyEvidence: { readonly [K in EvidenceKind]: fc.Arbitrary<Evidence[
   webhooks: anyWebhooks(),
   flowControl: anyFlowControl(),
   aggregatedApis: fc.constant({ services: [] }),
+  ...anyLeakEvidence,
   nodeHeartbeats: fc.record({
     nodes: fc.array(
       fc.record({
@@ -267,17 +269,6 @@ function anyFlowControl(): fc.Arbitrary<Evidence['flowControl']> {
 function comingEvidence(): { readonly [K in ComingKind]: fc.Arbitrary<Evidence[K]> } {
   return {
     history: fc.constant({ from: ago(7 * 86_400), series: {}, observations: [] }),
-    leakSuspects: fc.constant({ kinds: [], unseen: [] }),
-    finishedJobs: fc.constant({
-      total: 0,
-      read: 0,
-      complete: true,
-      finishedWithoutTtl: 0,
-      finishedWithTtl: 0,
-      groups: [],
-    }),
-    objectQuotas: fc.constant({ quotas: [] }),
-    failedCreateEvents: fc.constant({ events: [], truncated: false }),
     apiServerProcesses: fc.constant({ processes: [] }),
   };
 }
