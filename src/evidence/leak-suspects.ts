@@ -9,6 +9,8 @@ import { type KindsOverBound, kindsOverBound } from './suspect-kinds.ts';
 
 /** Kinds that there are too many of, looked at from near: pages of metadata, never whole objects. */
 export interface LeakSuspects {
+  /** Kinds that the server counts. */
+  readonly counted: number;
   /** Most objects first; empty when no kind is over the bound. */
   readonly kinds: readonly SuspectKind[];
   /** Kinds over the bound that were not looked at, or could not be, and those that the server could not count. */
@@ -80,7 +82,8 @@ export const leakSuspects = defineGatherer({
   timeoutSeconds: 90,
   goesBy: ['apiMetrics'],
   async gather(context): Promise<LeakSuspects> {
-    const found = kindsOverBound(countedObjects(context));
+    const objects = countedObjects(context);
+    const found = kindsOverBound(objects);
     const kinds: SuspectKind[] = [];
     const unseen: UnseenKind[] = found.unreadable.map(notCounted);
     const gone: string[] = [];
@@ -99,7 +102,7 @@ export const leakSuspects = defineGatherer({
         else kinds.push(looked);
       }
     }
-    return { kinds, unseen, gone };
+    return { counted: Object.keys(objects.counts).length, kinds, unseen, gone };
   },
 });
 

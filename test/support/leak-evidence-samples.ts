@@ -15,6 +15,7 @@ const some = fc.constantFrom(0, 3, 1_001, 5_000, 9_000, 40_000);
 
 export const anyLeakEvidence: { readonly [K in LeakKind]: fc.Arbitrary<Evidence[K]> } = {
   leakSuspects: fc.record({
+    counted: fc.constant(41),
     kinds: fc.uniqueArray(
       fc
         .record({
