@@ -5,8 +5,10 @@ import { slowClient } from './clients/slow-client.ts';
 import { throttledClients } from './clients/throttled-clients.ts';
 import type { AnyCheck } from './define-check.ts';
 import { excessiveObjectCount } from './etcd/excessive-object-count.ts';
+import { finishedJobsWithoutTtl } from './etcd/finished-jobs-without-ttl.ts';
 import { highEtcdMemory } from './etcd/high-etcd-memory.ts';
 import { largeEtcdDatabase } from './etcd/large-etcd-database.ts';
+import { unboundedNamespace } from './etcd/unbounded-namespace.ts';
 import { activeApiserverGuard } from './flow-control/active-apiserver-guard.ts';
 import { ineffectiveFlowSchema } from './flow-control/ineffective-flow-schema.ts';
 import { blockedNodeEgress } from './network/blocked-node-egress.ts';
@@ -43,6 +45,8 @@ export const checks: readonly AnyCheck[] = [
   blockedNodeEgress,
   largeEtcdDatabase,
   excessiveObjectCount,
+  finishedJobsWithoutTtl,
+  unboundedNamespace,
   highEtcdMemory,
   excessiveListCalls,
   excessiveWriteCalls,

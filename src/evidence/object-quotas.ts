@@ -45,7 +45,11 @@ const quotaSchema = z
   .object({
     metadata: z.object({ namespace: z.string(), name: z.string() }),
     spec: z
-      .object({ hard: stringMap, scopes: z.array(z.string()).nullish(), scopeSelector: z.unknown().nullish() })
+      .object({
+        hard: stringMap,
+        scopes: z.array(z.string()).nullish(),
+        scopeSelector: z.unknown().nullish(),
+      })
       .nullish(),
     status: z.object({ used: stringMap }).nullish(),
   })

@@ -1,6 +1,7 @@
 /** What makes a kind of object pile up, and the safe way to be rid of them. */
 import type { Remediation, RemediationStep } from '../model.ts';
 import { shellQuote } from '../shared/quote.ts';
+import { finishedJobNames } from './finished-jobs.ts';
 import { links } from './links.ts';
 import { isBuiltIn, quotaStep, scopeOf } from './quota.ts';
 
@@ -33,6 +34,11 @@ export function cleanupOf({ kind, limit, maybeStale }: CleanupRequest): Remediat
   };
 }
 
+/** Whether the control plane makes them for other objects, so that a quota on them would break what they belong to. */
+export function isDerived(kind: string): boolean {
+  return recipes[kind]?.derived === true;
+}
+
 function staleStep(kind: string): RemediationStep {
   return {
     text: 'Make sure that the kind still exists: before Kubernetes 1.34 the count of a deleted CustomResourceDefinition stays until the API server restarts.',
@@ -40,14 +46,21 @@ function staleStep(kind: string): RemediationStep {
   };
 }
 
-function findSteps(kind: string): readonly RemediationStep[] {
+/** Counts a kind by namespace, in pages; null where that is no use. */
+export function countByNamespace(kind: string): string | null {
   // A kind is a plural and a group; anything else would be an option or a second argument to kubectl.
-  if (!/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(kind)) return [];
-  if (kind === 'namespaces' || scopeOf(kind) === 'cluster') return [];
+  if (!/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(kind)) return null;
+  if (kind === 'namespaces' || scopeOf(kind) === 'cluster') return null;
+  return `kubectl get ${kind} --all-namespaces --chunk-size=500 --no-headers --output=custom-columns=NAMESPACE:.metadata.namespace | sort | uniq -c | sort -rn | head`;
+}
+
+function findSteps(kind: string): readonly RemediationStep[] {
+  const command = countByNamespace(kind);
+  if (command === null) return [];
   return [
     {
       text: 'Count them by namespace. kubectl reads in pages of 500; on an API server in trouble do this at a quiet hour.',
-      command: `kubectl get ${kind} --all-namespaces --chunk-size=500 --no-headers --output=custom-columns=NAMESPACE:.metadata.namespace | sort | uniq -c | sort -rn | head`,
+      command,
     },
     ...(isBuiltIn(kind)
       ? [
@@ -68,8 +81,6 @@ interface Recipe {
   readonly derived?: true;
 }
 
-const finishedJobs = `kubectl get jobs.batch --namespace="$NAMESPACE" --chunk-size=500 --output=json | jq -r '.items[] | select(any(.status.conditions[]?; (.type == "Complete" or .type == "Failed") and .status == "True")) | .metadata.name'`;
-
 const recipes: Readonly<Partial<Record<string, Recipe>>> = {
   'jobs.batch': {
     why: 'Jobs without ttlSecondsAfterFinished are never deleted: set it where they are made, then delete the finished ones.',
@@ -80,7 +91,7 @@ const recipes: Readonly<Partial<Record<string, Recipe>>> = {
       },
       {
         text: 'Delete finished Jobs, 100 at a time, by their condition: the field selector status.successful=1 misses failed ones and hits some that still run.',
-        command: `${finishedJobs} | xargs -r -n 100 kubectl delete jobs.batch --namespace="$NAMESPACE" --cascade=background`,
+        command: `${finishedJobNames('--namespace="$NAMESPACE"')} | xargs -r -n 100 kubectl delete jobs.batch --namespace="$NAMESPACE" --cascade=background`,
       },
     ],
     learnMore: 'https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/',
