@@ -53,17 +53,25 @@ function isListable(kind: string): boolean {
   return isKind && kind !== 'events' && kind !== 'events.events.k8s.io';
 }
 
-function isCountedByNamespace(kind: string): boolean {
-  return isListable(kind) && scopeOf(kind) !== 'cluster';
+/** Whether the control plane makes them for other objects, so that a quota on them would break what they belong to. */
+export function isDerived(kind: string): boolean {
+  return knownLeaker(kind, [])?.derived === true;
+}
+
+/** Counts a kind by namespace, in pages; null where that is no use. */
+export function countByNamespace(kind: string): string | null {
+  if (!isListable(kind) || scopeOf(kind) === 'cluster') return null;
+  // As a table: other forms of output would have the server send all of every object.
+  return `kubectl get ${kind} --all-namespaces --chunk-size=500 --no-headers | awk '{print $1}' | sort | uniq -c | sort -rn | head`;
 }
 
 function findSteps(kind: string): readonly RemediationStep[] {
-  if (!isCountedByNamespace(kind)) return [];
+  const command = countByNamespace(kind);
+  if (command === null) return [];
   return [
     {
-      // As a table: other forms of output would have the server send all of every object.
       text: 'Count them by namespace. kubectl reads in pages of 500; on an API server in trouble do this at a quiet hour.',
-      command: `kubectl get ${kind} --all-namespaces --chunk-size=500 --no-headers | awk '{print $1}' | sort | uniq -c | sort -rn | head`,
+      command,
     },
   ];
 }
@@ -75,7 +83,7 @@ function namespaceSteps(
   namespace: string | null,
 ): readonly RemediationStep[] {
   const isUsed = isBuiltIn(kind) || known?.steps.some(({ command }) => command?.includes('$NAMESPACE'));
-  if (!isCountedByNamespace(kind) || isUsed !== true) return [];
+  if (countByNamespace(kind) === null || isUsed !== true) return [];
   return [
     namespace === null
       ? { text: 'Set the namespace that holds most.', command: 'export NAMESPACE=' }

@@ -32,6 +32,7 @@ import {
   webhooks,
 } from './evidence.ts';
 import { observation } from './history.ts';
+import { leakSuspects } from './leaks.ts';
 import { remembered } from './object-history.ts';
 
 const day = 24 * 3_600;
@@ -60,16 +61,16 @@ export const healthyEvidence: { readonly [K in EvidenceKind]: Evidence[K] } = {
   aggregatedApis: { services: [] },
   nodeHeartbeats: nodeHeartbeats(['n1', 'n2', 'n3'].map((node) => heartbeat(node, 'nodepool1', 5))),
   apiServerProcesses: { processes: [{ lease: 'apiserver-a', holder: 'a', renewedAt: ago(5) }] },
-  leakSuspects: { kinds: [], unseen: [] },
+  leakSuspects: leakSuspects([]),
   finishedJobs: {
     total: 12,
     read: 0,
-    complete: false,
+    complete: true,
     finishedWithoutTtl: 0,
     finishedWithTtl: 0,
     groups: [],
   },
-  objectQuotas: { quotas: [] },
+  objectQuotas: { asked: false, quotas: [], truncated: false },
   failedCreateEvents: { events: [], truncated: false },
   history: {
     from: ago(90 * day),
