@@ -53,6 +53,7 @@ async function collectFrom(
 
 const version = { gitVersion: 'v1.33.2' };
 const leases = '/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases';
+const serverLeases = '/apis/coordination.k8s.io/v1/namespaces/kube-system/leases';
 const services = '/apis/apiregistration.k8s.io/v1/apiservices';
 
 /** A server with nothing wrong and almost nothing in it. */
@@ -73,6 +74,12 @@ apiserver_storage_objects{resource="jobs.batch"} 3
   '/api/v1/events': listOf([]),
   [services]: listOf([]),
   [leases]: listOf([{ metadata: { name: 'node-1' } }]),
+  [serverLeases]: listOf([
+    {
+      metadata: { name: 'apiserver-a' },
+      spec: { holderIdentity: 'apiserver-a_1', renewTime: '2026-11-24T12:00:00.000000Z' },
+    },
+  ]),
 };
 const allKinds = gatherers.map(({ id }) => id);
 
@@ -95,13 +102,14 @@ describe('an audit', () => {
       ['flowControl', true, 3, 0],
       ['aggregatedApis', true, 1, 0],
       ['nodeHeartbeats', true, 1, 1],
+      ['apiServerProcesses', true, 1, 1],
       ['failedCreateEvents', true, 1, 0],
       ['objectQuotas', true, 0, 0],
       ['finishedJobs', true, 0, 0],
       ['leakSuspects', true, 0, 0],
     ]);
     // One more than the gatherers: the first look, whose answer `apiHealth` uses.
-    expect(load).toMatchObject({ requests: 12, objects: 1 });
+    expect(load).toMatchObject({ requests: 13, objects: 2 });
   });
 
   it('runs the wanted gatherers and no others', async () => {

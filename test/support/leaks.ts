@@ -18,6 +18,7 @@ export function suspectKind(given: Partial<SuspectKind> = {}): SuspectKind {
       { name: 'shop', objects: 50, total: 963 },
     ],
     namespaceCount: 2,
+    beyond: 0,
     withoutOwner: 2_450,
     owners: [{ kind: 'CronJob', objects: 50 }],
     managers: [{ name: 'job-dispatcher', objects: 2_450 }],
