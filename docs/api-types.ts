@@ -293,7 +293,10 @@ export interface AuditFinding {
       | "requestsPerSecond"
       | "objectsPerSecond"
       | "objectsPerDay"
-      | "minors";
+      | "minors"
+      | "starts"
+      | "changesPerDay"
+      | "times";
   };
   /** the bound that was crossed */
   threshold?: {
@@ -311,7 +314,10 @@ export interface AuditFinding {
       | "requestsPerSecond"
       | "objectsPerSecond"
       | "objectsPerDay"
-      | "minors";
+      | "minors"
+      | "starts"
+      | "changesPerDay"
+      | "times";
     /** link to where the number comes from */
     source: string;
   };
@@ -708,7 +714,10 @@ export interface Finding {
       | "requestsPerSecond"
       | "objectsPerSecond"
       | "objectsPerDay"
-      | "minors";
+      | "minors"
+      | "starts"
+      | "changesPerDay"
+      | "times";
   };
   /** the bound that was crossed */
   threshold?: {
@@ -726,7 +735,10 @@ export interface Finding {
       | "requestsPerSecond"
       | "objectsPerSecond"
       | "objectsPerDay"
-      | "minors";
+      | "minors"
+      | "starts"
+      | "changesPerDay"
+      | "times";
     /**
      * link to where the number comes from
      * @format uri
@@ -1404,6 +1416,7 @@ export interface Insights {
   newVersions: {
     /** those that matter most first, at most 100 */
     items: {
+      /** as API servers give it */
       version: string;
       /**
        * when an audit first saw it
@@ -1437,6 +1450,7 @@ export interface Insights {
     /** how many clusters are counted out: no items is good news only where this is 0 */
     unseenTotal: number;
   };
+  /** clusters that left the fleet within the last 30 days */
   vanished: {
     /** those that matter most first, at most 100 */
     items: {

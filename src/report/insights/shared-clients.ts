@@ -15,7 +15,7 @@ const guide =
  * Heavy without a finding: half of what makes a finding of a dominant client. Ours: the guide ranks clients by requests and
  * leaves the bound open; what is a nuisance in one cluster is worth a word when it is one in many.
  */
-export const heavy = {
+const heavy = {
   share: { value: 0.25, unit: 'ratio', source: guide },
   rate: { value: 5, unit: 'requestsPerSecond', source: guide },
 } as const satisfies Record<string, Threshold>;

@@ -59,7 +59,7 @@ export function subscriptionWords(subscription: SubscriptionCoverage): string {
   return `${subject}: ${seen}${audited === clusters ? '' : `, of which ${countOf(clusters - audited, 'was', 'were')} not audited`}.`;
 }
 
-export function subscriptionName({ subscriptionId }: SubscriptionCoverage): string {
+function subscriptionName({ subscriptionId }: SubscriptionCoverage): string {
   return subscriptionId === null ? 'Clusters of a kubeconfig' : `Subscription ${subscriptionId}`;
 }
 
