@@ -1,0 +1,15 @@
+import { apiMetrics, objects } from '../../support/evidence.ts';
+import type { Scenario } from '../../support/scenario.ts';
+
+export const scenario: Scenario = {
+  title: 'Finished Jobs pile up',
+  story:
+    'A scheduler creates a Job every few seconds and never deletes one: 24,000 of them, and as many pods.',
+  evidence: {
+    apiMetrics: apiMetrics({
+      objects: objects({ nodes: 6, pods: 24_400, 'jobs.batch': 24_000, configmaps: 300 }),
+    }),
+  },
+  truth: ['excessive-object-count'],
+  fail: { 'excessive-object-count': ['medium jobs.batch', 'medium pods'] },
+};
