@@ -1,0 +1,16 @@
+import { platformMetrics, series } from '../../support/azure-evidence.ts';
+import type { Scenario } from '../../support/scenario.ts';
+
+export const scenario: Scenario = {
+  title: 'Only the partition of events is nearly full',
+  story:
+    'AKS keeps events in a database of their own; that one is at 82 % of its quota, the main one at 6 %.',
+  evidence: {
+    platformMetrics: platformMetrics(
+      series('etcd_database_usage_percentage', [6], 'etcd-0'),
+      series('etcd_database_usage_percentage', [82], 'etcd-events'),
+    ),
+  },
+  truth: ['large-etcd-database'],
+  fail: { 'large-etcd-database': ['high etcd-events'] },
+};
