@@ -1,4 +1,5 @@
 /** Scenarios: what is known of a cluster, and what a person says about it; the judges are the product's own. */
+import type { AnyCheck } from '../../src/checks/define-check.ts';
 import { checks } from '../../src/checks/index.ts';
 import type { Collected, Evidence, EvidenceKind } from '../../src/evidence/index.ts';
 import { kubeconfigFleet } from '../../src/fleet/kubeconfig.ts';
@@ -90,7 +91,16 @@ function isMissing(value: unknown): value is Missing {
 
 /** What the product says of this evidence, every check of it. Throws when a check does. */
 export function judge(collected: Collected, source?: Scenario['source']): readonly CheckVerdict[] {
-  return evaluate(checks, collected, {
+  return judgeBy(checks, collected, source);
+}
+
+/** The same by some checks only. */
+export function judgeBy(
+  some: readonly AnyCheck[],
+  collected: Collected,
+  source?: Scenario['source'],
+): readonly CheckVerdict[] {
+  return evaluate(some, collected, {
     now: new Date(ago(0)),
     fingerprint: (check, resource) => fingerprintOf(shopCluster.key, check, resource),
     outOfScope: (kind) => (source === 'kubeconfig' ? kubeconfigPort.outOfScope(shopCluster, kind) : null),

@@ -1,0 +1,19 @@
+import { latencyByCall, listCalls } from '../../support/azure-evidence.ts';
+import { missing } from '../../support/missing.ts';
+import type { Scenario } from '../../support/scenario.ts';
+
+export const scenario: Scenario = {
+  title: 'Ten LISTs a second of unknown size',
+  story: 'Nobody counted the secrets: at this rate it may be far too much, or nothing.',
+  evidence: {
+    ...missing('forbidden', 'apiMetrics'),
+    latencyByCall: latencyByCall([listCalls('crawler', 35_980, { resource: 'secrets' })]),
+  },
+  truth: [],
+  unknown: {
+    'excessive-list-calls': 'notCollected',
+    'unhealthy-api-server': 'forbidden',
+    'untested-cluster-scale': 'forbidden',
+    'excessive-object-count': 'forbidden',
+  },
+};
