@@ -6,7 +6,7 @@ import { links } from '../../remediation/links.ts';
 import { countOf, formatCount, formatDuration, formatLatency } from '../../shared/format.ts';
 import type { CheckContext, Unseen } from '../define-check.ts';
 import { defineCheck, unknown, verdictOf } from '../define-check.ts';
-import { cutRemedy } from '../support/cut-events.ts';
+import { cutRemedy, cutsUnseen } from '../support/cut-events.ts';
 import type { SlowRun } from '../support/latency-bins.ts';
 import { longestRun, mergeBins } from '../support/latency-bins.ts';
 import type { ClientGroup } from '../support/log-clients.ts';
@@ -68,8 +68,7 @@ function cutBehind(
   visibility: Gathered<LogVisibility>,
   bounds: Bounds,
 ): Unseen | null {
-  // The latencies come from the same rows: where these are seen, so is how many of them were cut.
-  if (!visibility.ok) return null;
+  if (!visibility.ok) return cutsUnseen(visibility);
   const { cutRows } = visibility.value;
   if (cutRows < binsIn(bounds, binSeconds) * bounds.minimum) return null;
   return {

@@ -9,7 +9,7 @@ import { countOf, formatCount, formatDuration } from '../../shared/format.ts';
 import type { Unseen } from '../define-check.ts';
 import { defineCheck, verdictOf } from '../define-check.ts';
 import { bothMissing } from '../support/both-missing.ts';
-import { cutRemedy } from '../support/cut-events.ts';
+import { cutRemedy, cutsUnseen } from '../support/cut-events.ts';
 import { judged, refusesWrites } from '../support/failing-webhook-severity.ts';
 import {
   failureExcerpts,
@@ -101,7 +101,8 @@ function tooYoung(
 
 /** That a call failed and was let pass is written behind the bodies of the event, which a cut one has lost. */
 function cutBehind(visibility: Gathered<LogVisibility>): Unseen | null {
-  if (!visibility.ok || visibility.value.cutRows === 0) return null;
+  if (!visibility.ok) return cutsUnseen(visibility);
+  if (visibility.value.cutRows === 0) return null;
   return {
     reason: 'truncated',
     detail: `Of the audit events ${formatCount(visibility.value.cutRows)} are cut, and have lost whether a webhook failed and the write was let pass.`,

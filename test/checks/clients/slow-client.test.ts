@@ -4,7 +4,7 @@ import type { ClientLatency, LatencyByClient } from '../../../src/evidence/logs/
 import type { LogVisibility } from '../../../src/evidence/logs/visibility.ts';
 import { speedUpClient } from '../../../src/remediation/clients.ts';
 import { clientLatency, latencyByClient, logVisibility, logWindow } from '../../support/azure-evidence.ts';
-import { ago, briefly, findingsIn, gathered, verdictOn } from '../../support/evidence.ts';
+import { ago, briefly, findingsIn, forbidden, gathered, verdictOn } from '../../support/evidence.ts';
 
 function on(
   clients: readonly ClientLatency[],
@@ -159,3 +159,14 @@ test.each([
     expect(on([clientLatency('argocd', [[100, 20]])], {}, { cutRows })).toMatchObject({ outcome });
   },
 );
+
+test('how much of the log was cut is not known, so nobody is known to be fast', () => {
+  const evidence = { latencyByClient: latencyByClient(), logVisibility: forbidden };
+
+  expect(verdictOn(slowClient, evidence)).toEqual({
+    outcome: 'unknown',
+    reason: 'forbidden',
+    detail: 'How many events are cut is not known. Reading is forbidden.',
+    remedy: 'Grant it.',
+  });
+});
