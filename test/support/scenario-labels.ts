@@ -5,7 +5,7 @@ import type { Expected, Scenario } from './scenario.ts';
  * `found` and `quiet` are right; `unseen` is a problem of which the check says that it cannot tell; `undecided` is the same
  * where there is none; `missed` is a problem that it passes or calls not applicable.
  */
-export type Label = 'found' | 'missed' | 'unseen' | 'falseAlarm' | 'undecided' | 'quiet';
+type Label = 'found' | 'missed' | 'unseen' | 'falseAlarm' | 'undecided' | 'quiet';
 
 export interface CheckLabel {
   readonly check: string;

@@ -13,7 +13,7 @@ import { ago, briefly, gathered } from './evidence.ts';
 import { healthyEvidence, healthyOutcomes } from './healthy-cluster.ts';
 
 /** Evidence by kind: a value that was read, or why it was not. */
-export type GivenEvidence = { readonly [K in EvidenceKind]?: Evidence[K] | Missing };
+type GivenEvidence = { readonly [K in EvidenceKind]?: Evidence[K] | Missing };
 
 /** One cluster in a file that a person can read. Checks that are not named say the same as of the healthy cluster. */
 export interface Scenario {
@@ -79,10 +79,9 @@ function said(verdict: CheckVerdict): Expected {
 /** The evidence of a scenario as an audit collects it. */
 export function collectedOf({ evidence }: Scenario): Collected {
   const given: Readonly<Record<string, unknown>> = { ...healthyEvidence, ...evidence };
-  // Each kind keeps its own value; Object.fromEntries cannot say so.
   return Object.fromEntries(
     Object.entries(given).map(([kind, value]) => [kind, isMissing(value) ? value : gathered(value)]),
-  ) as Collected;
+  );
 }
 
 function isMissing(value: unknown): value is Missing {

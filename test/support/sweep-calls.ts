@@ -63,7 +63,11 @@ export async function sweepCalls({
   try {
     trustAuthority(sample.authority);
     Object.assign(process.env, sample.settings);
-    const port = fleetPort(fleetIn({ ...sample.settings, ...settings }), { metricsWindowSeconds }, memoryNotes())(silent);
+    const port = fleetPort(
+      fleetIn({ ...sample.settings, ...settings }),
+      { metricsWindowSeconds },
+      memoryNotes(),
+    )(silent);
     const progress = { step: () => undefined, end: () => undefined };
     const started = performance.now();
     const { report } = await auditOnce(port, { log: silent, progress, logWindowMinutes: 20 });
