@@ -291,7 +291,8 @@ export interface AuditFinding {
       | "requests"
       | "calls"
       | "requestsPerSecond"
-      | "objectsPerSecond";
+      | "objectsPerSecond"
+      | "minors";
   };
   /** the bound that was crossed */
   threshold?: {
@@ -307,7 +308,8 @@ export interface AuditFinding {
       | "requests"
       | "calls"
       | "requestsPerSecond"
-      | "objectsPerSecond";
+      | "objectsPerSecond"
+      | "minors";
     /** link to where the number comes from */
     source: string;
   };
@@ -702,7 +704,8 @@ export interface Finding {
       | "requests"
       | "calls"
       | "requestsPerSecond"
-      | "objectsPerSecond";
+      | "objectsPerSecond"
+      | "minors";
   };
   /** the bound that was crossed */
   threshold?: {
@@ -718,7 +721,8 @@ export interface Finding {
       | "requests"
       | "calls"
       | "requestsPerSecond"
-      | "objectsPerSecond";
+      | "objectsPerSecond"
+      | "minors";
     /**
      * link to where the number comes from
      * @format uri

@@ -16,10 +16,14 @@ import { baselineIn } from './once/baseline.ts';
 import { exitCodeOf } from './once/exit-code.ts';
 import { progressOn } from './once/progress.ts';
 import { reportText } from './once/report-text.ts';
-import type { Once } from './once/run.ts';
+import type { Once } from './once/outcome.ts';
 import { auditOnce } from './once/run.ts';
 import { outputTo } from './output.ts';
 import { policyIn } from './policy.ts';
+import { concealed } from './recording/conceal.ts';
+import { recorder } from './recording/recorder.ts';
+import { replayed } from './recording/replayed.ts';
+import { prepareRecording, writeRecording } from './recording/write.ts';
 import { settingPath } from './setting-path.ts';
 import { sampleLogMinutes } from './settings.ts';
 
@@ -32,26 +36,42 @@ const sampleWindows = { metricsWindowSeconds: 2, logWindowMinutes: Number(sample
 const sampleNotice =
   'Sample data: these clusters are built in. Audit your own with --kubeconfig FILE or --azure.';
 
+const log = loggerTo({ info: () => undefined, warn: console.error, error: console.error });
+
 await runCommand({ usage: auditUsage, parse: parseAuditArguments, run });
+
+interface Audited extends Pick<Once, 'report' | 'state'> {
+  /** Whether it is about the sample clusters. */
+  readonly sample: boolean;
+}
 
 async function run(given: AuditArguments): Promise<number> {
   const baseline = given.baseline === null ? null : baselineIn(given.baseline);
   const output = outputTo(given.output);
-  const once = await auditFleet(given);
-  const told = baseline === null ? once : { ...once, report: against(baseline, once.report) };
+  const audited = given.replay === null ? await auditFleet(given) : await auditRecording(given.replay, given);
+  const told = baseline === null ? audited : { ...audited, report: against(baseline, audited.report) };
   output.write(
     await reportText(told, {
       format: given.format,
       colour: given.output === null && process.stdout.isTTY && process.env['NO_COLOR'] === undefined,
-      notice: given.fleet.kind === 'sample' ? sampleNotice : null,
+      notice: audited.sample ? sampleNotice : null,
     }),
   );
   return exitCodeOf(told.report, given.failOn);
 }
 
-async function auditFleet({ fleet: choice, policy: file }: AuditArguments): Promise<Once> {
+function auditRecording(
+  recording: NonNullable<AuditArguments['replay']>,
+  { policy: policyFile }: AuditArguments,
+): Promise<Audited> {
+  const tell = (line: string): void => void process.stderr.write(`${line}\n`);
+  return replayed({ ...recording, policyFile, log, tell });
+}
+
+async function auditFleet({ fleet: choice, policy: file, record }: AuditArguments): Promise<Audited> {
   const policy = await policyIn(file ?? settingPath(process.env, 'POLICY_FILE', projectDirectory));
   await requireUsable(choice, process.env);
+  if (record !== null) prepareRecording(record.directory);
   const sample = choice.kind === 'sample';
   if (sample) process.stderr.write(`${sampleNotice}\n`);
   const closing = closingStack();
@@ -61,9 +81,20 @@ async function auditFleet({ fleet: choice, policy: file }: AuditArguments): Prom
     // Clients of Azure read the environment by themselves.
     Object.assign(process.env, await fleetEnvironment(choice, directory, closing));
     const { metricsWindowSeconds, logWindowMinutes } = sample ? sampleWindows : realWindows;
-    const log = loggerTo({ info: () => undefined, warn: console.error, error: console.error });
     const port = fleetPort(fleetIn(process.env), { metricsWindowSeconds }, memoryNotes())(log);
-    return await auditOnce(port, { log, progress: progressOn(process.stderr), policy, logWindowMinutes });
+    const { onAudit, recordingOf } = recorder({
+      options: { fleet: choice.kind, metricsWindowSeconds, logWindowMinutes },
+      outOfScope: port.outOfScope,
+    });
+    const once = await auditOnce(port, {
+      log,
+      progress: progressOn(process.stderr),
+      policy,
+      logWindowMinutes,
+      ...(record === null ? {} : { onAudit }),
+    });
+    if (record !== null) writeRecording(record.directory, concealed(recordingOf(once, policy), record));
+    return { ...once, sample };
   } finally {
     await closing.close();
   }

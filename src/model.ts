@@ -96,6 +96,8 @@ export const units = [
   'calls',
   'requestsPerSecond',
   'objectsPerSecond',
+  'objectsPerDay',
+  'minors',
 ] as const;
 export type Unit = (typeof units)[number];
 
@@ -482,7 +484,7 @@ export interface NotAudited {
   readonly state: (typeof notAuditedStates)[number];
 }
 
-/** Where a figure goes if it goes on as it did (judgement/forecast.ts). Bands hold the truth by 90 %. */
+/** Where a figure goes if it goes on as it did (forecast/forecast.ts). Bands hold the truth by 90 %. */
 export type Forecast = NoForecast | TrendForecast;
 
 export interface NoForecast {

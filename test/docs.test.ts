@@ -17,6 +17,7 @@ import { healthPage } from './support/health-page.ts';
 import { openApi } from './support/openapi.ts';
 import { permissionsPage } from './support/permissions-page.ts';
 import { settingsTable } from './support/settings-table.ts';
+import { schemaOfTypes } from './support/type-schema.ts';
 
 test('the JSON Schema of `npm run audit -- --format json` is the one in docs', async () => {
   const schema = z.toJSONSchema(AuditReport);
@@ -36,6 +37,12 @@ test('docs/notify.schema.json is what editors hold a notification file against',
   const schema = z.toJSONSchema(notifyFileSchema(checks), { io: 'input' });
 
   await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot('../docs/notify.schema.json');
+});
+
+test('docs/recording.schema.json is the shape of recordings, as the types of evidence have it', async () => {
+  const schema = schemaOfTypes('local/recording/recording.ts', ['RecordingIndex', 'ClusterRecording']);
+
+  await expect(`${JSON.stringify(schema, null, 2)}\n`).toMatchFileSnapshot('../docs/recording.schema.json');
 });
 
 test('docs/permissions.md lists what each kind of evidence needs and what is unknown without it', async () => {

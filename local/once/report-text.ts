@@ -4,7 +4,7 @@ import { openMetrics } from '../../src/report/openmetrics.ts';
 import { textReport } from '../../src/report/text.ts';
 import { allowTsx } from '../tsx.ts';
 import type { Format } from './arguments.ts';
-import type { Once } from './run.ts';
+import type { Once } from './outcome.ts';
 
 interface ReportTextOptions {
   readonly format: Format;
@@ -16,7 +16,7 @@ interface ReportTextOptions {
 
 /** What one sweep found, in the format that was asked for. */
 export async function reportText(
-  { report, state }: Once,
+  { report, state }: Pick<Once, 'report' | 'state'>,
   { format, colour, notice }: ReportTextOptions,
 ): Promise<string> {
   if (format === 'text') return textReport(report, { colour });

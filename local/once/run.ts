@@ -4,9 +4,6 @@ import { settingCatalogue } from '../../src/config/catalogue.ts';
 import { noMetrics } from '../../src/metrics.ts';
 import type { Policy } from '../../src/model.ts';
 import { noPolicy } from '../../src/policy/current-policy.ts';
-import type { AuditReport } from '../../src/report/audit-report.ts';
-import { auditReport } from '../../src/report/make-report.ts';
-import type { FleetState } from '../../src/report/openmetrics.ts';
 import type { Logger } from '../../src/shared/logger.ts';
 import { memoryHistory } from '../../src/store/memory-history.ts';
 import { memoryQueues } from '../../src/store/memory-queues.ts';
@@ -14,6 +11,7 @@ import type { FleetPort, SweepContext } from '../../src/sweep/context.ts';
 import { giveUp } from '../../src/sweep/give-up.ts';
 import { startSweep } from '../../src/sweep/plan.ts';
 import { sweepHandlers } from '../sweep-handlers.ts';
+import { type Once, outcomeOf } from './outcome.ts';
 import type { Progress } from './progress.ts';
 
 const logDelayMinutes = settingCatalogue.LOG_DELAY_MINUTES.fallback;
@@ -28,11 +26,7 @@ export interface OnceOptions {
   readonly policy?: Policy;
   /** Length of the stretch of audit log that is read. */
   readonly logWindowMinutes: number;
-}
-
-export interface Once {
-  readonly report: AuditReport;
-  readonly state: FleetState;
+  readonly onAudit?: SweepContext['onAudit'];
 }
 
 /**
@@ -41,7 +35,7 @@ export interface Once {
  */
 export async function auditOnce(
   port: FleetPort,
-  { log, progress, policy = noPolicy, logWindowMinutes }: OnceOptions,
+  { log, progress, policy = noPolicy, logWindowMinutes, onAudit }: OnceOptions,
 ): Promise<Once> {
   const fleet = await port.discover();
   const history = memoryHistory();
@@ -56,6 +50,7 @@ export async function auditOnce(
     now: () => new Date(),
     log,
     metrics: noMetrics,
+    ...(onAudit === undefined ? {} : { onAudit }),
     options: { deadlineMinutes: 24 * 60, closeCheckSeconds: 0.1, logWindowMinutes, logDelayMinutes },
   };
   const { sweep } = await startSweep(context, 'command');
@@ -75,19 +70,5 @@ export async function auditOnce(
     { concurrency: clustersAtOnce, givenUp: (queue, id, item) => giveUp(context, { queue, id, item }) },
   );
   progress.end();
-  return outcomeOf(context, sweep.id);
-}
-
-async function outcomeOf({ history }: SweepContext, sweepId: string): Promise<Once> {
-  const sweep = await history.sweep(sweepId);
-  if (sweep === null) throw new Error(`Sweep ${sweepId} is not stored.`);
-  const ledger = await history.ledger(sweepId);
-  const audits = await Promise.all(ledger.map(({ cluster }) => history.audit(cluster.key, sweepId)));
-  const report = auditReport(
-    sweep,
-    ledger,
-    audits.filter((audit) => audit !== null),
-    { kind: 'nothing' },
-  );
-  return { report, state: { clusters: await history.latest(), sweeps: [sweep] } };
+  return outcomeOf(history, sweep.id);
 }

@@ -52,7 +52,12 @@ export function builtInVersions(minor: number): readonly GroupVersion[] {
 
 /** Everything under `/apis`: built in, metrics-server as AKS runs it, and the groups of custom resources. */
 export function servedVersions(story: Story): readonly GroupVersion[] {
-  return [...builtInVersions(story.version.minor), metricsServer, ...story.customGroups];
+  return [
+    ...builtInVersions(story.version.minor),
+    metricsServer,
+    ...story.aggregatedApis.map(({ group, version }) => ({ group, version })),
+    ...story.customGroups,
+  ];
 }
 
 export const metricsServer: GroupVersion = { group: 'metrics.k8s.io', version: 'v1beta1' };

@@ -2,7 +2,7 @@
 import { servedVersions } from './api-groups.ts';
 import { apiServices } from './objects/api-services.ts';
 import { flowSchemas, priorityLevels } from './objects/flow-control.ts';
-import { nodeLeases } from './objects/leases.ts';
+import { apiServerLeases, nodeLeases } from './objects/leases.ts';
 import { keyOf } from './objects/object.ts';
 import type { KubernetesObject } from './objects/object.ts';
 import { endpointSlices, services } from './objects/services.ts';
@@ -45,7 +45,7 @@ export const collections: readonly Collection[] = [
     resource: 'leases',
     kind: 'Lease',
     namespaced: true,
-    items: ({ story }, moment) => nodeLeases(story, moment),
+    items: ({ story }, moment) => [...nodeLeases(story, moment), ...apiServerLeases(story, moment)],
   },
   {
     group: 'admissionregistration.k8s.io',

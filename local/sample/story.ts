@@ -2,7 +2,7 @@
 import type { AuditEvent } from './audit/events.ts';
 import { azureSide } from './azure-side.ts';
 import type { AzureSide } from './azure-side.ts';
-import { dayMilliseconds, daysBefore } from './time.ts';
+import { dayMilliseconds, daysBefore, isThere, timesOf } from './time.ts';
 import type { Amount, Moment, Period } from './time.ts';
 import type { Client, Traffic } from './traffic.ts';
 
@@ -120,11 +120,38 @@ export interface RefusedWrites {
   readonly cause: string;
 }
 
-/** API groups that custom resource definitions add. */
-interface CustomGroup {
+/** How long things take, seconds on average, where it is not as usual. */
+interface StoryTimes {
+  /** Requests to etcd by operation. */
+  readonly etcd?: Readonly<Record<string, number>>;
+  /** Calls by the name of the webhook. */
+  readonly webhooks?: Readonly<Record<string, number>>;
+  /** Waits for a seat by priority level. */
+  readonly queues?: Readonly<Record<string, number>>;
+}
+
+/** An API that a service in the cluster serves, by way of the API server. */
+export interface StoryAggregatedApi extends GroupVersion {
+  readonly namespace: string;
+  readonly service: string;
+  readonly ageDays: number;
+  /** Why the API server cannot reach it, where it cannot. */
+  readonly down?: { readonly daysAgo: number; readonly reason: string; readonly message: string };
+}
+
+/** A deprecated version of an API that somebody calls. */
+interface DeprecatedCall extends GroupVersion {
+  readonly resource: string;
+  readonly removedRelease: string;
+}
+
+interface GroupVersion {
   readonly group: string;
   readonly version: string;
 }
+
+/** API groups that custom resource definitions add. */
+type CustomGroup = GroupVersion;
 
 export interface Story {
   /** Also the name of the kubeconfig context. */
@@ -133,6 +160,8 @@ export interface Story {
   readonly pools: readonly NodePool[];
   /** How long the API server's process had been running when the story began. Those before it lived a week each. */
   readonly uptimeHours: number;
+  /** When the process that answers is killed and started again, each time after so many hours. */
+  readonly crashes: (Period & { readonly everyHours: number }) | null;
   readonly etcdBytes: Amount;
   /** Objects by kind (`plural` or `plural.group`), over what a cluster of this size has anyway. */
   readonly objects: Readonly<Record<string, Amount>>;
@@ -143,7 +172,11 @@ export interface Story {
   readonly flowSchemas: readonly StoryFlowSchema[];
   readonly priorityLevels: readonly StoryPriorityLevel[];
   readonly failedCalls: readonly FailedCalls[];
+  readonly times: StoryTimes;
   readonly customGroups: readonly CustomGroup[];
+  /** Over the one for metrics, which AKS runs. */
+  readonly aggregatedApis: readonly StoryAggregatedApi[];
+  readonly deprecatedCalls: readonly DeprecatedCall[];
   /** Health checks that fail, by name. */
   readonly failingHealth: readonly string[];
   /** When nobody gets through to the API server: a rule of the network is wrong. */
@@ -167,6 +200,7 @@ export function defineStory(story: Pick<Story, 'name'> & Partial<Story>): Story 
     version: { minor: 33, patch: 3 },
     pools: [{ name: 'nodepool1', hash: '31415926', nodes: 5 }],
     uptimeHours: 150,
+    crashes: null,
     etcdBytes: 380 * 1024 * 1024,
     objects: {},
     requestsPerSecond: 60,
@@ -175,7 +209,10 @@ export function defineStory(story: Pick<Story, 'name'> & Partial<Story>): Story 
     flowSchemas: [],
     priorityLevels: [],
     failedCalls: [],
+    times: {},
     customGroups: [],
+    aggregatedApis: [],
+    deprecatedCalls: [],
     failingHealth: [],
     unreachable: null,
     denied: [],
@@ -189,9 +226,18 @@ export function defineStory(story: Pick<Story, 'name'> & Partial<Story>): Story 
 /** AKS replaces the API servers every now and then, for patches of its own. */
 const processDays = 7;
 
-/** When the API server's process started. */
-export function processStart(story: Story, { now, begun }: Moment): Date {
-  const newest = daysBefore(begun, story.uptimeHours / 24);
+/** When the process started of the API server that answers. */
+export function processStart(story: Story, moment: Moment): Date {
+  const { crashes } = story;
+  if (crashes === null || !isThere(crashes, moment)) return plannedStart(story, moment);
+  const life = (crashes.everyHours / 24) * dayMilliseconds;
+  const { from } = timesOf(crashes, moment.begun);
+  return new Date(from + Math.floor((moment.now.getTime() - from) / life) * life);
+}
+
+/** When AKS last started the API servers. */
+export function plannedStart({ uptimeHours }: Story, { now, begun }: Moment): Date {
+  const newest = daysBefore(begun, uptimeHours / 24);
   const ago = (newest.getTime() - now.getTime()) / dayMilliseconds;
   return daysBefore(newest, Math.max(0, Math.ceil(ago / processDays)) * processDays);
 }

@@ -58,8 +58,13 @@ export interface Check<
   /** Evidence that makes the answer better but that the check can do without. */
   readonly uses: readonly O[];
   readonly thresholds: T;
-  /** Bounds that a thing crosses one after the other as it gets worse, mildest first: set otherwise, they keep that order. */
+  /** Bounds that a thing crosses one after the other as it gets worse or better, in ascending order: set otherwise, they keep it. */
   readonly ladders?: readonly (readonly (keyof T & string)[])[];
+  /**
+   * Where a finding ends, for bounds whose figure wavers: one that is open stays until its figure has passed these, so that
+   * it does not come and go (judgement/hysteresis.ts). In the unit of the bound, on the good side of its usual value.
+   */
+  readonly resolvesAt?: { readonly [N in keyof T]?: number };
   evaluate(evidence: Handed<K, O>, context: CheckContext<T>): Verdict<FindingDraft>;
 }
 

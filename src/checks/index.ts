@@ -1,3 +1,4 @@
+import { deprecatedApiCalls } from './clients/deprecated-api-calls.ts';
 import { dominantClient } from './clients/dominant-client.ts';
 import { excessiveListCalls } from './clients/excessive-list-calls.ts';
 import { excessiveWriteCalls } from './clients/excessive-write-calls.ts';
@@ -7,6 +8,8 @@ import type { AnyCheck } from './define-check.ts';
 import { excessiveObjectCount } from './etcd/excessive-object-count.ts';
 import { highEtcdMemory } from './etcd/high-etcd-memory.ts';
 import { largeEtcdDatabase } from './etcd/large-etcd-database.ts';
+import { objectLeak } from './etcd/object-leak.ts';
+import { slowEtcd } from './etcd/slow-etcd.ts';
 import { activeApiserverGuard } from './flow-control/active-apiserver-guard.ts';
 import { ineffectiveFlowSchema } from './flow-control/ineffective-flow-schema.ts';
 import { blockedNodeEgress } from './network/blocked-node-egress.ts';
@@ -19,9 +22,11 @@ import { writeOnlyAuditLogs } from './prerequisites/write-only-audit-logs.ts';
 import { apiTimeouts } from './symptoms/api-timeouts.ts';
 import { saturatedApiServer } from './symptoms/saturated-api-server.ts';
 import { sloViolatingCalls } from './symptoms/slo-violating-calls.ts';
+import { unavailableAggregatedApi } from './symptoms/unavailable-aggregated-api.ts';
 import { unhealthyApiServer } from './symptoms/unhealthy-api-server.ts';
 import { unreachableApiServer } from './symptoms/unreachable-api-server.ts';
 import { failingWebhook } from './webhooks/failing-webhook.ts';
+import { slowWebhook } from './webhooks/slow-webhook.ts';
 import { webhookDeadlockRisk } from './webhooks/webhook-deadlock-risk.ts';
 import { webhookWithoutBackend } from './webhooks/webhook-without-backend.ts';
 
@@ -32,6 +37,7 @@ export const checks: readonly AnyCheck[] = [
   apiTimeouts,
   sloViolatingCalls,
   saturatedApiServer,
+  unavailableAggregatedApi,
   freeTierControlPlane,
   untestedClusterScale,
   missingAuditLogs,
@@ -39,11 +45,14 @@ export const checks: readonly AnyCheck[] = [
   legacyAuditTable,
   dominantClient,
   slowClient,
+  deprecatedApiCalls,
   silentNodes,
   blockedNodeEgress,
   largeEtcdDatabase,
   excessiveObjectCount,
+  objectLeak,
   highEtcdMemory,
+  slowEtcd,
   excessiveListCalls,
   excessiveWriteCalls,
   throttledClients,
@@ -52,6 +61,7 @@ export const checks: readonly AnyCheck[] = [
   failingWebhook,
   webhookWithoutBackend,
   webhookDeadlockRisk,
+  slowWebhook,
 ];
 
 /** The check of an id; undefined when there is none. */

@@ -3,7 +3,7 @@ import { ReadError } from '../shared/errors.ts';
 import { defineGatherer } from './define-gatherer.ts';
 import { judged, listOf } from './schema-parts.ts';
 
-interface AggregatedApi {
+export interface AggregatedApi {
   /** `v1beta1.metrics.k8s.io`. */
   readonly name: string;
   readonly service: { readonly namespace: string; readonly name: string };

@@ -1,5 +1,6 @@
 import { ReadError } from '../shared/errors.ts';
 import { type GatherContext, defineGatherer } from './define-gatherer.ts';
+import type { Durations } from './metrics/percentile.ts';
 import { metricsOf } from './metrics/reduce.ts';
 import { type Scrape, scrape } from './metrics/scrape.ts';
 import { etcdOf } from './metrics/storage.ts';
@@ -45,6 +46,45 @@ export interface PriorityLevelSeats {
   readonly upper: number | null;
 }
 
+/** A histogram of one API-server process. */
+export interface Timed {
+  /** Since the process started. */
+  readonly sinceStart: Durations;
+  /** In the window of two scrapes of the same process; null when there is no window. */
+  readonly inWindow: Durations | null;
+}
+
+/** Requests to etcd, with the way there; of a list, with reading the whole page. */
+export interface EtcdOperation extends Timed {
+  /** `get`, `list`, `create`, …: the server's word. */
+  readonly operation: string;
+  /** Kinds with most requests over 200 ms since the process started; a Go type on 1.25, as `*core.Pod`. */
+  readonly slowKinds: readonly { readonly kind: string; readonly calls: number; readonly slow: number }[];
+}
+
+/** Calls of a webhook; up to 1.26 nothing over 2.5 s can be told apart. */
+export interface WebhookDurations extends Timed {
+  /** Name of the webhook inside its configuration. */
+  readonly webhook: string;
+  readonly type: 'validating' | 'mutating';
+  readonly operation: string;
+}
+
+/** How long requests of a priority level wait for their seats, those among them that are given up. */
+export interface QueueWait extends Timed {
+  readonly priorityLevel: string;
+}
+
+/** A deprecated version of an API that somebody has called since the process started. */
+export interface DeprecatedApi {
+  readonly group: string;
+  readonly version: string;
+  readonly resource: string;
+  readonly subresource: string;
+  /** First minor that does not serve it, as `1.32`; empty when none is planned, as of custom resources. */
+  readonly removedRelease: string;
+}
+
 /** What is kept of `/metrics`: of one API-server process, the one that answered. */
 export interface ApiMetrics {
   readonly serverVersion: string | null;
@@ -73,6 +113,11 @@ export interface ApiMetrics {
   readonly failedOpen: readonly FailedOpenCalls[];
   readonly rejected: readonly RejectedRequests[];
   readonly seats: readonly PriorityLevelSeats[];
+  /** Empty, as the three below, when the metric is not there: nothing was counted since the process started. */
+  readonly queueWaits: readonly QueueWait[];
+  readonly etcdOperations: readonly EtcdOperation[];
+  readonly webhookDurations: readonly WebhookDurations[];
+  readonly deprecatedApis: readonly DeprecatedApi[];
 }
 
 export const apiMetrics = defineGatherer({

@@ -7,7 +7,7 @@ export interface FleetSource extends EvidenceSource {
   readonly needs: readonly AzureRule[];
 }
 
-/** Evidence that Azure gives, or that is learned on the way to the cluster. */
+/** Evidence that Azure gives, that is learned on the way to the cluster, or that the auditor remembers. */
 type FleetKind = Exclude<EvidenceKind, GatheredKind | ComingKind>;
 
 /** https://learn.microsoft.com/azure/governance/resource-graph/overview: it shows what one may read. */
@@ -133,6 +133,7 @@ const byKind: { readonly [K in FleetKind]: Omit<FleetSource, 'id'> } = {
     maxRequests: 6,
     needs: [nodeProbe],
   },
+  history: { source: 'what earlier audits of the cluster stored', maxRequests: 0, needs: [] },
 };
 
 export const fleetSources: readonly FleetSource[] = Object.entries(byKind).map(([id, source]) => ({

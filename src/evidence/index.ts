@@ -3,6 +3,7 @@ import { aggregatedApis } from './aggregated-apis.ts';
 import type { ApiAccess } from './api-access.ts';
 import { apiHealth } from './api-health.ts';
 import { apiMetrics } from './api-metrics.ts';
+import { apiServerProcesses } from './api-server-processes.ts';
 import type { AuditLogging } from './audit-logging.ts';
 import { flowControl } from './flow-control.ts';
 import type { CreationsByClient } from './logs/creations-by-client.ts';
@@ -15,7 +16,6 @@ import type { SlowRequestLayers } from './logs/slow-request-layers.ts';
 import type { LogVisibility } from './logs/visibility.ts';
 import type { WebhookFailures } from './logs/webhook-failures.ts';
 import type { WebhookLogLines } from './logs/webhook-log-lines.ts';
-import type { ApiServerProcesses } from './api-server-processes.ts';
 import type { FailedCreateEvents } from './failed-create-events.ts';
 import type { FinishedJobs } from './finished-jobs.ts';
 import type { ClusterHistory } from './history.ts';
@@ -35,6 +35,7 @@ export const gatherers = [
   flowControl,
   aggregatedApis,
   nodeHeartbeats,
+  apiServerProcesses,
 ] as const;
 
 type AnyGatherer = (typeof gatherers)[number];
@@ -65,20 +66,23 @@ interface AccessEvidence {
   readonly nodeEgress: NodeEgress;
 }
 
+/** What earlier audits stored: asked of nobody. */
+interface StoredEvidence {
+  readonly history: ClusterHistory;
+}
+
 type GatheredEvidence = { readonly [G in AnyGatherer as G['id']]: Awaited<ReturnType<G['gather']>> };
 
 /** Kinds whose gatherer is being written: each line moves to `gatherers` with its gatherer, and then this is gone. */
 interface ComingEvidence {
-  readonly history: ClusterHistory;
   readonly leakSuspects: LeakSuspects;
   readonly finishedJobs: FinishedJobs;
   readonly objectQuotas: ObjectQuotas;
   readonly failedCreateEvents: FailedCreateEvents;
-  readonly apiServerProcesses: ApiServerProcesses;
 }
 
 /** What each kind of evidence holds, by its id. */
-export type Evidence = GatheredEvidence & AccessEvidence & FleetEvidence & ComingEvidence;
+export type Evidence = GatheredEvidence & AccessEvidence & FleetEvidence & StoredEvidence & ComingEvidence;
 
 export type EvidenceKind = keyof Evidence;
 
@@ -116,6 +120,7 @@ export const evidenceKinds: readonly EvidenceKind[] = [
   'apiAccess',
   ...gatherers.map(({ id }) => id),
   'nodeEgress',
+  'history',
 ];
 
 /** What one audit has: only the kinds that were asked for. */

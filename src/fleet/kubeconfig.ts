@@ -40,11 +40,11 @@ export function kubeconfigFleet(
         now: () => new Date(),
         log,
       }),
-    outOfScope: (_cluster, kind) => (ofKubernetes.has(kind) ? null : onlyKubernetes),
+    outOfScope: (_cluster, kind) => (withoutAzure.has(kind) ? null : onlyKubernetes),
   });
 }
 
-const ofKubernetes = new Set<string>(['apiAccess', ...gatherers.map(({ id }) => id)]);
+const withoutAzure = new Set<string>(['apiAccess', 'history', ...gatherers.map(({ id }) => id)]);
 const onlyKubernetes = 'The cluster is known from a kubeconfig, so Azure is not asked about it.';
 
 /** Imported at the first audit: an instance that only answers HTTP does without the HTTP client and its 28 MB. */

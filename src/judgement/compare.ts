@@ -26,7 +26,12 @@ export function compare(
 
 /** Entries worth showing with an audit: what is open, and what this very sweep resolved. */
 export function currentEntries(entries: readonly BaselineEntry[], sweepId: string): readonly BaselineEntry[] {
-  return entries.filter(({ resolved }) => resolved === undefined || resolved.sweepId === sweepId);
+  return entries.filter((entry) => isOpenBefore(entry, sweepId));
+}
+
+/** Whether a finding was open when a sweep began: what this very sweep resolved was, when it is judged twice. */
+export function isOpenBefore({ resolved }: BaselineEntry, sweepId: string): boolean {
+  return resolved === undefined || resolved.sweepId === sweepId;
 }
 
 function inspectedEverything(verdict: CheckVerdict): boolean {
@@ -56,7 +61,7 @@ function stillOpen(before: BaselineEntry | undefined, finding: Finding, seen: Se
  * very sweep resolved was only judged twice.
  */
 function goesOn(before: BaselineEntry | undefined, seen: SeenAt): before is BaselineEntry {
-  return before !== undefined && (before.resolved === undefined || before.resolved.sweepId === seen.sweepId);
+  return before !== undefined && isOpenBefore(before, seen.sweepId);
 }
 
 function notFound(before: BaselineEntry, sawAll: boolean, seen: SeenAt): BaselineEntry {

@@ -10,7 +10,8 @@ import type {
   Verdict,
 } from '../model.ts';
 import { messageOf } from '../shared/errors.ts';
-import { usualBounds, type BoundsInForce } from './thresholds.ts';
+import { type OpenFinding, withWhatStays } from './hysteresis.ts';
+import { resolvingBounds, usualBounds, type BoundsInForce } from './thresholds.ts';
 
 export interface EvaluateContext {
   readonly now: Date;
@@ -23,6 +24,8 @@ export interface EvaluateContext {
   readonly outOfScope: (kind: EvidenceKind) => string | null;
   /** The bounds of a check for this cluster (thresholds.ts); absent for those of the catalogue. */
   readonly thresholds?: (check: AnyCheck) => BoundsInForce;
+  /** Findings of the check in earlier audits that are not resolved; absent for none. */
+  readonly open?: (check: string) => readonly OpenFinding[];
   /** Told when a check throws: a fault of ours, never of the cluster's. */
   readonly onFault: (check: string, error: unknown) => void;
 }
@@ -44,14 +47,30 @@ function verdictOn(check: AnyCheck, collected: Collected, context: EvaluateConte
   if (beyond !== undefined) return { outcome: 'notApplicable', why: beyond };
   const missing = firstMissing(check.requires, collected);
   if (missing !== null) return unknownBecause(missing);
+  const bounds = context.thresholds?.(check) ?? usualBounds(check.thresholds);
+  const verdict = verdictBy(bounds, bounds, check, collected, context);
+  const resolving = resolvingBounds(check, bounds);
+  if (resolving === null) return verdict;
+  return withWhatStays(verdict, context.open?.(check.id) ?? [], () =>
+    verdictBy(resolving, bounds, check, collected, context),
+  );
+}
+
+/** The verdict by some bounds; what is said of bounds in force is as they are written in the policy. */
+function verdictBy(
+  bounds: BoundsInForce,
+  inForce: BoundsInForce,
+  check: AnyCheck,
+  collected: Collected,
+  context: EvaluateContext,
+): Verdict {
   try {
-    const bounds = context.thresholds?.(check) ?? usualBounds(check.thresholds);
     // The runner is the one place where the types meet: it hands in exactly what the check declares.
     const draft = check.evaluate(handedTo(check, collected, context) as never, {
       now: context.now,
       thresholds: valuesOf(bounds),
     });
-    const ownBounds = boundExcerpts(check.thresholds, bounds);
+    const ownBounds = boundExcerpts(check.thresholds, inForce);
     return withIdentity(draft, check.id, ownBounds, context);
   } catch (error) {
     context.onFault(check.id, error);

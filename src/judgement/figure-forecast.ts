@@ -2,7 +2,7 @@
 import type { FigureName } from '../figures.ts';
 import { figureKindOf } from '../figures.ts';
 import type { Forecast, TrendPoint } from '../model.ts';
-import { forecast } from './forecast.ts';
+import { forecast } from '../forecast/forecast.ts';
 
 export interface FigureForecastOptions {
   /** Now, or the end of a span in the past: what would have been said then. */

@@ -1,7 +1,7 @@
 import type { Collected } from '../evidence/index.ts';
-import type { PlatformMetricName } from '../evidence/platform-metrics.ts';
 import type { CheckVerdict, Headline, Load, Score } from '../model.ts';
 import { findingsIn } from '../model.ts';
+import { mainDatabaseBytes, newestShare } from '../seen-figures.ts';
 import { countBySeverity } from './score.ts';
 
 /** Kinds kept as trend columns: the largest by count. More would not fit a chart, and every kind is in the evidence. */
@@ -20,32 +20,16 @@ export function headlineOf(
     coverage: score.coverage,
     findings: countBySeverity(findings.filter(({ suppression }) => suppression === undefined)),
     suppressed: findings.filter(({ suppression }) => suppression !== undefined).length,
-    etcdBytes: mainDatabaseBytes(evidence),
-    etcdUsed: newestShare(evidence, 'etcd_database_usage_percentage'),
-    apiServerCpu: newestShare(evidence, 'apiserver_cpu_usage_percentage'),
-    apiServerMemory: newestShare(evidence, 'apiserver_memory_usage_percentage'),
-    etcdMemory: newestShare(evidence, 'etcd_memory_usage_percentage'),
+    etcdBytes: mainDatabaseBytes(evidence.apiMetrics),
+    etcdUsed: newestShare(evidence.platformMetrics, 'etcd_database_usage_percentage'),
+    apiServerCpu: newestShare(evidence.platformMetrics, 'apiserver_cpu_usage_percentage'),
+    apiServerMemory: newestShare(evidence.platformMetrics, 'apiserver_memory_usage_percentage'),
+    etcdMemory: newestShare(evidence.platformMetrics, 'etcd_memory_usage_percentage'),
     requestsPerSecond: requestRate(evidence),
     objects: largestKinds(evidence),
     kubernetesVersion: versionOf(evidence),
     load,
   };
-}
-
-/** Size of `etcd-0`; servers that do not name the main database show only one. */
-function mainDatabaseBytes({ apiMetrics }: Collected): number | null {
-  if (apiMetrics?.ok !== true || apiMetrics.value.etcd === null) return null;
-  const { databases } = apiMetrics.value.etcd;
-  return (databases.find(({ name }) => name === 'etcd-0') ?? databases[0]).bytes;
-}
-
-/** Newest maximum of a percentage, over all its dimensions, as a share. */
-function newestShare({ platformMetrics }: Collected, metric: PlatformMetricName): number | null {
-  if (platformMetrics?.ok !== true) return null;
-  const newest = platformMetrics.value.series
-    .filter((series) => series.metric === metric)
-    .flatMap(({ points }) => points.findLast(({ maximum }) => maximum !== null)?.maximum ?? []);
-  return newest.length === 0 ? null : Math.max(...newest) / 100;
 }
 
 /** Over the stretch in which rows of the cluster were seen. A log of writes alone does not tell the rate of all. */

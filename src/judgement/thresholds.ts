@@ -35,6 +35,24 @@ export function boundsFor(
   return bounds;
 }
 
+/**
+ * The bounds at which what is open ends (hysteresis.ts): one that is set otherwise moves its own in proportion. Null for a
+ * check that has none.
+ */
+export function resolvingBounds(
+  { thresholds, resolvesAt }: Pick<AnyCheck, 'thresholds' | 'resolvesAt'>,
+  bounds: BoundsInForce,
+): BoundsInForce | null {
+  if (resolvesAt === undefined) return null;
+  const resolving: Record<string, BoundInForce> = { ...bounds };
+  for (const [name, end] of Object.entries(resolvesAt)) {
+    const [usual, bound] = [thresholds[name], bounds[name]];
+    if (end === undefined || usual === undefined || bound === undefined) continue;
+    resolving[name] = { ...bound, value: (bound.value * end) / usual.value };
+  }
+  return resolving;
+}
+
 /** The bounds of the catalogue. */
 export function usualBounds(declared: Thresholds): BoundsInForce {
   return Object.fromEntries(

@@ -41,8 +41,9 @@ export async function readSamples(
 const metricsLimits: MetricsLimits = {
   // Real lines have 150 to 250 bytes; label values are names and paths.
   lineBytes: 64 * 1024,
-  // The wanted metrics of a large cluster: some thousand requests counters and objects gauges.
-  samples: 200_000,
+  // The wanted metrics of a large cluster: some ten thousand request counters, and 24 buckets for each kind and operation of
+  // etcd, which are added up as they come.
+  samples: 1_000_000,
   // More than twice of what servers with many CRDs and long uptime were seen to send (100 MB).
   bytes: 256 * 1024 * 1024,
 };

@@ -1,6 +1,7 @@
 /** What to do about an etcd database that grows towards its quota, and about a cluster beyond its tested scale. */
 import type { Remediation } from '../model.ts';
 import { listInWords } from '../shared/format.ts';
+import { shellQuote } from '../shared/quote.ts';
 import { links } from './links.ts';
 
 export interface DatabaseCleanup {
@@ -38,6 +39,40 @@ export function databaseCleanup({ main, largest }: DatabaseCleanup): Remediation
     ],
     learnMore: links.guide,
   };
+}
+
+/** `operation` is the server's word for what it asks of etcd. */
+export function lowerEtcdLatency(operation: string): Remediation {
+  const lists = operation.startsWith('list');
+  return {
+    summary: lists
+      ? 'Find who lists past the cache of the API server, and make the pages and the kinds smaller.'
+      : 'Take load and size off etcd; AKS runs it, so that what is stored and how often it is written is what you can change.',
+    steps: [
+      {
+        text: 'See which operations and kinds take longer than 200 ms on the API server that answers: compare both figures of a series.',
+        command: String.raw`kubectl get --raw /metrics | grep -E '^etcd_request_duration_seconds_bucket\{.*le="(0\.2|\+Inf)"' | grep -F ${operationLabel(operation)}`,
+      },
+      lists
+        ? {
+            text: 'LISTs without resourceVersion=0 go to etcd on servers up to 1.30, and LISTs of events always: the findings on clients that list too much name who sends them. Let them watch, or read from the cache.',
+          }
+        : {
+            text: 'Stop what writes most: the findings on clients that write too often name them. Large objects cost most: split them, and keep logs and results out of objects.',
+          },
+      {
+        text: 'Look at the size of etcd and its use of CPU and memory, in the findings of this audit and in the portal under Diagnose and solve problems, Etcd Performance Issues.',
+      },
+      {
+        text: 'If etcd is small and idle and still slow, open a support case with the operation and the time; on the Free tier move to Standard first.',
+      },
+    ],
+    learnMore: links.guide,
+  };
+}
+
+function operationLabel(operation: string): string {
+  return shellQuote(`operation="${operation}"`);
 }
 
 export function scaleDown(what: 'nodes' | 'pods'): Remediation {

@@ -53,12 +53,18 @@ export const links = {
     'https://github.com/kubernetes-monitoring/kubernetes-mixin/blob/master/rules/kube_apiserver-config.libsonnet',
   /** Watches, pages and resource versions. */
   apiConcepts: 'https://kubernetes.io/docs/reference/using-api/api-concepts/',
+  /** APIs that a service in the cluster serves. */
+  aggregation: 'https://kubernetes.io/docs/concepts/extend-kubernetes/api-extension/apiserver-aggregation/',
   apiHealth: 'https://kubernetes.io/docs/reference/using-api/health-checks/',
   flowControl: 'https://kubernetes.io/docs/concepts/cluster-administration/flow-control/',
   /** The fields of FlowSchema and PriorityLevelConfiguration. */
   flowControlApi:
     'https://kubernetes.io/docs/reference/kubernetes-api/cluster-resources/priority-level-configuration-v1/',
+  /** When an API may be deprecated, and how calls to it are marked. */
+  apiDeprecation: 'https://kubernetes.io/docs/reference/using-api/deprecation-policy/',
   apiRemovals: 'https://kubernetes.io/docs/reference/using-api/deprecation-guide/',
+  /** Upstream: a write ends after 34 seconds, whatever it waits for. */
+  writeDeadline: 'https://github.com/kubernetes/apiserver/blob/master/pkg/endpoints/handlers/rest.go',
   webhookPractices:
     'https://kubernetes.io/docs/concepts/cluster-administration/admission-webhooks-good-practices/',
   webhooks: 'https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/',

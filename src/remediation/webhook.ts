@@ -130,7 +130,8 @@ function openSteps(target: WebhookTarget): readonly RemediationStep[] {
   ];
 }
 
-function backendStep({ backend }: WebhookTarget): RemediationStep {
+/** What to look at when the backend does not do its work. */
+export function backendStep({ backend }: WebhookTarget): RemediationStep {
   if (backend.type === 'url') {
     return {
       text: `Check that the API server can reach ${backend.host} on the network, that it answers HTTPS, and that its certificate is signed by the caBundle of the webhook.`,
@@ -194,10 +195,10 @@ function policy(target: WebhookTarget, value: 'Fail' | 'Ignore'): readonly Patch
 }
 
 /** Makes the server refuse the whole patch when another webhook sits at this position by now. */
-function sameWebhook({ index, webhook }: WebhookTarget): PatchOperation {
+export function sameWebhook({ index, webhook }: WebhookTarget): PatchOperation {
   return { op: 'test', path: `/webhooks/${index}/name`, value: webhook };
 }
 
-function typeOf({ kind }: WebhookTarget): string {
+export function typeOf({ kind }: WebhookTarget): string {
   return kind.toLowerCase();
 }

@@ -16,6 +16,7 @@ import type {
   ThresholdOverride,
 } from '../model.ts';
 import type { FigureSummary } from '../figures.ts';
+import type { Observation } from '../observation.ts';
 import type { NotifyStore } from './notify-store.ts';
 
 export interface Page<T> {
@@ -36,6 +37,12 @@ export interface AuditSummary {
   readonly sweepId: string;
   readonly at: string;
   readonly headline: Headline;
+}
+
+/** An audit as later audits of the cluster look back at it. */
+export interface PastAudit extends AuditSummary {
+  /** Null for audits that kept none, as those of older versions did. */
+  readonly observation: Observation | null;
 }
 
 export interface DeadLetter {
@@ -163,14 +170,17 @@ export interface History extends Notes, NotifyStore {
 
   /**
    * Stores an audit and makes it the cluster's latest, unless a newer one is. The audit's id is its sweep's id. One too
-   * large to store is cut (fit-audit.ts) and says so in its findings.
+   * large to store is cut (fit-audit.ts) and says so in its findings; of an observation too large, the generations of
+   * webhook configurations are left out.
    */
-  saveAudit(audit: AuditResult): Promise<void>;
+  saveAudit(audit: AuditResult, observation?: Observation): Promise<void>;
   audit(clusterKey: string, auditId: string): Promise<AuditResult | null>;
   /** Newest first. */
   audits(clusterKey: string, page: PageRequest): Promise<Page<AuditSummary>>;
   /** Headlines of the audits whose sweep started in a span of time, oldest first. Both ends inclusive. */
   headlines(clusterKey: string, from: Date, to: Date): Promise<readonly AuditSummary[]>;
+  /** Headlines and observations of the audits whose sweep started in a span of time, oldest first. Both ends inclusive. */
+  pastAudits(clusterKey: string, from: Date, to: Date): Promise<readonly PastAudit[]>;
   /** What clients did, of the audits whose sweep started in a span of time, oldest first; audits without it left out. */
   clientActivity(clusterKey: string, from: Date, to: Date): Promise<readonly ClientActivity[]>;
 

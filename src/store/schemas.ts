@@ -27,6 +27,7 @@ import {
   sweepStatuses,
   units,
 } from '../model.ts';
+import type { Observation } from '../observation.ts';
 import { unknownReasons } from '../shared/errors.ts';
 import type { DeadLetter } from './history.ts';
 
@@ -255,6 +256,16 @@ export const clientActivity: z.ZodType<ClientActivity> = z.object({
       ),
     }),
   ),
+});
+
+export const observation: z.ZodType<Observation> = z.object({
+  at: z.iso.datetime(),
+  processStartedAt: z.iso.datetime().nullable(),
+  apiServers: z.array(z.object({ lease: text, holder: text })).nullable(),
+  webhookGenerations: z.record(text, z.number()).nullable(),
+  clients: z
+    .array(z.object({ userAgent: text, username: text, requests: z.number(), meanMs: z.number() }))
+    .nullable(),
 });
 
 export const auditResult: z.ZodType<AuditResult> = z.object({

@@ -51,9 +51,9 @@ export function tableHistory({ openTable, onUnreadable }: TableHistoryOptions): 
     ...tableEvidence(tables.evidence),
     ...audits,
     ...latest,
-    async saveAudit(audit) {
+    async saveAudit(audit, observation) {
       // In this order: a crash in between leaves an audit that is not the newest yet, and doing it again mends that.
-      await audits.putAudit(audit);
+      await audits.putAudit(audit, observation);
       await latest.putLatest(audit);
     },
     ...tableRollups(tables.rollups, onUnreadable),

@@ -1,18 +1,21 @@
 import type { AnyCheck } from '../checks/define-check.ts';
-import { kindsNeeded } from '../evidence/collect.ts';
+import { type CollectOutput, kindsNeeded } from '../evidence/collect.ts';
 import type { Collected } from '../evidence/index.ts';
 import { clientActivity } from '../judgement/client-activity.ts';
 import { clusterFacts } from '../judgement/cluster-facts.ts';
-import { compare, currentEntries } from '../judgement/compare.ts';
+import { compare, currentEntries, isOpenBefore } from '../judgement/compare.ts';
 import { evaluate } from '../judgement/evaluate.ts';
 import { headlineOf } from '../judgement/headline.ts';
+import { observationOf } from '../judgement/observation.ts';
 import { scoreOf } from '../judgement/score.ts';
 import { suppress, suppressUnseen } from '../judgement/suppress.ts';
 import { boundsFor } from '../judgement/thresholds.ts';
 import type { AuditResult, ClusterRef, Severity } from '../model.ts';
+import type { Observation } from '../observation.ts';
 import { messageOf } from '../shared/errors.ts';
 import { fingerprintOf } from '../store/keys.ts';
 import type { SweepContext } from './context.ts';
+import { clusterHistory, withHistory } from './cluster-history.ts';
 import type { AuditClusterMessage } from './messages.ts';
 import { rollUpCluster } from './roll-up.ts';
 
@@ -31,28 +34,31 @@ export async function auditCluster(context: SweepContext, message: AuditClusterM
     context.log.info('Audit skipped', { sweepId, clusterKey, state: entry.state });
     return;
   }
-  const audit = await auditOf(context, sweepId, entry.cluster);
-  await context.history.saveAudit(audit);
+  const { audit, observation } = await auditOf(context, sweepId, entry.cluster);
+  await context.history.saveAudit(audit, observation);
   await rollUpCluster(context.history, audit);
   await context.history.markLedger(sweepId, clusterKey, 'audited');
   logAudit(context, audit);
 }
 
-async function auditOf(context: SweepContext, sweepId: string, cluster: ClusterRef): Promise<AuditResult> {
+async function auditOf(
+  context: SweepContext,
+  sweepId: string,
+  cluster: ClusterRef,
+): Promise<{ readonly audit: AuditResult; readonly observation: Observation }> {
   const startedAt = context.now();
-  const kinds = kindsNeeded(context.checks);
-  // Kept by the stages before this one under the kind that it is.
-  const known = (await context.history.evidence(sweepId, cluster.key)) as Collected;
-  const collected = await context.collect(cluster, kinds, known);
+  const collected = await collectAll(context, sweepId, cluster);
   const policy = await context.policy();
   const finishedAt = context.now();
   const facts = clusterFacts(collected.evidence);
   const judged = { name: cluster.name, facts };
+  const before = await context.history.baseline(cluster.key);
   const found = evaluate(context.checks, collected.evidence, {
     now: finishedAt,
     fingerprint: (check, resource) => fingerprintOf(cluster.key, check, resource),
     outOfScope: (kind) => context.outOfScope(cluster, kind),
     thresholds: (check) => boundsFor(check, judged, policy.thresholds),
+    open: (check) => before.filter((entry) => entry.check === check && isOpenBefore(entry, sweepId)),
     onFault: (check, error) =>
       context.log.error('Check broke', {
         sweepId,
@@ -62,14 +68,14 @@ async function auditOf(context: SweepContext, sweepId: string, cluster: ClusterR
       }),
   });
   const verdicts = suppress(found, judged, policy.suppressions, finishedAt);
-  const compared = compare(await context.history.baseline(cluster.key), verdicts, {
+  const compared = compare(before, verdicts, {
     sweepId,
     at: finishedAt.toISOString(),
   });
   const baseline = suppressUnseen(compared, judged, policy.suppressions, finishedAt);
   await context.history.saveBaseline(cluster.key, baseline);
   const score = scoreOf(verdicts, severityIn(context.checks));
-  return {
+  const audit: AuditResult = {
     schemaVersion: 2,
     sweepId,
     cluster,
@@ -84,6 +90,24 @@ async function auditOf(context: SweepContext, sweepId: string, cluster: ClusterR
     clients: clientActivity(collected.evidence),
     load: collected.load,
   };
+  context.onAudit?.(audit, collected.evidence);
+  return { audit, observation: observationOf(collected.evidence, audit.finishedAt) };
+}
+
+/** The evidence that the checks need: what stages before this one kept, what the cluster says, and its past. */
+async function collectAll(
+  context: SweepContext,
+  sweepId: string,
+  cluster: ClusterRef,
+): Promise<CollectOutput> {
+  const kinds = kindsNeeded(context.checks);
+  // Kept by the stages before this one under the kind that it is.
+  const known = (await context.history.evidence(sweepId, cluster.key)) as Collected;
+  const collected = await context.collect(cluster, kinds, known);
+  // A recording has the past as it was then.
+  if (!kinds.includes('history') || collected.evidence.history !== undefined) return collected;
+  const past = await clusterHistory(context.history, cluster.key, sweepId);
+  return withHistory(collected, past, context.now());
 }
 
 function severityIn(checks: readonly AnyCheck[]): (id: string) => Severity {

@@ -3,7 +3,7 @@ import type { AuditSource } from '../evidence/audit-logging.ts';
 import type { CollectOutput } from '../evidence/collect.ts';
 import type { Collected, EvidenceKind } from '../evidence/index.ts';
 import type { Metrics } from '../metrics.ts';
-import type { ClusterRef, LogSpan, Policy } from '../model.ts';
+import type { AuditResult, ClusterRef, LogSpan, Policy } from '../model.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { EvidenceByCluster, History } from '../store/history.ts';
 import type { Queues } from '../store/queues.ts';
@@ -19,6 +19,8 @@ export interface SweepContext extends FleetPort {
   readonly log: Logger;
   readonly metrics: Metrics;
   readonly options: SweepOptions;
+  /** Told of each audit, and of all the evidence that its checks were handed: what a recording is made of. */
+  readonly onAudit?: (audit: AuditResult, evidence: Collected) => void;
 }
 
 /** The fleet and its evidence: what a sweep asks of the outside world. */

@@ -75,11 +75,13 @@ const stories: readonly {
     story: 'leaking Jobs',
     findings: [
       'high silent-nodes: batch',
+      'medium unavailable-aggregated-api: service keda/keda-operator-metrics-apiserver',
       'medium large-etcd-database',
       'medium excessive-object-count: jobs.batch',
       'medium excessive-object-count: configmaps',
       'medium excessive-object-count: pods',
       'medium ineffective-flow-schema',
+      'low deprecated-api-calls',
       'low ineffective-flow-schema',
     ],
     unknown: [],
@@ -113,6 +115,7 @@ const stories: readonly {
       'critical webhook-without-backend',
       'high webhook-deadlock-risk',
       'high webhook-deadlock-risk',
+      'medium slow-webhook: mutate.kyverno.svc-fail',
     ],
     unknown: [],
   },
@@ -125,7 +128,12 @@ const stories: readonly {
   {
     name: 'aks-ci-weu-01',
     story: 'etcd at 70 % and rising',
-    findings: ['medium large-etcd-database: workflowtaskresults.argoproj.io'],
+    // Pages of LISTs, and writes.
+    findings: [
+      'medium large-etcd-database: workflowtaskresults.argoproj.io',
+      'medium slow-etcd',
+      'medium slow-etcd',
+    ],
     unknown: [],
   },
   {
@@ -136,6 +144,7 @@ const stories: readonly {
       'critical active-apiserver-guard',
       'high saturated-api-server',
       'medium throttled-clients: spark-operator (system:serviceaccount:spark:spark-operator)',
+      'medium throttled-clients',
     ],
     // LISTs in one namespace: what share of all pods is in it nobody counts.
     unknown: ['excessive-list-calls notCollected'],
@@ -175,14 +184,19 @@ const stories: readonly {
       'unreachable-api-server notPermitted',
       'unhealthy-api-server notPermitted',
       'slo-violating-calls truncated',
+      'unavailable-aggregated-api notPermitted',
       'untested-cluster-scale notPermitted',
       'slow-client truncated',
+      'deprecated-api-calls notPermitted',
       'excessive-object-count notPermitted',
+      'slow-etcd notPermitted',
+      'throttled-clients notPermitted',
       'ineffective-flow-schema notPermitted',
       'active-apiserver-guard notPermitted',
       'failing-webhook truncated',
       'webhook-without-backend notPermitted',
       'webhook-deadlock-risk notPermitted',
+      'slow-webhook notPermitted',
     ],
   },
 ];

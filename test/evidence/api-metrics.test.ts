@@ -45,6 +45,10 @@ describe('one scrape', () => {
       failedOpen: [],
       rejected: [],
       seats: [],
+      queueWaits: [],
+      etcdOperations: [],
+      webhookDurations: [],
+      deprecatedApis: [],
     });
   });
 
@@ -117,6 +121,162 @@ describe('one scrape', () => {
       detail: '1 lines of /metrics that the audit needs cannot be understood.',
     });
   });
+});
+
+describe('histograms', () => {
+  const etcd = 'etcd_request_duration_seconds_bucket';
+
+  it('of etcd are added up over kinds, and name those with most slow requests', async () => {
+    const { etcdOperations } = await metrics(
+      ...buckets(`${etcd}{operation="list",type="pods"`, { 0.1: 900, 0.2: 990, 0.4: 1_000, '+Inf': 1_000 }),
+      ...buckets(`${etcd}{operation="list",type="secrets"`, { 0.1: 0, 0.2: 20, 0.4: 100, '+Inf': 100 }),
+      ...buckets(`${etcd}{operation="get",type="pods"`, { 0.1: 50, 0.2: 50, 0.4: 50, '+Inf': 50 }),
+    );
+    expect(etcdOperations).toEqual([
+      {
+        operation: 'list',
+        sinceStart: {
+          calls: 1_100,
+          p99: { seconds: expect.closeTo(0.3756, 3) as number, over: 0.2, upTo: 0.4 },
+        },
+        inWindow: null,
+        slowKinds: [
+          { kind: 'secrets', calls: 100, slow: 80 },
+          { kind: 'pods', calls: 1_000, slow: 10 },
+        ],
+      },
+      {
+        operation: 'get',
+        sinceStart: { calls: 50, p99: { seconds: expect.closeTo(0.099, 3) as number, over: 0, upTo: 0.1 } },
+        inWindow: null,
+        slowKinds: [],
+      },
+    ]);
+  });
+
+  it('of etcd on 1.34 and newer have the kind in two labels', async () => {
+    const { etcdOperations } = await metrics(
+      ...buckets(`${etcd}{group="apps",operation="update",resource="deployments"`, { 0.2: 1, '+Inf': 3 }),
+      ...buckets(`${etcd}{group="",operation="update",resource="pods"`, { 0.2: 1, '+Inf': 2 }),
+    );
+    expect(etcdOperations).toMatchObject([
+      {
+        operation: 'update',
+        sinceStart: { calls: 5, p99: { seconds: 0.2, over: 0.2, upTo: null } },
+        slowKinds: [
+          { kind: 'deployments.apps', calls: 3, slow: 2 },
+          { kind: 'pods', calls: 2, slow: 1 },
+        ],
+      },
+    ]);
+  });
+
+  it('of webhooks are told apart by name, type and operation, whether they refuse or not', async () => {
+    const name = 'apiserver_admission_webhook_admission_duration_seconds_bucket';
+    const { webhookDurations } = await metrics(
+      ...buckets(`${name}{name="a",operation="CREATE",rejected="false",type="admit"`, {
+        1: 90,
+        2.5: 90,
+        '+Inf': 95,
+      }),
+      ...buckets(`${name}{name="a",operation="CREATE",rejected="true",type="admit"`, {
+        1: 5,
+        2.5: 5,
+        '+Inf': 5,
+      }),
+      ...buckets(`${name}{name="a",operation="CREATE",rejected="false",type="validating"`, {
+        1: 7,
+        2.5: 7,
+        '+Inf': 7,
+      }),
+    );
+    expect(webhookDurations).toMatchObject([
+      {
+        webhook: 'a',
+        type: 'mutating',
+        operation: 'CREATE',
+        sinceStart: { calls: 100, p99: { seconds: 2.5, over: 2.5, upTo: null } },
+        inWindow: null,
+      },
+      { webhook: 'a', type: 'validating', operation: 'CREATE', sinceStart: { calls: 7, p99: { upTo: 1 } } },
+    ]);
+  });
+
+  it('of queues are by level, and those who never got a seat waited too', async () => {
+    const name = 'apiserver_flowcontrol_request_wait_duration_seconds_bucket';
+    const { queueWaits } = await metrics(
+      ...buckets(`${name}{execute="true",flow_schema="a",priority_level="low"`, {
+        0: 98,
+        0.005: 98,
+        1: 98,
+        '+Inf': 98,
+      }),
+      ...buckets(`${name}{execute="false",flow_schema="b",priority_level="low"`, {
+        0: 0,
+        0.005: 0,
+        1: 2,
+        '+Inf': 2,
+      }),
+    );
+    expect(queueWaits).toEqual([
+      {
+        priorityLevel: 'low',
+        sinceStart: {
+          calls: 100,
+          p99: { seconds: expect.closeTo(0.5025, 3) as number, over: 0.005, upTo: 1 },
+        },
+        inWindow: null,
+      },
+    ]);
+  });
+
+  it('of two scrapes of one process give what grew between them, of two processes nothing', async () => {
+    const list = (fast: number, all: number) =>
+      buckets(`${etcd}{operation="list",type="pods"`, { 0.1: fast, 0.2: all, '+Inf': all });
+    const first = [started, size, ...list(5_000, 5_000)];
+    const second = [
+      size,
+      ...list(5_000, 5_100),
+      ...buckets(`${etcd}{operation="get",type="pods"`, { 0.1: 9, '+Inf': 9 }),
+    ];
+    const paired = await (await gather([first, [started, ...second]], 30)).value;
+    expect(paired.etcdOperations).toMatchObject([
+      {
+        operation: 'list',
+        sinceStart: { calls: 5_100 },
+        inWindow: { calls: 100, p99: { over: 0.1, upTo: 0.2 } },
+      },
+      { operation: 'get', sinceStart: { calls: 9 }, inWindow: { calls: 9 } },
+    ]);
+    const apart = await (
+      await gather([first, ['process_start_time_seconds 1.7640513e+09', ...second]], 30)
+    ).value;
+    expect(apart.etcdOperations).toMatchObject([{ inWindow: null }, { inWindow: null }]);
+  });
+});
+
+/** The lines of one series; `head` ends before the label `le`. */
+function buckets(head: string, counts: Readonly<Record<string, number>>): readonly string[] {
+  return Object.entries(counts).map(([le, count]) => `${head},le="${le}"} ${count}`);
+}
+
+it('names the deprecated versions that were called, with the minor that removes them', async () => {
+  const name = 'apiserver_requested_deprecated_apis';
+  const { deprecatedApis } = await metrics(
+    `${name}{group="flowcontrol.apiserver.k8s.io",removed_release="1.32",resource="flowschemas",subresource="status",version="v1beta3"} 1`,
+    `${name}{group="",removed_release="",resource="componentstatuses",subresource="",version="v1"} 1`,
+    `${name}{group="apps",removed_release="1.40",resource="deployments",subresource="",version="v1beta9"} 0`,
+  );
+  expect(deprecatedApis).toEqual([
+    {
+      group: 'flowcontrol.apiserver.k8s.io',
+      version: 'v1beta3',
+      resource: 'flowschemas',
+      subresource: 'status',
+      removedRelease: '1.32',
+    },
+    { group: '', version: 'v1', resource: 'componentstatuses', subresource: '', removedRelease: '' },
+  ]);
 });
 
 describe('the size of the database', () => {

@@ -57,6 +57,7 @@ test('what Kubernetes alone tells of each story is what it was written for, and 
       'aks-payments-weu-01': [],
       'aks-web-neu-01': [],
       'aks-batch-weu-01': [
+        'deprecated-api-calls: flowschemas.flowcontrol.apiserver.k8s.io',
         'excessive-object-count: configmaps',
         'excessive-object-count: jobs.batch',
         'excessive-object-count: pods',
@@ -64,12 +65,14 @@ test('what Kubernetes alone tells of each story is what it was written for, and 
         'ineffective-flow-schema: restrict-bad-client',
         'large-etcd-database: etcd-0',
         'silent-nodes: batch',
+        'unavailable-aggregated-api: v1beta1.external.metrics.k8s.io',
       ],
       'aks-search-weu-01': [],
       'aks-iot-frc-01': [],
       'aks-checkout-weu-01': [
         'failing-webhook: pods.image-guard.contoso.com',
         'failing-webhook: validate.kyverno.svc-fail',
+        'slow-webhook: mutate.kyverno.svc-fail',
         'webhook-deadlock-risk: kyverno-resource-mutating-webhook-cfg',
         'webhook-deadlock-risk: kyverno-resource-validating-webhook-cfg',
         'webhook-without-backend: image-guard-validating-webhook',
@@ -78,8 +81,11 @@ test('what Kubernetes alone tells of each story is what it was written for, and 
         'failing-webhook: validation.gatekeeper.sh',
         'webhook-without-backend: gatekeeper-validating-webhook-configuration',
       ],
-      'aks-ci-weu-01': ['large-etcd-database: etcd-0'],
-      'aks-ml-frc-01': ['active-apiserver-guard: aks-managed-apiserver-guard'],
+      'aks-ci-weu-01': ['large-etcd-database: etcd-0', 'slow-etcd: listWithCount', 'slow-etcd: update'],
+      'aks-ml-frc-01': [
+        'active-apiserver-guard: aks-managed-apiserver-guard',
+        'throttled-clients: aks-managed-apiserver-guard',
+      ],
       'aks-legacy-weu-01': [],
       'aks-reports-frc-01': [],
     });

@@ -13,6 +13,7 @@ import type {
   Sweep,
   SweepSummary,
 } from '../../src/model.ts';
+import type { Observation } from '../../src/observation.ts';
 import type { PlannedEntry } from '../../src/store/history.ts';
 import { clusterKeyOf, sweepIdOf } from '../../src/store/keys.ts';
 
@@ -125,6 +126,17 @@ export const someClients: ClientActivity = {
     },
   ],
 };
+
+export function anObservation(minutes: number, change: Partial<Observation> = {}): Observation {
+  return {
+    at: minute(minutes + 2).toISOString(),
+    processStartedAt: minute(minutes - 400).toISOString(),
+    apiServers: [{ lease: 'apiserver-abc', holder: 'apiserver-abc_1b2c' }],
+    webhookGenerations: { 'ValidatingWebhookConfiguration/policy': 12 },
+    clients: [{ userAgent: 'argocd/v2.9', username: 'argocd', requests: 412, meanMs: 18.5 }],
+    ...change,
+  };
+}
 
 export function aNewest(headline: Headline = aHeadline(), minutes = 0): NewestAudit {
   return {

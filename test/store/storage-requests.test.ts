@@ -4,7 +4,7 @@ import type { History, Rollup } from '../../src/store/history.ts';
 import { fleetOwner } from '../../src/store/history.ts';
 import { tableHistory } from '../../src/store/table-history.ts';
 import { testStorage } from '../support/azurite.ts';
-import { aCluster, anAudit, minute, sweepId } from './builders.ts';
+import { aCluster, anAudit, anObservation, minute, sweepId } from './builders.ts';
 
 const storage = testStorage();
 const clusters = Array.from({ length: 12 }, (_, index) => aCluster(`c${index}`));
@@ -33,6 +33,18 @@ describe('storage requests', () => {
     for (const { key } of clusters) await history.saveRollup(key, 'day', day);
     const dayOfFleet = async () => [...(await history.dayOfFleet(new Date(newest), ['score']))];
     expect(await requests(dayOfFleet)).toEqual({ answer: { length: 12 }, asked: 1 });
+  });
+
+  test('what a week of hourly audits saw is one', async () => {
+    const { history, requests } = counting();
+    const [cluster = aCluster('none')] = clusters;
+    await Promise.all(
+      Array.from({ length: 168 }, (_, hour) =>
+        history.saveAudit(anAudit(cluster, hour * 60), anObservation(hour * 60)),
+      ),
+    );
+    const past = () => history.pastAudits(cluster.key, minute(0), minute(168 * 60));
+    expect(await requests(past)).toEqual({ answer: { length: 168 }, asked: 1 });
   });
 
   test('the clients of a day of audits are one, and an audit with its clients is one', async () => {

@@ -4,7 +4,18 @@ import { describe, expect, it } from 'vitest';
 import type { LedgerState } from '../../src/model.ts';
 import type { History } from '../../src/store/history.ts';
 import { RowTooLarge } from '../../src/store/row-size.ts';
-import { aCluster, aSweep, anAudit, anEntry, minute, summary, sweepId, planned } from './builders.ts';
+import {
+  aCluster,
+  aSweep,
+  anAudit,
+  anEntry,
+  anObservation,
+  minute,
+  noise,
+  summary,
+  sweepId,
+  planned,
+} from './builders.ts';
 import {
   damageAll,
   damageFirst,
@@ -195,6 +206,18 @@ describe('a damaged row', () => {
     expect(await history.rollups(cluster.key, 'day', now, others)).toEqual([{ at, figures: {} }]);
   });
 
+  it('of what an audit leaves for later ones is a gap, and reported; the audit itself is whole', async () => {
+    const { open, history, reported } = reporting();
+    await history.saveAudit(anAudit(cluster, 0), anObservation(0));
+    await damageAll(open, 'Audits', { observation: '{"at":"yesterday"}' });
+    await history.saveAudit(anAudit(cluster, 10), anObservation(10));
+    expect(await history.pastAudits(cluster.key, minute(0), minute(10))).toMatchObject([
+      { id: sweepId(10), observation: anObservation(10) },
+    ]);
+    expect(reported).toHaveLength(1);
+    expect(await history.audit(cluster.key, sweepId(0))).toEqual(anAudit(cluster, 0));
+  });
+
   it('of what people decided stops whoever reads it, and can be removed', async () => {
     const { open, history } = reporting();
     await history.addPolicyEntry('thresholds', { id: 'a', check: 'c', values: { most: 1 } });
@@ -335,6 +358,16 @@ describe('a row that is too large', () => {
     await expect(history.saveAudit(anAudit({ ...cluster, source }, 0))).rejects.toThrow(RowTooLarge);
     expect(await history.ledger(sweepId(0))).toEqual([]);
     expect(await rowCount(open, 'Audits')).toBe(0);
+  });
+
+  it('of what an audit leaves for later ones has no generations, which is not "no configurations"', async () => {
+    const { history } = reporting();
+    const names = Array.from({ length: 2_000 }, (_, index) => noise(index, 253));
+    const webhookGenerations = Object.fromEntries(names.map((name) => [name, 1]));
+    await history.saveAudit(anAudit(cluster, 0), anObservation(0, { webhookGenerations }));
+    expect(await history.pastAudits(cluster.key, minute(0), minute(0))).toMatchObject([
+      { observation: anObservation(0, { webhookGenerations: null }) },
+    ]);
   });
 });
 

@@ -8,6 +8,7 @@ import {
   aSweep,
   anAudit,
   anEntry,
+  anObservation,
   hostileTexts,
   minute,
   noise,
@@ -58,6 +59,67 @@ export function testTrends(name: string, make: () => History): void {
       await history.saveAudit(anAudit(cluster, 30));
       expect(await history.clientActivity(cluster.key, minute(0), minute(20))).toEqual([someClients, quiet]);
       expect(await history.audit(cluster.key, sweepId(10))).toEqual(anAudit(cluster, 10, { clients: null }));
+    });
+  });
+
+  describe(`${name}: observations`, () => {
+    const cluster = aCluster('prod');
+    const pastOf = async (history: History, from: number, to: number) =>
+      (await history.pastAudits(cluster.key, minute(from), minute(to))).map(({ id, observation }) => [
+        id,
+        observation,
+      ]);
+
+    it('come back with the headlines of their audits, oldest first, those of the span with both its ends', async () => {
+      const history = make();
+      for (const start of [20, 0, 10, 30]) {
+        await history.saveAudit(anAudit(cluster, start), anObservation(start));
+      }
+      expect(await history.pastAudits(cluster.key, minute(10), minute(20))).toEqual([
+        {
+          id: sweepId(10),
+          sweepId: sweepId(10),
+          at: minute(12).toISOString(),
+          headline: anAudit(cluster, 10).headline,
+          observation: anObservation(10),
+        },
+        {
+          id: sweepId(20),
+          sweepId: sweepId(20),
+          at: minute(22).toISOString(),
+          headline: anAudit(cluster, 20).headline,
+          observation: anObservation(20),
+        },
+      ]);
+      expect(await pastOf(history, 10 + oneMs, 20 - oneMs)).toEqual([]);
+      expect(await pastOf(history, 20, 10)).toEqual([]);
+    });
+
+    it('of an audit that kept none are null, and one stored again is that of the last time', async () => {
+      const history = make();
+      await history.saveAudit(anAudit(cluster, 0));
+      await history.saveAudit(anAudit(cluster, 10), anObservation(10));
+      await history.saveAudit(anAudit(cluster, 10), anObservation(10, { apiServers: null }));
+      expect(await pastOf(history, 0, 10)).toEqual([
+        [sweepId(0), null],
+        [sweepId(10), anObservation(10, { apiServers: null })],
+      ]);
+    });
+
+    it('are no part of the audit itself', async () => {
+      const history = make();
+      await history.saveAudit(anAudit(cluster, 0), anObservation(0));
+      expect(await history.audit(cluster.key, sweepId(0))).toEqual(anAudit(cluster, 0));
+    });
+
+    it('come back whole with names as clusters and attackers give them', async () => {
+      const history = make();
+      const seen = anObservation(0, {
+        webhookGenerations: Object.fromEntries(hostileTexts.map((text, index) => [text, index])),
+        clients: hostileTexts.map((text) => ({ userAgent: text, username: text, requests: 1, meanMs: 2 })),
+      });
+      await history.saveAudit(anAudit(cluster, 0), seen);
+      expect(await pastOf(history, 0, 0)).toEqual([[sweepId(0), seen]]);
     });
   });
 

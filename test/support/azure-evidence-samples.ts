@@ -17,6 +17,7 @@ import { unknownReasons } from '../../src/shared/errors.ts';
 import { logWindow, managedCluster, series, workspaceId } from './azure-evidence.ts';
 import { ago } from './evidence.ts';
 import { hostileText } from './hostile.ts';
+import { anyCreations } from './leak-samples.ts';
 
 type AzureEvidence = FleetEvidence & Pick<Evidence, 'apiAccess' | 'nodeEgress'>;
 
@@ -439,7 +440,9 @@ export const anyAzureEvidence: { readonly [K in keyof AzureEvidence]: fc.Arbitra
       ),
     })
     .map((given) => ({ lines: 900, ...given })),
-  creationsByClient: fc.record({ window }).map((given) => ({ ...given, resourceCount: 0, resources: [] })),
+  creationsByClient: fc
+    .tuple(anyCreations, fc.record({ window }))
+    .map(([made, seen]) => ({ ...made, ...seen })),
   loggedHeartbeats: fc
     .record({ window, silent: fc.nat(3), nodes: fc.constantFrom(3, 4, 60) })
     .map(({ window: seen, silent, nodes }) => ({

@@ -1,8 +1,9 @@
 /** Any evidence that a cluster may hand over, good, bad and half-read: for what must hold of every check. */
 import * as fc from 'fast-check';
-import type { Count } from '../../src/evidence/api-metrics.ts';
+import type { Count, Timed } from '../../src/evidence/api-metrics.ts';
 import type { FlowRule } from '../../src/evidence/flow-control.ts';
 import type { ComingKind, Evidence, EvidenceKind } from '../../src/evidence/index.ts';
+import type { Durations } from '../../src/evidence/metrics/percentile.ts';
 import type { BackendState, LabelSelector, Webhook, WebhookRule } from '../../src/evidence/webhooks.ts';
 import {
   ago,
@@ -21,12 +22,17 @@ import {
   withOwn,
 } from './evidence.ts';
 import { anyAzureEvidence } from './azure-evidence-samples.ts';
+import { anyHistory, anyProcesses } from './history-samples.ts';
 import { hostileText } from './hostile.ts';
+import { anyLeakSuspects, anyObjectSeries } from './leak-samples.ts';
 
 /** One arbitrary for each kind of evidence; the compiler asks for those that are new. */
 export const anyEvidence: { readonly [K in EvidenceKind]: fc.Arbitrary<Evidence[K]> } = {
   ...anyAzureEvidence,
   ...comingEvidence(),
+  history: fc
+    .tuple(anyHistory, anyObjectSeries)
+    .map(([history, objects]) => ({ ...history, series: { ...history.series, ...objects } })),
   apiHealth: fc.record({
     gitVersion: fc.constantFrom('v1.33.2', 'v1.28.15', 'v1.25.4', 'unknown'),
     readyz: anyHealth(),
@@ -35,7 +41,8 @@ export const anyEvidence: { readonly [K in EvidenceKind]: fc.Arbitrary<Evidence[
   apiMetrics: anyMetrics(),
   webhooks: anyWebhooks(),
   flowControl: anyFlowControl(),
-  aggregatedApis: fc.constant({ services: [] }),
+  aggregatedApis: anyAggregatedApis(),
+  apiServerProcesses: anyProcesses,
   nodeHeartbeats: fc.record({
     nodes: fc.array(
       fc.record({
@@ -101,7 +108,7 @@ function anyMetrics(): fc.Arbitrary<Evidence['apiMetrics']> {
   } as const;
   return fc
     .record({
-      processStartedAt: fc.option(fc.constantFrom(ago(90_000), ago(86_400 * 120))),
+      processStartedAt: fc.option(fc.constantFrom(ago(90_000), ago(86_400 * 120), ago(700), ago(3_700))),
       windowSeconds: fc.option(fc.constant(30)),
       etcd: fc.option(
         fc.record({
@@ -134,8 +141,92 @@ function anyMetrics(): fc.Arbitrary<Evidence['apiMetrics']> {
         })),
         { maxLength: 2 },
       ),
+      serverVersion: fc.constantFrom('v1.33.2', 'v1.33.2', 'v1.32.1', null, 'unknown'),
+      ...anyTimings(),
     })
     .map((given) => apiMetrics(given));
+}
+
+function anyTimed(): fc.Arbitrary<Timed> {
+  return fc.record({ sinceStart: anyDurations(), inWindow: fc.option(anyDurations()) });
+}
+
+/** Percentiles on both sides of every bound, in a bucket that has an end or none. */
+function anyDurations(): fc.Arbitrary<Durations> {
+  const calls = fc.constantFrom(0, 5, 60, 150, 950, 1_200, 400_000);
+  const p99 = fc.record({
+    seconds: fc.constantFrom(0.01, 0.1, 0.14, 0.16, 0.9, 1.1, 2.5),
+    open: rarely(),
+    wide: fc.boolean(),
+  });
+  return fc.tuple(calls, p99).map(([count, { seconds, open, wide }]) => ({
+    calls: count,
+    p99:
+      count === 0
+        ? null
+        : { seconds, over: open ? seconds : seconds * (wide ? 0.5 : 0.99), upTo: open ? null : seconds * 2 },
+  }));
+}
+
+function anyTimings() {
+  return {
+    queueWaits: distinct(
+      fc.tuple(fc.constantFrom('guard', 'node-high', 'workload-low'), anyTimed()),
+      ([priorityLevel, times]) => ({ priorityLevel, ...times }),
+      ({ priorityLevel }) => priorityLevel,
+    ),
+    etcdOperations: distinct(
+      fc.tuple(
+        fc.constantFrom('get', 'list', 'update', 'create'),
+        anyTimed(),
+        fc.constantFrom([], [{ kind: 'secrets', calls: 900, slow: 40 }]),
+      ),
+      ([operation, times, slowKinds]) => ({ operation, ...times, slowKinds }),
+      ({ operation }) => operation,
+    ),
+    webhookDurations: distinct(
+      fc.tuple(
+        fc.constantFrom('check.policy.example', 'gone.example'),
+        fc.constantFrom('validating' as const, 'mutating' as const),
+        fc.constantFrom('CREATE', 'UPDATE'),
+        anyTimed(),
+      ),
+      ([name, type, operation, times]) => ({ webhook: name, type, operation, ...times }),
+      ({ webhook: name, type, operation }) => `${name} ${type} ${operation}`,
+    ),
+    deprecatedApis: distinct(
+      fc.record({
+        group: fc.constantFrom('flowcontrol.apiserver.k8s.io', '', 'storage.k8s.io'),
+        version: fc.constantFrom('v1beta3', 'v1'),
+        resource: fc.constantFrom('flowschemas', 'componentstatuses'),
+        subresource: fc.constantFrom('', 'status'),
+        removedRelease: fc.constantFrom('', '1.34', '1.35', '1.36', '1.40', 'soon'),
+      }),
+      (api) => api,
+      // The server has one removal for each version of a kind.
+      ({ group, version, resource }) => `${group} ${version} ${resource}`,
+    ),
+  };
+}
+
+function distinct<Parts, Value>(
+  arbitrary: fc.Arbitrary<Parts>,
+  valueOf: (parts: Parts) => Value,
+  identity: (value: Value) => string,
+): fc.Arbitrary<Value[]> {
+  return fc.uniqueArray(arbitrary.map(valueOf), { maxLength: 3, selector: identity });
+}
+
+function anyAggregatedApis(): fc.Arbitrary<Evidence['aggregatedApis']> {
+  const api = fc.record({
+    name: fc.oneof(fc.constantFrom('v1beta1.metrics.k8s.io', 'v1.gone.example'), hostileText),
+    service: fc.record({ namespace: someName(), name: someName() }),
+    available: fc.option(fc.boolean()),
+    reason: fc.option(fc.constantFrom('ServiceNotFound', 'MissingEndpoints', 'FailedDiscoveryCheck')),
+    message: fc.option(hostileText),
+    since: fc.option(fc.constant(ago(900))),
+  });
+  return fc.record({ services: fc.uniqueArray(api, { maxLength: 3, selector: ({ name }) => name }) });
 }
 
 function anyWebhooks(): fc.Arbitrary<Evidence['webhooks']> {
@@ -266,8 +357,7 @@ function anyFlowControl(): fc.Arbitrary<Evidence['flowControl']> {
 /** Goes with `ComingEvidence`. */
 function comingEvidence(): { readonly [K in ComingKind]: fc.Arbitrary<Evidence[K]> } {
   return {
-    history: fc.constant({ from: ago(7 * 86_400), series: {}, observations: [] }),
-    leakSuspects: fc.constant({ kinds: [], unseen: [] }),
+    leakSuspects: anyLeakSuspects,
     finishedJobs: fc.constant({
       total: 0,
       read: 0,
@@ -278,6 +368,5 @@ function comingEvidence(): { readonly [K in ComingKind]: fc.Arbitrary<Evidence[K
     }),
     objectQuotas: fc.constant({ quotas: [] }),
     failedCreateEvents: fc.constant({ events: [], truncated: false }),
-    apiServerProcesses: fc.constant({ processes: [] }),
   };
 }

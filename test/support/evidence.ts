@@ -1,9 +1,10 @@
 /** Builders of evidence: a healthy default, and only what a test is about given otherwise. */
 import type { AnyCheck, Check, Thresholds } from '../../src/checks/define-check.ts';
 import type { ApiHealth, HealthEndpoint } from '../../src/evidence/api-health.ts';
-import type { ApiMetrics, Count } from '../../src/evidence/api-metrics.ts';
+import type { ApiMetrics, Count, Timed } from '../../src/evidence/api-metrics.ts';
 import type { FlowControl, FlowRule, FlowSchema, PriorityLevel } from '../../src/evidence/flow-control.ts';
 import type { EvidenceKind } from '../../src/evidence/index.ts';
+import type { Durations, Percentile } from '../../src/evidence/metrics/percentile.ts';
 import type { NodeHeartbeat, NodeHeartbeats } from '../../src/evidence/node-heartbeats.ts';
 import type {
   BackendState,
@@ -101,8 +102,25 @@ export function apiMetrics(given: Partial<ApiMetrics> = {}): ApiMetrics {
     failedOpen: [],
     rejected: [],
     seats: [],
+    queueWaits: [{ priorityLevel: 'workload-low', ...timed(durations(50_000, 0.005)) }],
+    etcdOperations: ['get', 'list', 'create', 'update'].map((operation) => ({
+      operation,
+      ...timed(durations(200_000, 0.02)),
+      slowKinds: [],
+    })),
+    webhookDurations: [],
+    deprecatedApis: [],
     ...given,
   };
+}
+
+/** So many calls with this 99th percentile in seconds, told as exactly as if there was a bucket at each millisecond. */
+export function durations(calls: number, p99: number, given: Partial<Percentile> = {}): Durations {
+  return { calls, p99: { seconds: p99, over: p99 - 0.001, upTo: p99, ...given } };
+}
+
+export function timed(sinceStart: Durations, inWindow: Durations | null = null): Timed {
+  return { sinceStart, inWindow };
 }
 
 export function objects(

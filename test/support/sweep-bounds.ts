@@ -13,7 +13,7 @@ export function expectBounded(calls: SweepCalls): void {
   expect(calls.report.sweep.complete).toBe(true);
   for (const { name, load } of calls.report.clusters) {
     // A private cluster is not read at all, the others as a kubeconfig's are.
-    const bounds = name.startsWith('aks-vault-neu-01') ? [0, 0] : [10, 15];
+    const bounds = name.startsWith('aks-vault-neu-01') ? [0, 0] : [10, 16];
     expect(load.requests).toBeGreaterThanOrEqual(bounds[0] ?? 0);
     expect(load.requests).toBeLessThanOrEqual(bounds[1] ?? 0);
   }

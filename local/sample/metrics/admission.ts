@@ -6,7 +6,10 @@ import type { Moment } from '../time.ts';
 import { distribution, spread } from './distribution.ts';
 import type { Family, Labels } from './text.ts';
 
-const bounds = [0.005, 0.025, 0.1, 0.5, 1, 2.5, 10, 25] as const;
+/** The last two came with 1.27: https://github.com/kubernetes/apiserver/blob/master/pkg/admission/metrics/metrics.go */
+function boundsOf(minor: number): readonly number[] {
+  return [0.005, 0.025, 0.1, 0.5, 1, 2.5, ...(minor >= 27 ? [10, 25] : [])];
+}
 
 export function admissionMetrics(story: Story, moment: Moment): readonly Family[] {
   const calls = callsOf(story, moment);
@@ -21,7 +24,7 @@ export function admissionMetrics(story: Story, moment: Moment): readonly Family[
       stability: 'STABLE',
       type: 'histogram',
       samples: calls.map(({ labels, count, mean }) =>
-        distribution({ ...labels, rejected: 'false' }, bounds, count, mean),
+        distribution({ ...labels, rejected: 'false' }, boundsOf(story.version.minor), count, mean),
       ),
     },
     {
@@ -59,7 +62,7 @@ function callsOf(
         .map((operation) => ({
           labels: { name, operation, type },
           count: Math.floor(uptime * spread(`${name} ${operation}`, 0.02, 0.3)),
-          mean: spread(name, 0.006, 0.03),
+          mean: story.times.webhooks?.[name] ?? spread(name, 0.006, 0.03),
         }));
     }),
   );

@@ -40,7 +40,12 @@ export function flowControlMetrics(story: Story, moment: Moment): readonly Famil
       stability,
       type: 'histogram',
       samples: dispatched.map(({ labels, count }) =>
-        distribution({ ...labels, execute: 'true' }, waitBounds, count, 0.000_4),
+        distribution(
+          { ...labels, execute: 'true' },
+          waitBounds,
+          count,
+          story.times.queues?.[labels.priority_level] ?? 0.000_4,
+        ),
       ),
     },
   ];

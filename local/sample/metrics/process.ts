@@ -1,5 +1,7 @@
 /** The process itself: version, start, memory, work queues, audit, aggregation. */
 import { servedVersions } from '../api-groups.ts';
+import type { GroupVersion } from '../api-groups.ts';
+import { isUnavailable } from '../objects/api-services.ts';
 import { gitVersion, processStart, uptimeSeconds } from '../story.ts';
 import type { Story } from '../story.ts';
 import type { Moment } from '../time.ts';
@@ -95,10 +97,35 @@ export function processMetrics(story: Story, moment: Moment): readonly Family[] 
       type: 'gauge',
       samples: servedVersions(story).map(({ group, version }) => ({
         labels: { name: `${version}.${group}` },
-        value: 0,
+        value: isDown(story, moment, { group, version }) ? 1 : 0,
+      })),
+    },
+    {
+      name: 'apiserver_requested_deprecated_apis',
+      help: 'Gauge of deprecated APIs that have been requested, broken out by API group, version, resource, subresource, and removed_release.',
+      stability: 'STABLE',
+      type: 'gauge',
+      samples: deprecatedCalls(story).map(({ removedRelease, ...called }) => ({
+        labels: { ...called, removed_release: removedRelease, subresource: '' },
+        value: 1,
       })),
     },
     ...workQueues(minor >= 36 ? 'BETA' : 'ALPHA', uptime),
+  ];
+}
+
+function isDown({ aggregatedApis }: Story, moment: Moment, { group, version }: GroupVersion): boolean {
+  return aggregatedApis.some(
+    (api) => api.group === group && api.version === version && isUnavailable(api, moment),
+  );
+}
+
+/** Controllers call what is deprecated without an end, as `kubectl get componentstatuses` does, in every cluster. */
+function deprecatedCalls({ version: { minor }, deprecatedCalls: own }: Story): Story['deprecatedCalls'] {
+  return [
+    { group: '', version: 'v1', resource: 'componentstatuses', removedRelease: '' },
+    ...(minor >= 33 ? [{ group: '', version: 'v1', resource: 'endpoints', removedRelease: '' }] : []),
+    ...own,
   ];
 }
 

@@ -96,7 +96,7 @@ function requestMetrics(story: Story, uptime: number, kinds: readonly KindCount[
       return {
         labels: { operation, ...what },
         count: Math.floor(uptime * story.requestsPerSecond * share),
-        mean: spread(kind, 0.004, 0.018),
+        mean: story.times.etcd?.[operation] ?? spread(kind, 0.004, 0.018),
       };
     }),
   );

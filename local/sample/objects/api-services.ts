@@ -1,13 +1,19 @@
 /** APIServices: one for every version of every group, nearly all of them served by the API server itself. */
 import { builtInVersions, metricsServer } from '../api-groups.ts';
 import type { GroupVersion } from '../api-groups.ts';
-import { daysBefore } from '../time.ts';
-import type { Story } from '../story.ts';
+import { daysBefore, isThere } from '../time.ts';
+import type { Story, StoryAggregatedApi } from '../story.ts';
 import type { Moment } from '../time.ts';
 import { metadataOf, secondsText } from './object.ts';
 import type { KubernetesObject } from './object.ts';
 
-export function apiServices(story: Story, { begun }: Moment): readonly KubernetesObject[] {
+/** Whether the API server cannot reach the service of an API at a moment. */
+export function isUnavailable({ down }: StoryAggregatedApi, moment: Moment): boolean {
+  return down !== undefined && isThere({ ageDays: down.daysAgo }, moment);
+}
+
+export function apiServices(story: Story, moment: Moment): readonly KubernetesObject[] {
+  const { begun } = moment;
   const created = daysBefore(begun, 200);
   const object = (
     { group, version }: GroupVersion,
@@ -50,7 +56,41 @@ export function apiServices(story: Story, { begun }: Moment): readonly Kubernete
         versionPriority: 100,
       },
       { 'kubernetes.azure.com/managedby': 'aks' },
-      { reason: 'Passed', message: 'all checks passed' },
+      passed,
     ),
+    ...story.aggregatedApis
+      .filter((api) => isThere(api, moment))
+      .map((api) => aggregated(story, moment, api)),
   ];
+}
+
+const passed = { reason: 'Passed', message: 'all checks passed' };
+
+function aggregated(story: Story, moment: Moment, api: StoryAggregatedApi): KubernetesObject {
+  const { group, version, namespace, service, ageDays, down } = api;
+  const created = daysBefore(moment.begun, ageDays);
+  const failing = isUnavailable(api, moment) ? down : undefined;
+  const since = failing === undefined ? created : daysBefore(moment.begun, failing.daysAgo);
+  const { reason, message } = failing ?? passed;
+  return {
+    metadata: metadataOf(story.name, 'APIService', `${version}.${group}`, created, {}),
+    spec: {
+      group,
+      version,
+      service: { namespace, name: service, port: 443 },
+      groupPriorityMinimum: 100,
+      versionPriority: 100,
+    },
+    status: {
+      conditions: [
+        {
+          type: 'Available',
+          status: failing === undefined ? 'True' : 'False',
+          lastTransitionTime: secondsText(since),
+          reason,
+          message,
+        },
+      ],
+    },
+  };
 }

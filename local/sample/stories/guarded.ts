@@ -96,6 +96,7 @@ export const guarded = defineStory({
       queuing: { queues: 8, handSize: 4 },
     },
   ],
+  times: { queues: { [guard.name]: 0.35 } },
   traffic: [
     {
       ...sparkCalls,

@@ -47,6 +47,30 @@ export const leaking = defineStory({
     secrets: 1_940,
   },
   webhookConfigurations: aksWebhooks,
+  // The only pod that serves the queue lengths runs on the node that is silent.
+  aggregatedApis: [
+    {
+      group: 'external.metrics.k8s.io',
+      version: 'v1beta1',
+      namespace: 'keda',
+      service: 'keda-operator-metrics-apiserver',
+      ageDays: 160,
+      down: {
+        daysAgo: 2.15,
+        reason: 'MissingEndpoints',
+        message:
+          'endpoints for service/keda-operator-metrics-apiserver in "keda" have no addresses with port name "https"',
+      },
+    },
+  ],
+  deprecatedCalls: [
+    {
+      group: 'flowcontrol.apiserver.k8s.io',
+      version: 'v1beta3',
+      resource: 'flowschemas',
+      removedRelease: '1.32',
+    },
+  ],
   // Copied from a troubleshooting guide; the priority level that belongs to it was never applied.
   flowSchemas: [
     {

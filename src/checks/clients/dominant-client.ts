@@ -40,6 +40,7 @@ export const dominantClient = defineCheck({
   requires: ['requestsByClient'],
   uses: [],
   thresholds,
+  resolvesAt: { share: 0.45, rate: 8 },
   evaluate({ requestsByClient }, { thresholds: bounds }) {
     const short = tooShort(requestsByClient.window, bounds.window);
     if (short !== null) return unknown(short.reason, short.detail, short.remedy);

@@ -46,6 +46,7 @@ export const excessiveListCalls = defineCheck({
   requires: ['latencyByCall'],
   uses: ['apiMetrics', 'flowControl'],
   thresholds,
+  resolvesAt: { objects: 9_000, rate: 9 },
   evaluate({ latencyByCall, apiMetrics, flowControl }, { thresholds: bounds }) {
     const { window, calls } = latencyByCall;
     const blind = tooShort(window, bounds.window) ?? readsUnseen(window, 'Who lists how much is not known.');

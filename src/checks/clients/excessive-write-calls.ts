@@ -40,6 +40,7 @@ export const excessiveWriteCalls = defineCheck({
   requires: ['latencyByCall'],
   uses: ['apiMetrics', 'flowControl'],
   thresholds,
+  resolvesAt: { rate: 18, unchanged: 0.45, unchangedRate: 4.5 },
   evaluate({ latencyByCall, apiMetrics, flowControl }, { thresholds: bounds }) {
     const short = tooShort(latencyByCall.window, bounds.window);
     if (short !== null) return unknown(short.reason, short.detail, short.remedy);

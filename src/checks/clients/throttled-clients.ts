@@ -3,11 +3,12 @@ import type { FailedRequests } from '../../evidence/logs/failed-requests.ts';
 import type { FindingDraft, Gathered, Threshold } from '../../model.ts';
 import { relieveLevel } from '../../remediation/clients.ts';
 import { links } from '../../remediation/links.ts';
-import { countOf, formatCount, formatDuration, formatPercent, listInWords } from '../../shared/format.ts';
+import { countOf, formatCount, formatPercent } from '../../shared/format.ts';
 import type { CheckContext, Unseen } from '../define-check.ts';
 import { defineCheck, verdictOf } from '../define-check.ts';
 import { type ClientShare, failureCalls, hiddenFailures, sharesOf } from '../support/client-failures.ts';
-import { type LevelRejections, rejectionsOver } from '../support/level-rejections.ts';
+import { rejectionFinding, waitFindings } from '../support/level-findings.ts';
+import { rejectionsOver } from '../support/level-rejections.ts';
 import {
   clientCulprit,
   clientExcerpts,
@@ -22,6 +23,10 @@ const thresholds = {
   share: { value: 0.001, unit: 'ratio', source: links.flowControl },
   /** Ours: fewer are no pattern, whatever share they are. */
   minimum: { value: 10, unit: 'requests', source: links.flowControl },
+  /** Ours: with the wait in it a call on one object is over the objective then. */
+  wait: { value: 1, unit: 'seconds', source: links.apiCallSlo },
+  /** Ours: the 99th percentile of fewer is their maximum. */
+  waitMinimum: { value: 100, unit: 'requests', source: links.apiCallSlo },
   window: shortestWindow,
 } as const satisfies Record<string, Threshold>;
 
@@ -44,23 +49,39 @@ export const throttledClients = defineCheck({
   requires: [],
   uses: ['failedRequests', 'apiMetrics'],
   thresholds,
+  resolvesAt: { share: 0.000_8 },
   evaluate({ failedRequests, apiMetrics }, { thresholds: bounds }) {
     const clients = failedRequests.ok ? sharesOf(failedRequests.value, kinds) : [];
     const drafts = [
       ...clients.flatMap((client) => clientFindings(client, bounds)),
-      ...(apiMetrics.ok
-        ? rejectionsOver(apiMetrics.value, bounds).map((level) =>
-            levelFinding(level, apiMetrics.value, bounds),
-          )
-        : []),
+      ...(apiMetrics.ok ? levelFindings(apiMetrics.value, bounds) : []),
     ];
     const inspected = failedRequests.ok ? failedRequests.value.requests : 0;
-    return verdictOf(inspected, drafts, unseenIn(failedRequests, bounds));
+    return verdictOf(inspected, drafts, unseenIn(failedRequests, apiMetrics, bounds));
   },
 });
 
-/** The counters are of one API server, and each has its own queues: only the log of all of them gives an all-clear. */
-function unseenIn(failed: Gathered<FailedRequests>, bounds: Bounds): Unseen | null {
+function levelFindings(metrics: ApiMetrics, bounds: Bounds): readonly FindingDraft[] {
+  const share = { ...thresholds.share, value: bounds.share };
+  return [
+    ...rejectionsOver(metrics, bounds).map((level) => rejectionFinding(level, metrics, share)),
+    ...waitFindings(
+      metrics,
+      { ...thresholds.wait, value: bounds.wait },
+      { seconds: bounds.wait, minimum: bounds.waitMinimum },
+    ),
+  ];
+}
+
+/**
+ * The counters are of one API server, and each has its own queues: only the log of all of them says that nobody is turned
+ * away. How long requests wait is in the counters alone.
+ */
+function unseenIn(
+  failed: Gathered<FailedRequests>,
+  metrics: Gathered<ApiMetrics>,
+  bounds: Bounds,
+): Unseen | null {
   if (!failed.ok) {
     const detail = `Which clients the API servers turn away is not known. ${failed.detail}`;
     return { reason: failed.reason, detail, remedy: failed.remedy };
@@ -69,9 +90,22 @@ function unseenIn(failed: Gathered<FailedRequests>, bounds: Bounds): Unseen | nu
   return (
     tooShort(value.window, bounds.window) ??
     readsUnseen(value.window, 'Which reads are turned away is not known.') ??
-    hiddenFailures(value, kinds, bounds.minimum)
+    hiddenFailures(value, kinds, bounds.minimum) ??
+    unseenWaits(metrics)
   );
 }
+
+function unseenWaits(metrics: Gathered<ApiMetrics>): Unseen | null {
+  if (metrics.ok && metrics.value.queueWaits.length > 0) return null;
+  const { reason, detail, remedy } = metrics.ok ? noWaits : metrics;
+  return { reason, detail: `How long requests wait for a seat is not known. ${detail}`, remedy };
+}
+
+const noWaits: Unseen = {
+  reason: 'notCollected',
+  detail: 'The API server shows no waits on /metrics.',
+  remedy: 'Audit again; right after a start there may be none yet.',
+};
 
 function clientFindings(
   { client, requests, failures, share }: ClientShare,
@@ -92,34 +126,4 @@ function clientFindings(
       remediation: relieveLevel(),
     },
   ];
-}
-
-/** Levels of nodes, leader elections and the control plane itself. */
-const systemLevels = new Set(['system', 'node-high', 'leader-election', 'workload-high']);
-
-function levelFinding(level: LevelRejections, metrics: ApiMetrics, bounds: Bounds): FindingDraft {
-  const { priorityLevel, recent, rejected, share } = level;
-  const span =
-    recent && metrics.windowSeconds !== null
-      ? `in ${formatDuration(metrics.windowSeconds)}`
-      : 'since the API server started';
-  const part = share === null ? '' : `, ${formatPercent(share)} of all requests`;
-  const observed = `${countOf(rejected, 'request')} ${span}${part}`;
-  return {
-    severity: systemLevels.has(priorityLevel) ? 'high' : 'medium',
-    // Of those since the start nobody knows whether they go on.
-    confidence: recent ? 'measured' : 'inferred',
-    resource: { kind: 'PriorityLevelConfiguration', name: priorityLevel },
-    summary: `The priority level ${priorityLevel} turned away ${observed}; expected is at most ${formatPercent(bounds.share)}.`,
-    observed: { text: observed, value: rejected, unit: 'requests' },
-    threshold: { ...thresholds.share, value: bounds.share },
-    excerpts: [
-      { label: 'Flow schemas', value: listInWords(level.flowSchemas) },
-      { label: 'Reasons', value: listInWords(level.reasons) },
-      ...(metrics.processStartedAt === null
-        ? []
-        : [{ label: 'API server started', value: metrics.processStartedAt }]),
-    ],
-    remediation: relieveLevel(),
-  };
 }

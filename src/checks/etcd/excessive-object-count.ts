@@ -1,11 +1,12 @@
-import type { ApiMetrics } from '../../evidence/api-metrics.ts';
 import type { FindingDraft, Threshold } from '../../model.ts';
 import { cleanupOf } from '../../remediation/cleanup.ts';
 import { links } from '../../remediation/links.ts';
 import { isBuiltIn } from '../../remediation/quota.ts';
-import { formatBytes, formatCount, listInWords } from '../../shared/format.ts';
-import type { CheckContext, Unseen } from '../define-check.ts';
-import { defineCheck, unknown, verdictOf } from '../define-check.ts';
+import { formatBytes, formatCount } from '../../shared/format.ts';
+import type { CheckContext } from '../define-check.ts';
+import { defineCheck, verdictOf } from '../define-check.ts';
+import { type LeakTraces, leakTraces } from '../support/leak-traces.ts';
+import { areCounted, notCounted, type ObjectCounts, uncountable } from '../support/object-counts.ts';
 
 const thresholds = {
   /** Where the guide starts to look. */
@@ -17,7 +18,6 @@ const thresholds = {
 } as const satisfies Record<string, Threshold>;
 
 type Bounds = CheckContext<typeof thresholds>['thresholds'];
-type Objects = NonNullable<ApiMetrics['objects']>;
 
 export const excessiveObjectCount = defineCheck({
   id: 'excessive-object-count',
@@ -31,38 +31,24 @@ export const excessiveObjectCount = defineCheck({
   remedy: 'Delete what is left over, give its creator a time to live, and cap the kind by a quota.',
   learnMore: links.guide,
   requires: ['apiMetrics'],
-  uses: [],
+  uses: ['leakSuspects', 'creationsByClient'],
   thresholds,
+  resolvesAt: { look: 9_000, breach: 135_000, eventsBreach: 900_000 },
   ladders: [
     ['look', 'breach'],
     ['look', 'eventsBreach'],
   ],
-  evaluate({ apiMetrics: { objects } }, { thresholds: bounds }) {
-    const counted = Object.keys(objects?.counts ?? {});
-    if (objects === null || (counted.length === 0 && objects.unreadable.length === 0)) {
-      return unknown(
-        'notCollected',
-        'The API server shows no object counts on /metrics.',
-        'Audit again; right after a start the API server has not counted yet.',
-      );
-    }
-    const findings = ranked(objects).flatMap((kind) => findingsOn(kind, objects, bounds));
-    return verdictOf(counted.length, findings, unseenIn(objects));
+  evaluate({ apiMetrics: { objects }, leakSuspects, creationsByClient }, { thresholds: bounds }) {
+    if (!areCounted(objects)) return notCounted();
+    const findings = ranked(objects).flatMap((kind) =>
+      findingsOn(kind, objects, bounds, () => leakTraces(kind, leakSuspects, creationsByClient)),
+    );
+    return verdictOf(Object.keys(objects.counts).length, findings, uncountable(objects));
   },
 });
 
-function unseenIn({ unreadable }: Objects): Unseen | null {
-  if (unreadable.length === 0) return null;
-  return {
-    reason: 'notCollected',
-    detail: `The API server itself cannot count ${listInWords(unreadable.toSorted())}.`,
-    remedy:
-      'See whether the kind can be listed at all (kubectl get KIND --chunk-size=500); a broken conversion webhook of a CustomResourceDefinition is a usual cause.',
-  };
-}
-
 /** Kinds by estimated bytes where the server tells them, then by number: the first is nearest to the cause. */
-function ranked({ counts, estimatedBytes }: Objects): readonly string[] {
+function ranked({ counts, estimatedBytes }: ObjectCounts): readonly string[] {
   const weight = (kind: string): readonly [number, number] => [estimatedBytes[kind] ?? 0, counts[kind] ?? 0];
   return Object.keys(counts)
     .toSorted()
@@ -73,12 +59,18 @@ function ranked({ counts, estimatedBytes }: Objects): readonly string[] {
     });
 }
 
-function findingsOn(kind: string, objects: Objects, bounds: Bounds): readonly FindingDraft[] {
+function findingsOn(
+  kind: string,
+  objects: ObjectCounts,
+  bounds: Bounds,
+  tracesOf: () => LeakTraces,
+): readonly FindingDraft[] {
   const count = objects.counts[kind] ?? 0;
   const breach = kind === 'events' ? ('eventsBreach' as const) : ('breach' as const);
   const crossed = count > bounds[breach] ? breach : 'look';
   if (count <= bounds[crossed]) return [];
   const maybeStale = staysWhenDeleted(kind, objects);
+  const { culprit, namespace, signs, excerpts } = tracesOf();
   const bytes = objects.estimatedBytes[kind];
   const observed = `${formatCount(count)} objects`;
   return [
@@ -89,12 +81,13 @@ function findingsOn(kind: string, objects: Objects, bounds: Bounds): readonly Fi
       summary: `There are ${observed} of the kind ${kind}; expected are at most ${formatCount(bounds[crossed])}.`,
       observed: { text: observed, value: count, unit: 'objects' },
       threshold: { ...thresholds[crossed], value: bounds[crossed] },
-      culprit: { kind: 'object', name: kind },
+      culprit: culprit ?? { kind: 'object', name: kind },
       excerpts: [
         { label: objects.metric, value: formatCount(count) },
         ...(bytes === undefined ? [] : [{ label: 'Estimated size', value: formatBytes(bytes) }]),
+        ...excerpts,
       ],
-      remediation: cleanupOf({ kind, limit: bounds.look, maybeStale }),
+      remediation: cleanupOf({ kind, limit: bounds.look, maybeStale, namespace, signs }),
     },
   ];
 }
@@ -103,6 +96,6 @@ function findingsOn(kind: string, objects: Objects, bounds: Bounds): readonly Fi
  * The older metrics keep the last count of a deleted CustomResourceDefinition until the process restarts:
  * https://github.com/kubernetes/kubernetes/issues/131901
  */
-function staysWhenDeleted(kind: string, { metric }: Objects): boolean {
+function staysWhenDeleted(kind: string, { metric }: ObjectCounts): boolean {
   return metric !== 'apiserver_resource_objects' && !isBuiltIn(kind);
 }

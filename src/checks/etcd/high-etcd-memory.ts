@@ -35,6 +35,7 @@ export const highEtcdMemory = defineCheck({
   requires: ['platformMetrics'],
   uses: [],
   thresholds,
+  resolvesAt: { high: 0.75, critical: 0.92 },
   ladders: [['high', 'critical']],
   evaluate({ platformMetrics }, { thresholds: bounds }) {
     const all = seriesOf(metric, platformMetrics);

@@ -43,6 +43,7 @@ export const largeEtcdDatabase = defineCheck({
   // Either of them is enough.
   uses: ['platformMetrics', 'apiMetrics'],
   thresholds,
+  resolvesAt: { large: 1.8 * 1024 ** 3, medium: 0.45, high: 0.7, critical: 0.86 },
   ladders: [['medium', 'high', 'critical']],
   evaluate({ platformMetrics, apiMetrics }, { thresholds: bounds }) {
     const databases = seenDatabases(apiMetrics, platformMetrics);

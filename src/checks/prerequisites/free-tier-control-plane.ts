@@ -31,6 +31,7 @@ export const freeTierControlPlane = defineCheck({
   requires: ['managedCluster'],
   uses: [],
   thresholds,
+  resolvesAt: { high: 9, critical: 90 },
   ladders: [['high', 'critical']],
   evaluate({ managedCluster }, { thresholds: bounds }) {
     const tier = tierOf(managedCluster);

@@ -31,6 +31,7 @@ export const legacyAuditTable = defineCheck({
   requires: ['auditLogging'],
   uses: ['logVisibility', 'managedCluster'],
   thresholds,
+  resolvesAt: { cut: 0.008 },
   evaluate({ auditLogging, logVisibility, managedCluster }, { thresholds: { cut } }) {
     const { settings, source } = auditLogging;
     if (source === null)

@@ -31,6 +31,7 @@ export const untestedClusterScale = defineCheck({
   requires: ['apiMetrics'],
   uses: [],
   thresholds,
+  resolvesAt: { near: 0.76 },
   evaluate({ apiMetrics: { objects } }, { thresholds: bounds }) {
     const counts = objects?.counts ?? {};
     const counted = kinds.filter((kind) => counts[kind] !== undefined);

@@ -83,16 +83,25 @@ export function failsNow({ total }: FailedCalls): boolean {
   return total.inWindow !== null && total.inWindow > 0;
 }
 
-type Kind = OwnWebhook['configuration']['kind'];
-type Place = readonly OwnWebhook[] | 'ofAks' | 'gone' | 'notRead';
+export type ConfigurationKind = OwnWebhook['configuration']['kind'];
+export type Place = readonly OwnWebhook[] | 'ofAks' | 'gone' | 'notRead';
 
-const bothKinds: readonly Kind[] = ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'];
+const bothKinds: readonly ConfigurationKind[] = [
+  'MutatingWebhookConfiguration',
+  'ValidatingWebhookConfiguration',
+];
 
-function kindOf({ type }: FailedCalls): Kind {
+/** The kind of configuration that a webhook of this type is in. */
+export function kindOf({ type }: Pick<FailedCalls, 'type'>): ConfigurationKind {
   return type === 'mutating' ? 'MutatingWebhookConfiguration' : 'ValidatingWebhookConfiguration';
 }
 
-function placeOf(name: string, kinds: readonly Kind[], webhooks: Gathered<Webhooks>): Place {
+/** Where the webhooks of a name are configured, among configurations of these kinds. */
+export function placeOf(
+  name: string,
+  kinds: readonly ConfigurationKind[],
+  webhooks: Gathered<Webhooks>,
+): Place {
   if (!webhooks.ok) return 'notRead';
   const own = ownWebhooks(webhooks.value).filter(
     ({ configuration, webhook }) => kinds.includes(configuration.kind) && webhook.name === name,

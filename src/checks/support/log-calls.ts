@@ -4,7 +4,7 @@ import { isBuiltIn } from '../../remediation/quota.ts';
 import type { Unseen } from '../define-check.ts';
 
 /** `plural` or `plural.group`, without the subresource: as object counts name kinds. */
-export function kindOf({ resource, apiGroup }: ApiCall): string {
+export function kindOf({ resource, apiGroup }: Pick<ApiCall, 'resource' | 'apiGroup'>): string {
   const [plural = ''] = resource.split('/', 1);
   // Both groups show the same events, which are counted under the older one.
   const group = apiGroup === 'events.k8s.io' ? '' : apiGroup;

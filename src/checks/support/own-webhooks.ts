@@ -5,35 +5,40 @@ import type { WebhookTarget } from '../../remediation/webhook.ts';
 import { countOf, listInWords } from '../../shared/format.ts';
 import type { Unseen } from '../define-check.ts';
 
-export interface OwnWebhook {
+/** A webhook that the server may call, whoever it is of. */
+export interface ConfiguredWebhook {
   readonly configuration: WebhookConfiguration;
   readonly webhook: Webhook;
   /** Position in its configuration. */
   readonly index: number;
+}
+
+export interface OwnWebhook extends ConfiguredWebhook {
   /** State of its service; null for a URL. A service that nobody looked at is `notRead`. */
   readonly backend: BackendState | null;
 }
 
-/** Every webhook that the server may call and that is not of AKS: one without rules is never called. */
-export function ownWebhooks({ configurations, backends }: Webhooks): readonly OwnWebhook[] {
+/** Every webhook that the server may call: one without rules is never called. */
+export function configuredWebhooks({ configurations }: Webhooks): readonly ConfiguredWebhook[] {
   return configurations
-    .filter(({ managedByAks }) => !managedByAks)
     .flatMap((configuration) =>
-      configuration.webhooks.map((webhook, index) => ({
-        configuration,
-        webhook,
-        index,
-        backend: stateOf(webhook, backends),
-      })),
+      configuration.webhooks.map((webhook, index) => ({ configuration, webhook, index })),
     )
     .filter(({ webhook }) => webhook.rules.length > 0);
+}
+
+/** Those of them that are not of AKS. */
+export function ownWebhooks(webhooks: Webhooks): readonly OwnWebhook[] {
+  return configuredWebhooks(webhooks)
+    .filter(({ configuration }) => !configuration.managedByAks)
+    .map((one) => ({ ...one, backend: stateOf(one.webhook, webhooks.backends) }));
 }
 
 export function resourceOf({ configuration, webhook }: OwnWebhook): ResourceRef {
   return { kind: configuration.kind, name: configuration.name, part: webhook.name };
 }
 
-export function targetOf({ configuration, webhook, index }: OwnWebhook): WebhookTarget {
+export function targetOf({ configuration, webhook, index }: ConfiguredWebhook): WebhookTarget {
   return {
     kind: configuration.kind,
     configuration: configuration.name,

@@ -49,6 +49,7 @@ export const apiTimeouts = defineCheck({
   requires: ['failedRequests'],
   uses: ['apiMetrics'],
   thresholds,
+  resolvesAt: { share: 0.000_8, grave: 0.008 },
   ladders: [['share', 'grave']],
   evaluate({ failedRequests, apiMetrics }, { thresholds: bounds }) {
     const clients = sharesOf(failedRequests, kinds);

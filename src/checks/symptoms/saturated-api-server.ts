@@ -40,6 +40,7 @@ export const saturatedApiServer = defineCheck({
   requires: ['platformMetrics'],
   uses: ['apiMetrics'],
   thresholds,
+  resolvesAt: { high: 0.75, critical: 0.92 },
   ladders: [['high', 'critical']],
   evaluate({ platformMetrics, apiMetrics }, { thresholds: bounds }) {
     const findings: FindingDraft[] = [];

@@ -48,6 +48,7 @@ export const sloViolatingCalls = defineCheck({
   requires: ['latencyByCall'],
   uses: ['slowRequestLayers', 'logVisibility'],
   thresholds,
+  resolvesAt: { late: 0.008, namespaceList: 4.5 },
   evaluate({ latencyByCall, slowRequestLayers, logVisibility }, { thresholds: bounds }) {
     const drafts = violations(latencyByCall, bounds).map((violation) =>
       findingOn(violation, slowRequestLayers, bounds),

@@ -30,6 +30,7 @@ export const unhealthyApiServer = defineCheck({
   requires: ['apiHealth'],
   uses: ['apiMetrics'],
   thresholds,
+  resolvesAt: { errors: 0.008 },
   evaluate({ apiHealth, apiMetrics }, { thresholds: bounds }) {
     const drafts = [
       ...failingLines(apiHealth),

@@ -5,7 +5,7 @@ import type { FindingDraft, Gathered, Threshold } from '../../model.ts';
 import { links } from '../../remediation/links.ts';
 import { unlocatedWebhook, unnamedWebhook } from '../../remediation/unlocated-webhook.ts';
 import { webhookRepair } from '../../remediation/webhook.ts';
-import { countOf, formatCount, formatDuration } from '../../shared/format.ts';
+import { countOf, formatCount } from '../../shared/format.ts';
 import type { Unseen } from '../define-check.ts';
 import { defineCheck, verdictOf } from '../define-check.ts';
 import { bothMissing } from '../support/both-missing.ts';
@@ -22,6 +22,7 @@ import type { FailureSources, StandingFailure } from '../support/failing-webhook
 import { failingWebhooks, standingFailure } from '../support/failing-webhooks.ts';
 import { tooShort } from '../support/log-window.ts';
 import { ownWebhooks, targetOf } from '../support/own-webhooks.ts';
+import { tooYoung } from '../support/process-age.ts';
 
 const thresholds = {
   /** Controllers try a refused write again after 1,000 seconds at the latest: a shorter log may lie between two tries. */
@@ -68,7 +69,9 @@ function unseenIn(
   window: number,
 ): Unseen | null {
   if (!webhookFailures.ok) {
-    return apiMetrics.ok ? tooYoung(apiMetrics, window) : bothMissing(apiMetrics, webhookFailures);
+    return apiMetrics.ok
+      ? tooYoung(apiMetrics.value, apiMetrics.at, window)
+      : bothMissing(apiMetrics, webhookFailures);
   }
   const { value } = webhookFailures;
   const left = value.webhookCount - value.webhooks.length;
@@ -79,24 +82,8 @@ function unseenIn(
       remedy: 'Repair those that are listed; the others come up when they are gone.',
     };
   }
-  if (apiMetrics.ok && tooYoung(apiMetrics, window) === null) return null;
+  if (apiMetrics.ok && tooYoung(apiMetrics.value, apiMetrics.at, window) === null) return null;
   return tooShort(value.window, window) ?? cutBehind(logVisibility);
-}
-
-/** The counters begin with the process that has them: of one that has just started they say nothing. */
-function tooYoung(
-  { value: { processStartedAt }, at }: Extract<FailureSources['apiMetrics'], { readonly ok: true }>,
-  window: number,
-): Unseen | null {
-  const seconds = processStartedAt === null ? null : (Date.parse(at) - Date.parse(processStartedAt)) / 1_000;
-  if (seconds !== null && seconds >= window) return null;
-  const age = seconds === null ? 'does not say when it started' : `started ${formatDuration(seconds)} ago`;
-  return {
-    reason: 'notCollected',
-    detail: `The API server that answered ${age}, and its counters begin with it; it takes ${formatDuration(window)} to judge.`,
-    remedy:
-      'The next sweep sees more; the audit log in a Log Analytics workspace has the failures of all API servers.',
-  };
 }
 
 /** That a call failed and was let pass is written behind the bodies of the event, which a cut one has lost. */

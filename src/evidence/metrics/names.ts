@@ -20,6 +20,11 @@ export const metricNames = {
     'apiserver_flowcontrol_request_concurrency_limit',
   ],
   upperSeats: ['apiserver_flowcontrol_upper_limit_seats'],
+  deprecatedApis: ['apiserver_requested_deprecated_apis'],
+  // Of histograms the buckets are enough: the last of them has the count.
+  etcdDurations: ['etcd_request_duration_seconds_bucket'],
+  webhookDurations: ['apiserver_admission_webhook_admission_duration_seconds_bucket'],
+  queueWaits: ['apiserver_flowcontrol_request_wait_duration_seconds_bucket'],
 } as const satisfies Record<string, readonly string[]>;
 
 /** All of them, as they stand on a line of `/metrics`. */

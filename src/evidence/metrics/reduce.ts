@@ -3,6 +3,7 @@ import type { Sample } from '../../kubernetes/metrics-text.ts';
 import type {
   ApiMetrics,
   Count,
+  DeprecatedApi,
   FailedOpenCalls,
   PriorityLevelSeats,
   RejectedRequests,
@@ -11,6 +12,7 @@ import type {
 import { metricNames } from './names.ts';
 import { type Scrape, samplesOf } from './scrape.ts';
 import { etcdOf, objectsOf } from './storage.ts';
+import { etcdOperationsOf, queueWaitsOf, webhookDurationsOf } from './timings.ts';
 
 /**
  * The evidence of `newer`, with growth since `older` when both are of one process: behind a load balancer two scrapes may
@@ -31,6 +33,10 @@ export function metricsOf(newer: Scrape, older: Scrape | null): ApiMetrics {
     failedOpen: counted(newer, base, metricNames.failedOpen, failedOpenOf),
     rejected: counted(newer, base, metricNames.rejected, rejectedOf),
     seats: seatsOf(newer),
+    queueWaits: queueWaitsOf(newer, base),
+    etcdOperations: etcdOperationsOf(newer, base),
+    webhookDurations: webhookDurationsOf(newer, base),
+    deprecatedApis: deprecatedApisOf(newer),
   };
 }
 
@@ -121,4 +127,17 @@ function seatsOf(scrape: Scrape): readonly PriorityLevelSeats[] {
     nominal: nominal.get(priorityLevel) ?? null,
     upper: upper.get(priorityLevel) ?? null,
   }));
+}
+
+/** The gauge is set to 1 by the first call, and stays so until the process ends. */
+function deprecatedApisOf(scrape: Scrape): readonly DeprecatedApi[] {
+  return (samplesOf(scrape, metricNames.deprecatedApis) ?? [])
+    .filter(({ value }) => value > 0)
+    .map(({ labels }) => ({
+      group: labels.get('group') ?? '',
+      version: labels.get('version') ?? '',
+      resource: labels.get('resource') ?? '',
+      subresource: labels.get('subresource') ?? '',
+      removedRelease: labels.get('removed_release') ?? '',
+    }));
 }

@@ -2,11 +2,14 @@
 import { type Sample, readSamples } from '../../kubernetes/metrics-text.ts';
 import { ReadError } from '../../shared/errors.ts';
 import type { GatherContext } from '../define-gatherer.ts';
+import { type HistogramFamily, createHistograms } from './histograms.ts';
 import { metricNames, wantedMetrics } from './names.ts';
 
 export interface Scrape {
   /** Samples by metric; a metric that the answer does not have is not there. */
   readonly samples: ReadonlyMap<string, readonly Sample[]>;
+  /** Histograms by the name of their buckets, added up over the labels that nobody asks for. */
+  readonly histograms: ReadonlyMap<string, HistogramFamily>;
   /** Sums of `apiserver_request_total`, whose tens of thousands of samples are not kept. */
   readonly requests: { readonly all: number; readonly serverErrors: number } | null;
   /** When the last byte had come, milliseconds since 1970. */
@@ -16,6 +19,7 @@ export interface Scrape {
 /** Reads `/metrics` once. Throws `ReadError`, also when only a part of it could be understood. */
 export async function scrape({ kubernetes, signal, now }: GatherContext): Promise<Scrape> {
   const samples = new Map<string, Sample[]>();
+  const histograms = createHistograms();
   let requests: Scrape['requests'] = null;
 
   function take(sample: Sample): void {
@@ -25,6 +29,7 @@ export async function scrape({ kubernetes, signal, now }: GatherContext): Promis
       requests = { all: all + sample.value, serverErrors: serverErrors + (failed ? sample.value : 0) };
       return;
     }
+    if (histograms.take(sample)) return;
     const known = samples.get(sample.name);
     if (known === undefined) samples.set(sample.name, [sample]);
     else known.push(sample);
@@ -38,7 +43,7 @@ export async function scrape({ kubernetes, signal, now }: GatherContext): Promis
       'Check for proxies that change the answers of the API server.',
     );
   }
-  return { samples, requests, at: now().getTime() };
+  return { samples, histograms: histograms.families, requests, at: now().getTime() };
 }
 
 /** Samples of the first of the names, newest first, that the scrape has. */

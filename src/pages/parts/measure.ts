@@ -8,5 +8,6 @@ export function measureText(value: number, unit: Unit): string {
   if (unit === 'seconds') return formatDuration(value);
   if (unit === 'requestsPerSecond') return `${formatRate(value)} requests/s`;
   if (unit === 'objectsPerSecond') return `${formatRate(value)} objects/s`;
+  if (unit === 'objectsPerDay') return `${countOf(value, 'object')} a day`;
   return countOf(value, unit.slice(0, -1));
 }

@@ -1,9 +1,10 @@
 import type { AuditResult } from '../../model.ts';
+import type { Observation } from '../../observation.ts';
 import type { AuditSummary, History } from '../history.ts';
 import { requiredSweepRowKey, startOfSweep, sweepRowKey } from '../keys.ts';
 import { isAnyOpen, openFindingsOf, withAudit, withNote } from '../latest-row.ts';
 import { inKeyOrder, pageIn, partition } from './rows.ts';
-import type { MemoryTables } from './tables.ts';
+import type { MemoryAudit, MemoryTables } from './tables.ts';
 
 /** The audits of one process and the newest state of each cluster. */
 export function memoryAudits({
@@ -16,6 +17,7 @@ export function memoryAudits({
   | 'audit'
   | 'audits'
   | 'headlines'
+  | 'pastAudits'
   | 'clientActivity'
   | 'openFindings'
   | 'latest'
@@ -23,21 +25,24 @@ export function memoryAudits({
   | 'markNotAudited'
 > {
   /** Audits whose sweep started in the span, oldest first. */
-  function between(clusterKey: string, from: Date, to: Date): readonly AuditResult[] {
-    const audits = inKeyOrder(byCluster.get(clusterKey)).map(([, audit]) => audit);
-    return audits.filter(({ sweepId }) => isBetween(startOfSweep(sweepId), from, to)).toReversed();
+  function between(clusterKey: string, from: Date, to: Date): readonly MemoryAudit[] {
+    const rows = inKeyOrder(byCluster.get(clusterKey)).map(([, row]) => row);
+    return rows.filter(({ audit }) => isBetween(startOfSweep(audit.sweepId), from, to)).toReversed();
   }
 
   return {
-    async saveAudit(audit: AuditResult) {
+    async saveAudit(audit: AuditResult, observation?: Observation) {
       const { key } = audit.cluster;
-      partition(byCluster, key).set(requiredSweepRowKey(audit.sweepId), audit);
+      partition(byCluster, key).set(requiredSweepRowKey(audit.sweepId), {
+        audit,
+        observation: observation ?? null,
+      });
       const row = withAudit(latest.get(key) ?? null, audit);
       latest.set(key, row);
       if (row.newest?.id === audit.sweepId) open.set(key, openFindingsOf(audit));
     },
     async audit(clusterKey, auditId) {
-      return byCluster.get(clusterKey)?.get(sweepRowKey(auditId) ?? '') ?? null;
+      return byCluster.get(clusterKey)?.get(sweepRowKey(auditId) ?? '')?.audit ?? null;
     },
     async audits(clusterKey, page) {
       return pageIn(`audits:${clusterKey}`, byCluster.get(clusterKey) ?? new Map(), page, summaryOf);
@@ -45,8 +50,14 @@ export function memoryAudits({
     async headlines(clusterKey, from, to) {
       return between(clusterKey, from, to).map(summaryOf);
     },
+    async pastAudits(clusterKey, from, to) {
+      return between(clusterKey, from, to).map((row) => ({
+        ...summaryOf(row),
+        observation: row.observation,
+      }));
+    },
     async clientActivity(clusterKey, from, to) {
-      return between(clusterKey, from, to).flatMap(({ clients }) => clients ?? []);
+      return between(clusterKey, from, to).flatMap(({ audit }) => audit.clients ?? []);
     },
     async openFindings() {
       return inKeyOrder(latest)
@@ -65,7 +76,7 @@ export function memoryAudits({
   };
 }
 
-function summaryOf({ sweepId, finishedAt, headline }: AuditResult): AuditSummary {
+function summaryOf({ audit: { sweepId, finishedAt, headline } }: MemoryAudit): AuditSummary {
   return { id: sweepId, sweepId, at: finishedAt, headline };
 }
 

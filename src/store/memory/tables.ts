@@ -1,7 +1,14 @@
 import type { AuditResult, BaselineEntry, Gathered, LatestAudit, LedgerEntry, Sweep } from '../../model.ts';
 import type { Decision, Delivery, ReceiverHealth, Subscription } from '../../notification.ts';
+import type { Observation } from '../../observation.ts';
 import type { DeadLetter, Note, Rollup } from '../history.ts';
 import type { OpenFindings } from '../latest-row.ts';
+
+/** A row of audits. */
+export interface MemoryAudit {
+  readonly audit: AuditResult;
+  readonly observation: Observation | null;
+}
 
 /** What is remembered, in maps by partition and row, as a table has it. */
 export interface MemoryTables {
@@ -10,7 +17,7 @@ export interface MemoryTables {
   readonly ledger: Map<string, Map<string, LedgerEntry>>;
   /** By sweep, then by cluster; evidence by kind. */
   readonly evidence: Map<string, Map<string, Readonly<Record<string, Gathered<unknown>>>>>;
-  readonly audits: Map<string, Map<string, AuditResult>>;
+  readonly audits: Map<string, Map<string, MemoryAudit>>;
   readonly latest: Map<string, LatestAudit>;
   readonly open: Map<string, OpenFindings>;
   readonly findings: Map<string, Map<string, BaselineEntry>>;

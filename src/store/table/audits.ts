@@ -1,13 +1,18 @@
 import type { AuditResult, ClientActivity } from '../../model.ts';
+import type { Observation } from '../../observation.ts';
 import type { Property, Row, StoredRow } from '../codec.ts';
 import { bodyOf, checked, readRow, valueIn } from '../codec.ts';
 import { fitAudit } from '../fit-audit.ts';
-import type { AuditSummary, History } from '../history.ts';
+import type { AuditSummary, History, PastAudit } from '../history.ts';
 import { isKey, requiredSweepRowKey, sweepIdIn, sweepRowKey, sweepRowKeysBetween } from '../keys.ts';
 import { pageOf, pageStart } from '../page-token.ts';
 import { fits } from '../row-size.ts';
-import { auditResult, clientActivity as activitySchema } from '../schemas.ts';
-import { bodyColumns, selectableBodyOrNull } from '../selectable-body.ts';
+import {
+  auditResult,
+  clientActivity as activitySchema,
+  observation as observationSchema,
+} from '../schemas.ts';
+import { bodyColumns, selectableBodyOf, selectableBodyOrNull } from '../selectable-body.ts';
 import { columnsOf, headlineColumns, headlineIn, timeIn } from './columns.ts';
 import type { OnUnreadable } from './readable.ts';
 import { firstRows, readableOnly } from './readable.ts';
@@ -19,23 +24,27 @@ const rowVersion = 2;
 
 const keyColumns = ['PartitionKey', 'RowKey', 'v'];
 const summaryColumns = [...keyColumns, 'at', ...headlineColumns];
+const pastColumns = [...summaryColumns, ...bodyColumns('observation')];
 const clientColumns = [...keyColumns, ...bodyColumns('clients')];
 
-interface Audits extends Pick<History, 'audit' | 'audits' | 'headlines' | 'clientActivity'> {
+interface Audits extends Pick<History, 'audit' | 'audits' | 'headlines' | 'pastAudits' | 'clientActivity'> {
   /** Writes the audit's row; a second time it overwrites itself. */
-  putAudit(audit: AuditResult): Promise<void>;
+  putAudit(audit: AuditResult, observation?: Observation): Promise<void>;
 }
 
 /** All audits: a partition for each cluster, newest first. */
 export function tableAudits(rows: Rows, onUnreadable: OnUnreadable): Audits {
   const readSummaries = readableOnly(summaryIn, onUnreadable);
+  const readPast = readableOnly(pastIn, onUnreadable);
   const readClients = readableOnly(clientsIn, onUnreadable);
 
   return {
-    async putAudit(audit) {
+    async putAudit(audit, observation) {
+      const remembered = observation === undefined ? {} : observationBody(observation);
+      const row = (candidate: AuditResult): Row => ({ ...rowOf(candidate), ...remembered });
       // What does not fit even when cut is refused by the upsert, which says how large it is.
-      const fitting = fitAudit(audit, (candidate) => fits(rowOf(candidate))) ?? audit;
-      await rows.upsert(rowOf(fitting));
+      const fitting = fitAudit(audit, (candidate) => fits(row(candidate))) ?? audit;
+      await rows.upsert(row(fitting));
     },
     async audit(clusterKey, auditId) {
       const rowKey = sweepRowKey(auditId);
@@ -58,6 +67,9 @@ export function tableAudits(rows: Rows, onUnreadable: OnUnreadable): Audits {
     },
     async headlines(clusterKey, from, to) {
       return between(clusterKey, { from, to }, summaryColumns, readSummaries);
+    },
+    async pastAudits(clusterKey, from, to) {
+      return between(clusterKey, { from, to }, pastColumns, readPast);
     },
     async clientActivity(clusterKey, from, to) {
       const found = await between(clusterKey, { from, to }, clientColumns, readClients);
@@ -92,6 +104,11 @@ export function tableAudits(rows: Rows, onUnreadable: OnUnreadable): Audits {
     return readRow(rows.table, row, { 1: read(headlineOfVersion1), 2: read(headlineIn) });
   }
 
+  function pastIn(row: StoredRow): PastAudit {
+    const observation = readRow(rows.table, row, { 1: () => null, 2: observationOf });
+    return { ...summaryIn(row), observation };
+  }
+
   function clientsIn(row: StoredRow): ClientActivity | null {
     return readRow(rows.table, row, { 1: () => null, 2: clientsOf });
   }
@@ -106,6 +123,11 @@ function auditIn(properties: StoredRow['properties']): AuditResult {
 function clientsOf(properties: StoredRow['properties']): ClientActivity | null {
   const clients = valueIn('clients', properties);
   return clients === undefined ? null : checked(activitySchema, clients);
+}
+
+function observationOf(properties: StoredRow['properties']): Observation | null {
+  const observation = valueIn('observation', properties);
+  return observation === undefined ? null : checked(observationSchema, observation);
 }
 
 function rowOf({ clients, ...audit }: AuditResult): Row {
@@ -130,4 +152,10 @@ function clientsBody(activity: ClientActivity): Record<string, Property> {
     body = selectableBodyOrNull('clients', { ...activity, clients });
   }
   return body ?? {};
+}
+
+/** By itself, too. Names of configurations are up to 253 characters long, and there may be a thousand: all else is small. */
+function observationBody(observation: Observation): Record<string, Property> {
+  const whole = selectableBodyOrNull('observation', observation);
+  return whole ?? selectableBodyOf('observation', { ...observation, webhookGenerations: null });
 }

@@ -9,9 +9,11 @@ import {
   ago,
   apiMetrics,
   briefly,
+  durations,
   findingsIn,
   forbidden,
   gathered,
+  timed,
   verdictOn,
 } from '../../support/evidence.ts';
 
@@ -174,8 +176,63 @@ test.each([
   expect(finding?.summary).toContain('turned away 50 requests in 30 s; expected');
 });
 
-test('a log without throttled requests is enough to pass', () => {
-  expect(on(clients(), forbidden)).toEqual({ outcome: 'pass', inspected: 36_000 });
+test('a log without throttled requests passes where nobody waits either', () => {
+  expect(on(clients())).toEqual({ outcome: 'pass', inspected: 36_000 });
+});
+
+test.each([
+  ['forbidden', forbidden, 'How long requests wait for a seat is not known. Reading is forbidden.'],
+  [
+    'notCollected',
+    gathered(apiMetrics({ queueWaits: [] })),
+    'How long requests wait for a seat is not known. The API server shows no waits on /metrics.',
+  ],
+] as const)('how long requests wait is in the counters alone: %s', (reason, metrics, detail) => {
+  expect(on(clients(), metrics)).toMatchObject({ outcome: 'unknown', reason, detail });
+  expect(on(clients(operator), metrics)).toMatchObject({ outcome: 'fail', unseen: { reason, detail } });
+});
+
+function waiting(priorityLevel: string, ...times: Parameters<typeof timed>): Gathered<ApiMetrics> {
+  return gathered(apiMetrics({ queueWaits: [{ priorityLevel, ...timed(...times) }] }));
+}
+
+test('a level whose requests wait is a finding beside what it turns away', () => {
+  const metrics = waiting('workload-low', durations(90_000, 0.2), durations(400, 1.6, { over: 1, upTo: 2 }));
+
+  expect(on(clients(), metrics)).toEqual({
+    outcome: 'fail',
+    inspected: 36_000,
+    findings: [
+      {
+        severity: 'medium',
+        confidence: 'measured',
+        resource: { kind: 'PriorityLevelConfiguration', name: 'workload-low', part: 'queue-wait' },
+        summary:
+          'Requests of the priority level workload-low wait for a seat up to 1.6 s for 99 % of 400 requests in 30 s; expected is at most 1 s.',
+        observed: { text: '1.6 s for 99 % of 400 requests in 30 s', value: 1.6, unit: 'seconds' },
+        threshold: {
+          value: 1,
+          unit: 'seconds',
+          source:
+            'https://github.com/kubernetes/community/blob/master/sig-scalability/slos/api_call_latency.md',
+        },
+        excerpts: [
+          { label: 'By the histogram', value: 'more than 1 s and at most 2 s' },
+          { label: 'API server started', value: '2026-11-20T08:00:00.000Z' },
+        ],
+        remediation: relieveLevel(),
+      },
+    ],
+  });
+});
+
+test.each([
+  ['99 requests that wait', waiting('x', durations(99, 5)), 'pass'],
+  ['100 requests that wait', waiting('x', durations(100, 5)), ['medium x queue-wait']],
+  ['a wait of just a second', waiting('x', durations(100, 1)), 'pass'],
+  ['a level of the system', waiting('node-high', durations(100, 5)), ['high node-high queue-wait']],
+])('%s', (_, metrics, expected) => {
+  expect(briefly(on(clients(), metrics))).toEqual(expected);
 });
 
 test('one API server that turns nobody away is no all-clear for the others', () => {

@@ -1,10 +1,23 @@
 import { expect, test } from 'vitest';
 import { excessiveObjectCount } from '../../../src/checks/etcd/excessive-object-count.ts';
 import { cleanupOf } from '../../../src/remediation/cleanup.ts';
-import { apiMetrics, briefly, findingsIn, objects, verdictOn } from '../../support/evidence.ts';
+import {
+  apiMetrics,
+  briefly,
+  findingsIn,
+  forbidden,
+  gathered,
+  objects,
+  verdictOn,
+} from '../../support/evidence.ts';
+import { creationsByClient, leakSuspects, resourceCreations, suspectKind } from '../../support/leaks.ts';
 
 function on(counted: ReturnType<typeof objects> | null) {
-  return verdictOn(excessiveObjectCount, { apiMetrics: apiMetrics({ objects: counted }) });
+  return verdictOn(excessiveObjectCount, {
+    apiMetrics: apiMetrics({ objects: counted }),
+    leakSuspects: gathered(leakSuspects([])),
+    creationsByClient: forbidden,
+  });
 }
 
 test('more than 10,000 objects of a kind is a medium finding with its clean-up', () => {
@@ -26,7 +39,13 @@ test('more than 10,000 objects of a kind is a medium finding with its clean-up',
         },
         culprit: { kind: 'object', name: 'configmaps' },
         excerpts: [{ label: 'apiserver_storage_objects', value: '10,500' }],
-        remediation: cleanupOf({ kind: 'configmaps', limit: 10_000, maybeStale: false }),
+        remediation: cleanupOf({
+          kind: 'configmaps',
+          limit: 10_000,
+          maybeStale: false,
+          namespace: null,
+          signs: [],
+        }),
       },
     ],
   });
@@ -88,4 +107,29 @@ test('findings stand beside kinds that the server cannot count', () => {
 
 test.each([[null], [objects({})]])('no counts at all are unknown, never zero objects', (counted) => {
   expect(on(counted)).toMatchObject({ outcome: 'unknown', reason: 'notCollected' });
+});
+
+test('who makes them is named, and the clean-up goes on with the namespace that holds most', () => {
+  const verdict = verdictOn(excessiveObjectCount, {
+    apiMetrics: apiMetrics({ objects: objects({ 'jobs.batch': 48_120 }) }),
+    leakSuspects: gathered(leakSuspects([suspectKind()])),
+    creationsByClient: gathered(creationsByClient([resourceCreations()])),
+  });
+
+  expect(findingsIn(verdict)[0]).toMatchObject({
+    culprit: { kind: 'client', name: 'job-dispatcher (system:serviceaccount:batch:job-dispatcher)' },
+  });
+  expect(verdict).toMatchObject({
+    findings: [
+      {
+        remediation: cleanupOf({
+          kind: 'jobs.batch',
+          limit: 10_000,
+          maybeStale: false,
+          namespace: 'batch',
+          signs: ['job-dispatcher'],
+        }),
+      },
+    ],
+  });
 });

@@ -11,6 +11,8 @@ describe('parseAuditArguments', () => {
       output: null,
       baseline: null,
       failOn: null,
+      record: null,
+      replay: null,
     });
   });
 
@@ -26,6 +28,23 @@ describe('parseAuditArguments', () => {
       output: '/here/out.json',
       baseline: '/here/old.json',
       failOn: 'high',
+      record: null,
+      replay: null,
+    });
+  });
+
+  test('a recording is made or judged', () => {
+    expect(parseAuditArguments(['--record', 'evidence', '--anonymize', '--azure'], '/here')).toMatchObject({
+      fleet: { kind: 'azure' },
+      record: { directory: '/here/evidence', anonymize: true },
+      replay: null,
+    });
+    expect(
+      parseAuditArguments(['--replay', 'evidence', '--edited', '--policy', 'p.json'], '/here'),
+    ).toMatchObject({
+      policy: '/here/p.json',
+      record: null,
+      replay: { directory: '/here/evidence', edited: true },
     });
   });
 
@@ -34,7 +53,7 @@ describe('parseAuditArguments', () => {
       'an unknown option is refused with the known ones',
       ['--frmat', 'json'],
       [
-        "Unknown option '--frmat'. Known options: --kubeconfig, --context, --azure, --policy, --format, --output, --baseline, --fail-on, --help.",
+        "Unknown option '--frmat'. Known options: --kubeconfig, --context, --azure, --policy, --format, --output, --baseline, --fail-on, --record, --anonymize, --replay, --edited, --help.",
       ],
     ],
     [
@@ -44,6 +63,22 @@ describe('parseAuditArguments', () => {
         '--context needs --kubeconfig, e.g. --kubeconfig ~/.kube/config --context prod-1.',
         '--format is "yaml". Known: text, json, html, csv, sarif, junit, openmetrics.',
         '--fail-on is "bad". Known: none, low, medium, high, critical.',
+      ],
+    ],
+    [
+      'what is of no use together is refused',
+      ['--replay', 'a', '--record', 'b', '--azure'],
+      [
+        '--replay asks no fleet. Leave out --kubeconfig and --azure.',
+        '--record and --replay exclude each other: a recording that is replayed is there already.',
+      ],
+    ],
+    [
+      'so is what is of no use alone',
+      ['--anonymize', '--edited'],
+      [
+        '--anonymize needs --record, e.g. --record evidence --anonymize.',
+        '--edited needs --replay, e.g. --replay evidence --edited.',
       ],
     ],
     ['an empty path is no path', ['--output', ''], ['--output is empty. Give a path, or leave it out.']],

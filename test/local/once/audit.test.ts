@@ -26,15 +26,37 @@ beforeAll(async () => {
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
 function audit(...argv: readonly string[]): Promise<Ended> {
+  return auditWith([], ...argv);
+}
+
+function auditWith(nodeOptions: readonly string[], ...argv: readonly string[]): Promise<Ended> {
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      [program, ...argv],
+      [...nodeOptions, program, ...argv],
       { cwd: directory },
       (_error, stdout, stderr) => resolve({ code: child.exitCode ?? -1, stdout, stderr }),
     );
   });
 }
+
+/** A process in which no connection can be opened, no name be looked up, and no other process be started. */
+const offline = [
+  '--import',
+  `data:text/javascript,${encodeURIComponent(`
+    import { Server, Socket } from 'node:net';
+    import dns from 'node:dns';
+    import child from 'node:child_process';
+    import { syncBuiltinESMExports } from 'node:module';
+    const refuse = () => { process.stderr.write('A connection was opened.\\n'); process.exit(99); };
+    Socket.prototype.connect = refuse;
+    Server.prototype.listen = refuse;
+    dns.lookup = refuse;
+    child.spawn = refuse;
+    child.fork = refuse;
+    syncBuiltinESMExports();
+  `)}`,
+];
 
 /** Nothing listens there, so the one finding is that it cannot be reached. */
 const unreachable = `apiVersion: v1
@@ -82,6 +104,21 @@ describe('npm run audit', () => {
     );
   });
 
+  test('records the sample, and judges it again without a connection: the same report to the byte, the same exit code', async () => {
+    const options = ['--fail-on', 'high', '--format'];
+    const recorded = await audit('--record', 'evidence', ...options, 'json', '--output', 'recorded.json');
+
+    const replayed = await auditWith(offline, '--replay', 'evidence', ...options, 'json');
+    const page = await auditWith(offline, '--replay', 'evidence', ...options, 'html');
+
+    expect([recorded.code, replayed.code, page.code]).toEqual([1, 1, 1]);
+    expect(replayed.stdout).toBe(await readFile(join(directory, 'recorded.json'), 'utf8'));
+    expect(replayed.stderr).toMatch(
+      /^Replayed from .*evidence, recorded at 20\d\d-.*Z by version \d.*; no cluster was asked\.\n$/u,
+    );
+    expect(page.stdout).toContain('Sample data');
+  });
+
   test('writes the report to a file, whole or not at all, and nothing to standard output', async () => {
     const { code, stdout } = await audit('--output', 'report.txt');
 
@@ -117,6 +154,16 @@ describe('npm run audit', () => {
       'a policy that is wrong is named with its place',
       ['--policy', 'wrong.json'],
       /^The policy file .*wrong\.json: suppressions\[0\]\.check: There is no check "large-etcd"\. Like it are large-etcd-database\.\n$/u,
+    ],
+    [
+      'a recording that does not exist is named',
+      ['--replay', 'nothing'],
+      /^--replay .*nothing: there is no such folder\. Give one that --record wrote\.\n$/u,
+    ],
+    [
+      'a folder that holds other files is not recorded into, before anything is audited',
+      ['--record', '.'],
+      /^--record .* holds other files\. Give a new or an empty folder, or that of an earlier recording\.\n$/u,
     ],
     [
       'a file that cannot be written is refused before anything is audited',

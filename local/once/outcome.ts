@@ -1,0 +1,28 @@
+/** What one sweep came to: its report, and what else can be told of it. */
+import type { LedgerEntry, Sweep } from '../../src/model.ts';
+import type { AuditReport } from '../../src/report/audit-report.ts';
+import { auditReport } from '../../src/report/make-report.ts';
+import type { FleetState } from '../../src/report/openmetrics.ts';
+import type { History } from '../../src/store/history.ts';
+
+export interface Once {
+  readonly report: AuditReport;
+  readonly state: FleetState;
+  readonly sweep: Sweep;
+  readonly ledger: readonly LedgerEntry[];
+}
+
+/** Of a closed sweep. */
+export async function outcomeOf(history: History, sweepId: string): Promise<Once> {
+  const sweep = await history.sweep(sweepId);
+  if (sweep === null) throw new Error(`Sweep ${sweepId} is not stored.`);
+  const ledger = await history.ledger(sweepId);
+  const audits = await Promise.all(ledger.map(({ cluster }) => history.audit(cluster.key, sweepId)));
+  const report = auditReport(
+    sweep,
+    ledger,
+    audits.filter((audit) => audit !== null),
+    { kind: 'nothing' },
+  );
+  return { report, state: { clusters: await history.latest(), sweeps: [sweep] }, sweep, ledger };
+}
