@@ -23,8 +23,6 @@ const standIns: Readonly<Record<string, readonly EvidenceKind[]>> = {
   'large-etcd-database': ['platformMetrics', 'apiMetrics'],
   // Leases as they are now, and the log of an hour that ended a quarter of an hour ago.
   'silent-nodes': ['nodeHeartbeats'],
-  // The log of all API servers gives the all-clear; the counters of one may remember what happened before.
-  'throttled-clients': ['apiMetrics'],
   // Counters of one API server since it started, the audit log, and the API servers' own log.
   'failing-webhook': ['apiMetrics', 'webhookFailures', 'webhookLogLines'],
   // Without counts a kind is taken to have no more objects than upstream tests with (checks/support/listed-objects.ts).

@@ -7,7 +7,6 @@ import {
   latencyByClient,
   loggedHeartbeats,
   logVisibility,
-  logWindow,
   managedCluster,
   platformMetrics,
   reached,
@@ -31,6 +30,9 @@ import {
   withOwn,
 } from './evidence.ts';
 
+import { creationsByClient, leakSuspects } from './leaks.ts';
+import { history, remembered } from './object-history.ts';
+
 /**
  * Three nodes on the Standard tier, all logs collected, a policy webhook that leaves the system alone, and the flow schema
  * of the guide as it should be.
@@ -47,7 +49,7 @@ export const healthyEvidence: { readonly [K in EvidenceKind]: Evidence[K] } = {
   failedRequests: failedRequests(),
   webhookFailures: webhookFailures(),
   webhookLogLines: webhookLogLines(),
-  creationsByClient: { window: logWindow(), resourceCount: 0, resources: [] },
+  creationsByClient: creationsByClient([]),
   loggedHeartbeats: loggedHeartbeats(),
   apiAccess: reached,
   apiHealth: apiHealth(),
@@ -56,15 +58,31 @@ export const healthyEvidence: { readonly [K in EvidenceKind]: Evidence[K] } = {
     configuration({ webhooks: [webhook({ namespaceSelector: notIn('kube-system', 'policy') })] }),
   ]),
   flowControl: withOwn([flowSchema()], [priorityLevel()]),
-  aggregatedApis: { services: [] },
+  aggregatedApis: {
+    services: [
+      {
+        name: 'v1beta1.metrics.k8s.io',
+        service: { namespace: 'kube-system', name: 'metrics-server' },
+        available: true,
+        reason: 'Passed',
+        message: 'all checks passed',
+        since: ago(20 * 86_400),
+      },
+    ],
+  },
   nodeHeartbeats: nodeHeartbeats([
     heartbeat('aks-nodepool1-12345678-vmss000000', 'nodepool1', 4),
     heartbeat('aks-nodepool1-12345678-vmss000001', 'nodepool1', 7),
     heartbeat('aks-nodepool1-12345678-vmss000002', 'nodepool1', 9),
   ]),
   nodeEgress: { suspects: 0, probes: [] },
-  history: { from: ago(7 * 86_400), series: {}, observations: [] },
-  leakSuspects: { kinds: [], unseen: [] },
+  history: history({
+    nodes: remembered(() => 3),
+    pods: remembered(() => 60),
+    configmaps: remembered(() => 40),
+    secrets: remembered(() => 40),
+  }),
+  leakSuspects: leakSuspects([]),
   finishedJobs: {
     total: 0,
     read: 0,
@@ -85,6 +103,7 @@ export const healthyOutcomes: Readonly<Record<string, 'pass' | 'notApplicable'>>
   'api-timeouts': 'pass',
   'slo-violating-calls': 'pass',
   'saturated-api-server': 'pass',
+  'unavailable-aggregated-api': 'pass',
   'free-tier-control-plane': 'pass',
   'untested-cluster-scale': 'pass',
   'missing-audit-logs': 'pass',
@@ -92,12 +111,15 @@ export const healthyOutcomes: Readonly<Record<string, 'pass' | 'notApplicable'>>
   'legacy-audit-table': 'pass',
   'dominant-client': 'pass',
   'slow-client': 'pass',
+  'deprecated-api-calls': 'pass',
   'silent-nodes': 'pass',
   // No node is silent, so none is asked.
   'blocked-node-egress': 'notApplicable',
   'large-etcd-database': 'pass',
   'excessive-object-count': 'pass',
+  'object-leak': 'pass',
   'high-etcd-memory': 'pass',
+  'slow-etcd': 'pass',
   'excessive-list-calls': 'pass',
   'excessive-write-calls': 'pass',
   'throttled-clients': 'pass',
@@ -106,4 +128,5 @@ export const healthyOutcomes: Readonly<Record<string, 'pass' | 'notApplicable'>>
   'failing-webhook': 'pass',
   'webhook-without-backend': 'pass',
   'webhook-deadlock-risk': 'pass',
+  'slow-webhook': 'pass',
 };

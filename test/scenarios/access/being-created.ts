@@ -1,5 +1,6 @@
 import { managedCluster, platformMetrics } from '../../support/azure-evidence.ts';
 import { missing, withoutCluster, withoutLogs } from '../../support/missing.ts';
+import { unknownWithoutCluster, unknownWithoutLogs } from '../../support/unknown-without.ts';
 import type { Scenario } from '../../support/scenario.ts';
 
 export const scenario: Scenario = {
@@ -19,26 +20,14 @@ export const scenario: Scenario = {
   },
   truth: [],
   unknown: {
+    ...unknownWithoutCluster('unreachable'),
+    ...unknownWithoutLogs('notCollected'),
     'unreachable-api-server': 'unreachable',
-    'unhealthy-api-server': 'unreachable',
-    'api-timeouts': 'notCollected',
-    'slo-violating-calls': 'notCollected',
     'saturated-api-server': 'notCollected',
-    'untested-cluster-scale': 'unreachable',
     'missing-audit-logs': 'notCollected',
-    'dominant-client': 'notCollected',
-    'slow-client': 'notCollected',
     'silent-nodes': 'unreachable',
     'large-etcd-database': 'unreachable',
-    'excessive-object-count': 'unreachable',
     'high-etcd-memory': 'notCollected',
-    'excessive-list-calls': 'notCollected',
-    'excessive-write-calls': 'notCollected',
-    'throttled-clients': 'notCollected',
-    'ineffective-flow-schema': 'unreachable',
-    'active-apiserver-guard': 'unreachable',
     'failing-webhook': 'unreachable',
-    'webhook-without-backend': 'unreachable',
-    'webhook-deadlock-risk': 'unreachable',
   },
 };

@@ -1,4 +1,5 @@
 import { missing, withoutCluster } from '../../support/missing.ts';
+import { unknownWithoutCluster } from '../../support/unknown-without.ts';
 import type { Scenario } from '../../support/scenario.ts';
 
 export const scenario: Scenario = {
@@ -16,13 +17,5 @@ export const scenario: Scenario = {
   },
   truth: ['unreachable-api-server'],
   fail: { 'unreachable-api-server': ['high access'] },
-  unknown: {
-    'unhealthy-api-server': 'forbidden',
-    'untested-cluster-scale': 'forbidden',
-    'excessive-object-count': 'forbidden',
-    'ineffective-flow-schema': 'forbidden',
-    'active-apiserver-guard': 'forbidden',
-    'webhook-without-backend': 'forbidden',
-    'webhook-deadlock-risk': 'forbidden',
-  },
+  unknown: { ...unknownWithoutCluster('forbidden') },
 };

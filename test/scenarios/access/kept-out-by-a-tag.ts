@@ -1,5 +1,6 @@
 import { managedCluster } from '../../support/azure-evidence.ts';
 import { missing, withoutCluster } from '../../support/missing.ts';
+import { unknownWithoutCluster } from '../../support/unknown-without.ts';
 import type { Scenario } from '../../support/scenario.ts';
 
 export const scenario: Scenario = {
@@ -12,14 +13,5 @@ export const scenario: Scenario = {
     apiAccess: { state: 'notTried', why: missing('notPermitted', 'apiHealth').apiHealth },
   },
   truth: [],
-  unknown: {
-    'unreachable-api-server': 'notPermitted',
-    'unhealthy-api-server': 'notPermitted',
-    'untested-cluster-scale': 'notPermitted',
-    'excessive-object-count': 'notPermitted',
-    'ineffective-flow-schema': 'notPermitted',
-    'active-apiserver-guard': 'notPermitted',
-    'webhook-without-backend': 'notPermitted',
-    'webhook-deadlock-risk': 'notPermitted',
-  },
+  unknown: { ...unknownWithoutCluster('notPermitted'), 'unreachable-api-server': 'notPermitted' },
 };

@@ -1,5 +1,6 @@
 import { managedCluster } from '../../support/azure-evidence.ts';
 import { missing, withoutCluster } from '../../support/missing.ts';
+import { unknownWithoutCluster } from '../../support/unknown-without.ts';
 import type { Scenario } from '../../support/scenario.ts';
 
 export const scenario: Scenario = {
@@ -23,14 +24,5 @@ export const scenario: Scenario = {
     },
   },
   truth: [],
-  unknown: {
-    'unreachable-api-server': 'unreachable',
-    'unhealthy-api-server': 'unreachable',
-    'untested-cluster-scale': 'unreachable',
-    'excessive-object-count': 'unreachable',
-    'ineffective-flow-schema': 'unreachable',
-    'active-apiserver-guard': 'unreachable',
-    'webhook-without-backend': 'unreachable',
-    'webhook-deadlock-risk': 'unreachable',
-  },
+  unknown: { ...unknownWithoutCluster('unreachable'), 'unreachable-api-server': 'unreachable' },
 };

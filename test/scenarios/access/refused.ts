@@ -1,4 +1,5 @@
 import { missing, withoutCluster } from '../../support/missing.ts';
+import { unknownWithoutCluster } from '../../support/unknown-without.ts';
 import type { Scenario } from '../../support/scenario.ts';
 
 export const scenario: Scenario = {
@@ -15,13 +16,5 @@ export const scenario: Scenario = {
   },
   truth: ['unreachable-api-server'],
   fail: { 'unreachable-api-server': ['high access'] },
-  unknown: {
-    'unhealthy-api-server': 'unreachable',
-    'untested-cluster-scale': 'unreachable',
-    'excessive-object-count': 'unreachable',
-    'ineffective-flow-schema': 'unreachable',
-    'active-apiserver-guard': 'unreachable',
-    'webhook-without-backend': 'unreachable',
-    'webhook-deadlock-risk': 'unreachable',
-  },
+  unknown: { ...unknownWithoutCluster('unreachable') },
 };

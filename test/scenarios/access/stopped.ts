@@ -1,5 +1,6 @@
 import { managedCluster, platformMetrics } from '../../support/azure-evidence.ts';
 import { missing, withoutCluster, withoutLogs } from '../../support/missing.ts';
+import { unknownWithoutCluster, unknownWithoutLogs } from '../../support/unknown-without.ts';
 import type { Scenario } from '../../support/scenario.ts';
 
 export const scenario: Scenario = {
@@ -19,25 +20,13 @@ export const scenario: Scenario = {
   },
   truth: [],
   unknown: {
-    'unhealthy-api-server': 'unreachable',
-    'api-timeouts': 'notCollected',
-    'slo-violating-calls': 'notCollected',
+    ...unknownWithoutCluster('unreachable'),
+    ...unknownWithoutLogs('notCollected'),
     'saturated-api-server': 'notCollected',
-    'untested-cluster-scale': 'unreachable',
-    'dominant-client': 'notCollected',
-    'slow-client': 'notCollected',
     'silent-nodes': 'unreachable',
     'large-etcd-database': 'unreachable',
-    'excessive-object-count': 'unreachable',
     'high-etcd-memory': 'notCollected',
-    'excessive-list-calls': 'notCollected',
-    'excessive-write-calls': 'notCollected',
-    'throttled-clients': 'notCollected',
-    'ineffective-flow-schema': 'unreachable',
-    'active-apiserver-guard': 'unreachable',
     'failing-webhook': 'unreachable',
-    'webhook-without-backend': 'unreachable',
-    'webhook-deadlock-risk': 'unreachable',
   },
   notApplicable: ['unreachable-api-server', 'missing-audit-logs'],
 };

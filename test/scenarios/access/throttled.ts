@@ -1,4 +1,5 @@
 import { missing, withoutCluster } from '../../support/missing.ts';
+import { unknownWithoutCluster } from '../../support/unknown-without.ts';
 import type { Scenario } from '../../support/scenario.ts';
 
 export const scenario: Scenario = {
@@ -14,14 +15,5 @@ export const scenario: Scenario = {
     },
   },
   truth: [],
-  unknown: {
-    'unreachable-api-server': 'throttled',
-    'unhealthy-api-server': 'throttled',
-    'untested-cluster-scale': 'throttled',
-    'excessive-object-count': 'throttled',
-    'ineffective-flow-schema': 'throttled',
-    'active-apiserver-guard': 'throttled',
-    'webhook-without-backend': 'throttled',
-    'webhook-deadlock-risk': 'throttled',
-  },
+  unknown: { ...unknownWithoutCluster('throttled'), 'unreachable-api-server': 'throttled' },
 };

@@ -1,5 +1,6 @@
 import { latencyByCall, listCalls } from '../../support/azure-evidence.ts';
 import { missing } from '../../support/missing.ts';
+import { unknownWithoutMetrics } from '../../support/unknown-without.ts';
 import type { Scenario } from '../../support/scenario.ts';
 
 export const scenario: Scenario = {
@@ -10,10 +11,5 @@ export const scenario: Scenario = {
     latencyByCall: latencyByCall([listCalls('crawler', 35_980, { resource: 'secrets' })]),
   },
   truth: [],
-  unknown: {
-    'excessive-list-calls': 'notCollected',
-    'unhealthy-api-server': 'forbidden',
-    'untested-cluster-scale': 'forbidden',
-    'excessive-object-count': 'forbidden',
-  },
+  unknown: { ...unknownWithoutMetrics('forbidden'), 'excessive-list-calls': 'notCollected' },
 };

@@ -1,5 +1,6 @@
 import { latencyByCall, listCalls } from '../../support/azure-evidence.ts';
 import { missing } from '../../support/missing.ts';
+import { unknownWithoutMetrics } from '../../support/unknown-without.ts';
 import type { Scenario } from '../../support/scenario.ts';
 
 export const scenario: Scenario = {
@@ -14,9 +15,5 @@ export const scenario: Scenario = {
   fail: {
     'excessive-list-calls': ['medium crawler system:serviceaccount:crawler:crawler list secrets cluster'],
   },
-  unknown: {
-    'unhealthy-api-server': 'forbidden',
-    'untested-cluster-scale': 'forbidden',
-    'excessive-object-count': 'forbidden',
-  },
+  unknown: { ...unknownWithoutMetrics('forbidden') },
 };

@@ -14,6 +14,9 @@ export const scenario: Scenario = {
   },
   truth: [],
   unknown: {
+    'deprecated-api-calls': 'notCollected',
+    'object-leak': 'notCollected',
+    'slow-webhook': 'notCollected',
     'unhealthy-api-server': 'notCollected',
     'untested-cluster-scale': 'notCollected',
     'excessive-object-count': 'notCollected',

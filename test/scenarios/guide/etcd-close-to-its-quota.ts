@@ -1,11 +1,13 @@
 import { platformMetrics, series } from '../../support/azure-evidence.ts';
 import { apiMetrics, objects } from '../../support/evidence.ts';
+import { history, remembered } from '../../support/object-history.ts';
 import type { Scenario } from '../../support/scenario.ts';
 
 export const scenario: Scenario = {
   title: 'An etcd that is about to refuse all writes',
   story: 'A leak of custom resources has filled 93 % of the database.',
   evidence: {
+    history: history({ 'reports.wgpolicyk8s.io': remembered((daysAgo) => 160_000 - 4_000 * daysAgo) }),
     apiMetrics: apiMetrics({
       etcd: {
         metric: 'apiserver_storage_size_bytes',
@@ -15,9 +17,10 @@ export const scenario: Scenario = {
     }),
     platformMetrics: platformMetrics(series('etcd_database_usage_percentage', [93])),
   },
-  truth: ['large-etcd-database', 'excessive-object-count'],
+  truth: ['large-etcd-database', 'excessive-object-count', 'object-leak'],
   fail: {
     'large-etcd-database': ['critical etcd-0'],
     'excessive-object-count': ['critical reports.wgpolicyk8s.io'],
+    'object-leak': ['high reports.wgpolicyk8s.io'],
   },
 };

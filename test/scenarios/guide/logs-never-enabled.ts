@@ -1,5 +1,6 @@
 import { auditLogging } from '../../support/azure-evidence.ts';
 import { withoutLogs } from '../../support/missing.ts';
+import { unknownWithoutLogs } from '../../support/unknown-without.ts';
 import type { Scenario } from '../../support/scenario.ts';
 
 export const scenario: Scenario = {
@@ -9,14 +10,6 @@ export const scenario: Scenario = {
   evidence: { auditLogging: auditLogging({ settings: [], source: null }), ...withoutLogs('notCollected') },
   truth: ['missing-audit-logs'],
   fail: { 'missing-audit-logs': ['high setting'] },
-  unknown: {
-    'api-timeouts': 'notCollected',
-    'slo-violating-calls': 'notCollected',
-    'dominant-client': 'notCollected',
-    'slow-client': 'notCollected',
-    'excessive-list-calls': 'notCollected',
-    'excessive-write-calls': 'notCollected',
-    'throttled-clients': 'notCollected',
-  },
+  unknown: { ...unknownWithoutLogs('notCollected') },
   notApplicable: ['write-only-audit-logs', 'legacy-audit-table'],
 };

@@ -1,5 +1,6 @@
 import { managedCluster, platformMetrics, series } from '../../support/azure-evidence.ts';
 import { missing, withoutCluster } from '../../support/missing.ts';
+import { unknownWithoutCluster } from '../../support/unknown-without.ts';
 import type { Scenario } from '../../support/scenario.ts';
 
 export const scenario: Scenario = {
@@ -25,16 +26,7 @@ export const scenario: Scenario = {
     platformMetrics: platformMetrics(series('etcd_database_usage_percentage', [31])),
   },
   truth: ['large-etcd-database'],
-  unknown: {
-    'unreachable-api-server': 'unreachable',
-    'unhealthy-api-server': 'unreachable',
-    'untested-cluster-scale': 'unreachable',
-    'excessive-object-count': 'unreachable',
-    'ineffective-flow-schema': 'unreachable',
-    'active-apiserver-guard': 'unreachable',
-    'webhook-without-backend': 'unreachable',
-    'webhook-deadlock-risk': 'unreachable',
-  },
+  unknown: { ...unknownWithoutCluster('unreachable'), 'unreachable-api-server': 'unreachable' },
   knownMiss: {
     'large-etcd-database':
       'No metric tells the quota in bytes, so a share of it is held against shares; a third of the quota is far from the end.',

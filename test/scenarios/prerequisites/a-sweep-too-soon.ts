@@ -1,5 +1,6 @@
 import { ago } from '../../support/evidence.ts';
 import { logsOver } from '../../support/healthy-logs.ts';
+import { unknownWithoutLogs } from '../../support/unknown-without.ts';
 import type { Scenario } from '../../support/scenario.ts';
 
 export const scenario: Scenario = {
@@ -8,13 +9,5 @@ export const scenario: Scenario = {
     'Somebody pressed the button: two minutes of log are too few to call a rate a rate, or silence health.',
   evidence: { ...logsOver({ from: ago(1_020), seenFrom: ago(1_019) }) },
   truth: [],
-  unknown: {
-    'api-timeouts': 'notCollected',
-    'slo-violating-calls': 'notCollected',
-    'dominant-client': 'notCollected',
-    'slow-client': 'notCollected',
-    'excessive-list-calls': 'notCollected',
-    'excessive-write-calls': 'notCollected',
-    'throttled-clients': 'notCollected',
-  },
+  unknown: { ...unknownWithoutLogs('notCollected') },
 };

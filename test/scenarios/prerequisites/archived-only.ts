@@ -1,5 +1,6 @@
 import { auditLogging, diagnosticSetting } from '../../support/azure-evidence.ts';
 import { withoutLogs } from '../../support/missing.ts';
+import { unknownWithoutLogs } from '../../support/unknown-without.ts';
 import type { Scenario } from '../../support/scenario.ts';
 
 export const scenario: Scenario = {
@@ -16,14 +17,6 @@ export const scenario: Scenario = {
   },
   truth: ['missing-audit-logs'],
   fail: { 'missing-audit-logs': ['high setting'] },
-  unknown: {
-    'api-timeouts': 'notCollected',
-    'slo-violating-calls': 'notCollected',
-    'dominant-client': 'notCollected',
-    'slow-client': 'notCollected',
-    'excessive-list-calls': 'notCollected',
-    'excessive-write-calls': 'notCollected',
-    'throttled-clients': 'notCollected',
-  },
+  unknown: { ...unknownWithoutLogs('notCollected') },
   notApplicable: ['write-only-audit-logs', 'legacy-audit-table'],
 };

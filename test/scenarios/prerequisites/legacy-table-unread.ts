@@ -1,5 +1,6 @@
 import { auditLogging, auditSource, diagnosticSetting } from '../../support/azure-evidence.ts';
 import { withoutLogs } from '../../support/missing.ts';
+import { unknownWithoutLogs } from '../../support/unknown-without.ts';
 import type { Scenario } from '../../support/scenario.ts';
 
 export const scenario: Scenario = {
@@ -15,14 +16,5 @@ export const scenario: Scenario = {
   },
   truth: ['legacy-audit-table'],
   fail: { 'legacy-audit-table': ['low to-law', 'unseen throttled'] },
-  unknown: {
-    'missing-audit-logs': 'throttled',
-    'api-timeouts': 'throttled',
-    'slo-violating-calls': 'throttled',
-    'dominant-client': 'throttled',
-    'slow-client': 'throttled',
-    'excessive-list-calls': 'throttled',
-    'excessive-write-calls': 'throttled',
-    'throttled-clients': 'throttled',
-  },
+  unknown: { ...unknownWithoutLogs('throttled'), 'missing-audit-logs': 'throttled' },
 };

@@ -1,4 +1,5 @@
 import { withoutLogs } from '../../support/missing.ts';
+import { unknownWithoutLogs } from '../../support/unknown-without.ts';
 import type { Scenario } from '../../support/scenario.ts';
 
 export const scenario: Scenario = {
@@ -7,13 +8,5 @@ export const scenario: Scenario = {
   evidence: { ...withoutLogs('notCollected') },
   truth: ['missing-audit-logs'],
   fail: { 'missing-audit-logs': ['high rows'] },
-  unknown: {
-    'api-timeouts': 'notCollected',
-    'slo-violating-calls': 'notCollected',
-    'dominant-client': 'notCollected',
-    'slow-client': 'notCollected',
-    'excessive-list-calls': 'notCollected',
-    'excessive-write-calls': 'notCollected',
-    'throttled-clients': 'notCollected',
-  },
+  unknown: { ...unknownWithoutLogs('notCollected') },
 };

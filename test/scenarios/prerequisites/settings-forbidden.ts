@@ -1,4 +1,5 @@
 import { missing, withoutLogs } from '../../support/missing.ts';
+import { unknownWithoutLogs } from '../../support/unknown-without.ts';
 import type { Scenario } from '../../support/scenario.ts';
 
 export const scenario: Scenario = {
@@ -7,15 +8,9 @@ export const scenario: Scenario = {
   evidence: { ...missing('forbidden', 'auditLogging'), ...withoutLogs('forbidden') },
   truth: ['write-only-audit-logs'],
   unknown: {
+    ...unknownWithoutLogs('forbidden'),
     'missing-audit-logs': 'forbidden',
     'write-only-audit-logs': 'forbidden',
     'legacy-audit-table': 'forbidden',
-    'api-timeouts': 'forbidden',
-    'slo-violating-calls': 'forbidden',
-    'dominant-client': 'forbidden',
-    'slow-client': 'forbidden',
-    'excessive-list-calls': 'forbidden',
-    'excessive-write-calls': 'forbidden',
-    'throttled-clients': 'forbidden',
   },
 };

@@ -25,5 +25,5 @@ export const scenario: Scenario = {
     }),
   },
   truth: [],
-  notApplicable: ['webhook-without-backend', 'webhook-deadlock-risk'],
+  notApplicable: ['slow-webhook', 'webhook-without-backend', 'webhook-deadlock-risk'],
 };

@@ -15,5 +15,5 @@ export const scenario: Scenario = {
     ]),
   },
   truth: [],
-  notApplicable: ['webhook-without-backend', 'webhook-deadlock-risk'],
+  notApplicable: ['slow-webhook', 'webhook-without-backend', 'webhook-deadlock-risk'],
 };

@@ -13,5 +13,9 @@ export const scenario: Scenario = {
     ),
   },
   truth: [],
-  unknown: { 'webhook-without-backend': 'truncated', 'webhook-deadlock-risk': 'truncated' },
+  unknown: {
+    'slow-webhook': 'truncated',
+    'webhook-without-backend': 'truncated',
+    'webhook-deadlock-risk': 'truncated',
+  },
 };

@@ -1,4 +1,5 @@
 import { missing } from '../../support/missing.ts';
+import { unknownWithoutMetrics } from '../../support/unknown-without.ts';
 import type { Scenario } from '../../support/scenario.ts';
 
 export const scenario: Scenario = {
@@ -10,10 +11,5 @@ export const scenario: Scenario = {
     ...missing('throttled', 'webhookFailures', 'webhookLogLines'),
   },
   truth: ['failing-webhook'],
-  unknown: {
-    'failing-webhook': 'forbidden',
-    'unhealthy-api-server': 'forbidden',
-    'untested-cluster-scale': 'forbidden',
-    'excessive-object-count': 'forbidden',
-  },
+  unknown: { ...unknownWithoutMetrics('forbidden'), 'failing-webhook': 'forbidden' },
 };

@@ -6,5 +6,5 @@ export const scenario: Scenario = {
   story: 'There is nothing that could fail, and nothing to judge.',
   evidence: { webhooks: webhooks() },
   truth: [],
-  notApplicable: ['webhook-without-backend', 'webhook-deadlock-risk'],
+  notApplicable: ['slow-webhook', 'webhook-without-backend', 'webhook-deadlock-risk'],
 };

@@ -6,5 +6,5 @@ export const scenario: Scenario = {
   story: 'Its configuration is there and has no rules, so the API server never calls it.',
   evidence: { webhooks: webhooks([configuration({ webhooks: [webhook({ rules: [] })] })]) },
   truth: [],
-  notApplicable: ['webhook-without-backend', 'webhook-deadlock-risk'],
+  notApplicable: ['slow-webhook', 'webhook-without-backend', 'webhook-deadlock-risk'],
 };
