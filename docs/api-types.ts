@@ -292,6 +292,7 @@ export interface AuditFinding {
       | "calls"
       | "requestsPerSecond"
       | "objectsPerSecond"
+      | "objectsPerDay"
       | "minors";
   };
   /** the bound that was crossed */
@@ -309,6 +310,7 @@ export interface AuditFinding {
       | "calls"
       | "requestsPerSecond"
       | "objectsPerSecond"
+      | "objectsPerDay"
       | "minors";
     /** link to where the number comes from */
     source: string;
@@ -705,6 +707,7 @@ export interface Finding {
       | "calls"
       | "requestsPerSecond"
       | "objectsPerSecond"
+      | "objectsPerDay"
       | "minors";
   };
   /** the bound that was crossed */
@@ -722,6 +725,7 @@ export interface Finding {
       | "calls"
       | "requestsPerSecond"
       | "objectsPerSecond"
+      | "objectsPerDay"
       | "minors";
     /**
      * link to where the number comes from
