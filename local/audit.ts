@@ -21,6 +21,7 @@ import { auditOnce } from './once/run.ts';
 import { outputTo } from './output.ts';
 import { policyIn } from './policy.ts';
 import { concealed } from './recording/conceal.ts';
+import { readRecording } from './recording/read.ts';
 import { recorder } from './recording/recorder.ts';
 import { replayed } from './recording/replayed.ts';
 import { prepareRecording, writeRecording } from './recording/write.ts';
@@ -64,8 +65,11 @@ function auditRecording(
   recording: NonNullable<AuditArguments['replay']>,
   { policy: policyFile }: AuditArguments,
 ): Promise<Audited> {
-  const tell = (line: string): void => void process.stderr.write(`${line}\n`);
   return replayed({ ...recording, policyFile, log, tell });
+}
+
+function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
 }
 
 async function auditFleet({ fleet: choice, policy: file, record }: AuditArguments): Promise<Audited> {
@@ -73,7 +77,7 @@ async function auditFleet({ fleet: choice, policy: file, record }: AuditArgument
   await requireUsable(choice, process.env);
   if (record !== null) prepareRecording(record.directory);
   const sample = choice.kind === 'sample';
-  if (sample) process.stderr.write(`${sampleNotice}\n`);
+  if (sample) tell(sampleNotice);
   const closing = closingStack();
   const directory = await mkdtemp(path.join(tmpdir(), 'aks-fleet-auditor-sample-'));
   closing.add(() => rm(directory, { recursive: true, force: true }));
@@ -84,7 +88,7 @@ async function auditFleet({ fleet: choice, policy: file, record }: AuditArgument
     const port = fleetPort(fleetIn(process.env), { metricsWindowSeconds }, memoryNotes())(log);
     const { onAudit, recordingOf } = recorder({
       options: { fleet: choice.kind, metricsWindowSeconds, logWindowMinutes },
-      outOfScope: port.outOfScope,
+      fleet: port,
     });
     const once = await auditOnce(port, {
       log,
@@ -93,7 +97,11 @@ async function auditFleet({ fleet: choice, policy: file, record }: AuditArgument
       logWindowMinutes,
       ...(record === null ? {} : { onAudit }),
     });
-    if (record !== null) writeRecording(record.directory, concealed(recordingOf(once, policy), record));
+    if (record !== null) {
+      writeRecording(record.directory, concealed(recordingOf(once, policy), record));
+      // Now is the time to hear of what will not be read back.
+      readRecording(record.directory, { edited: false }).notes.forEach(tell);
+    }
     return { ...once, sample };
   } finally {
     await closing.close();

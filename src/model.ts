@@ -98,6 +98,9 @@ export const units = [
   'objectsPerSecond',
   'objectsPerDay',
   'minors',
+  'starts',
+  'changesPerDay',
+  'times',
 ] as const;
 export type Unit = (typeof units)[number];
 

@@ -1,6 +1,6 @@
 /** Figures that an audit sees, in the way that all audits keep them: so that those of today can be held against the past. */
 import type { ApiMetrics } from './evidence/api-metrics.ts';
-import type { PlatformMetricName, PlatformMetrics } from './evidence/platform-metrics.ts';
+import type { MetricPoint, PlatformMetricName, PlatformMetrics } from './evidence/platform-metrics.ts';
 import type { Gathered } from './model.ts';
 
 /** Size of `etcd-0`; servers that do not name the main database show only one. Null when not seen. */
@@ -18,6 +18,11 @@ export function newestShare(
   if (platformMetrics?.ok !== true) return null;
   const newest = platformMetrics.value.series
     .filter((series) => series.metric === metric)
-    .flatMap(({ points }) => points.findLast(({ maximum }) => maximum !== null)?.maximum ?? []);
+    .flatMap(({ points }) => newestOf(points)?.maximum ?? []);
   return newest.length === 0 ? null : Math.max(...newest) / 100;
+}
+
+function newestOf(points: readonly MetricPoint[]): MetricPoint | undefined {
+  const seen = points.filter(({ maximum }) => maximum !== null);
+  return seen.toSorted((left, right) => Date.parse(left.at) - Date.parse(right.at)).at(-1);
 }

@@ -154,6 +154,27 @@ describe.each(checks.map((check) => [check.id, check] as const))('%s', (id, chec
     if (named.length > 1) expect(ladders).toContainEqual(named);
   });
 
+  test('has bounds at which findings end on the good side of those at which they begin', () => {
+    const { thresholds, resolvesAt = {} } = check;
+    for (const [name, end] of Object.entries(resolvesAt)) {
+      expect(Object.keys(thresholds)).toContain(name);
+      expect(end).not.toBe(thresholds[name]?.value);
+    }
+    // Whatever is found by the one is found by the others, and as bad: else a finding would end and begin at once.
+    for (const evidence of fc.sample(evidenceFor(check), { seed: 2026, numRuns: 400 })) {
+      const wide = new Map(
+        findingsOf(evaluateAny(check, evidence, boundsToResolve(check))).map((finding) => [
+          JSON.stringify(finding.resource),
+          finding,
+        ]),
+      );
+      for (const { resource, severity } of findingsOf(evaluateAny(check, evidence))) {
+        const found = wide.get(JSON.stringify(resource))?.severity ?? 'info';
+        expect(severities.indexOf(found)).toBeLessThanOrEqual(severities.indexOf(severity));
+      }
+    }
+  });
+
   test('goes by the bounds that it is given, each of them, and quotes no number of its own in their place', () => {
     const evidence = fc.sample(evidenceFor(check), { seed: 2026, numRuns: 400 });
     const usual = evidence.map((one) => JSON.stringify(evaluateAny(check, one)));
@@ -203,6 +224,13 @@ function evidenceFor(check: AnyCheck): fc.Arbitrary<Readonly<Record<string, unkn
   for (const kind of check.uses) handed[kind] = fc.oneof(anyOf(kind).map(gathered), fc.constant(forbidden));
   for (const kind of check.requires) handed[kind] = anyOf(kind);
   return fc.record(handed);
+}
+
+/** Bounds at which findings end; those of the catalogue where a bound has none. */
+function boundsToResolve({ thresholds, resolvesAt = {} }: AnyCheck): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    Object.entries(thresholds).map(([name, { value }]) => [name, resolvesAt[name] ?? value]),
+  );
 }
 
 function anyOf(kind: EvidenceKind): fc.Arbitrary<unknown> {

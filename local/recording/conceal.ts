@@ -7,6 +7,7 @@ import type { TextChange } from './map-texts.ts';
 import { pseudonymsFor } from './pseudonyms.ts';
 import type { Draft } from './recorder.ts';
 import type { Recording } from './recording.ts';
+import { recordingMark } from './recording.ts';
 import { withoutSecrets } from './secrets.ts';
 
 /** Without secrets; anonymized, also without names of clusters, people and Azure resources. */
@@ -30,6 +31,8 @@ export function concealed(draft: Draft, { anonymize }: { readonly anonymize: boo
   return {
     index: sealed({
       ...index,
+      // A cluster may be called like a word of it.
+      what: recordingMark,
       anonymized: anonymize,
       textsCut: cut,
       clusters: index.clusters.map((entry, place) => ({
@@ -38,7 +41,11 @@ export function concealed(draft: Draft, { anonymize }: { readonly anonymize: boo
       })),
     }),
     clusters: clusters.map((cluster, place) =>
-      sealed({ ...cluster, clusterKey: newKey(draft.clusters[place]?.clusterKey ?? '') }),
+      sealed({
+        ...cluster,
+        what: recordingMark,
+        clusterKey: newKey(draft.clusters[place]?.clusterKey ?? ''),
+      }),
     ),
   };
 }

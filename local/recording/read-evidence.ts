@@ -28,12 +28,12 @@ export function readEvidence(recorded: object, unchanged: boolean): ReadEvidence
   });
   return {
     // Each kind was held against its schema, or is a reason, which fits every kind.
-    evidence: Object.fromEntries(evidence) as Collected,
+    evidence: Object.fromEntries(evidence),
     problems: unchanged ? [] : wrong.flatMap(({ problems }) => problems),
     notes: unchanged
       ? wrong.map(
           ({ problems }) =>
-            `Another version recorded it otherwise, so it counts as not seen. ${problems[0] ?? ''}`,
+            `This version knows it in another shape, so it counts as not seen. ${problems[0] ?? ''}`,
         )
       : [],
   };

@@ -1,10 +1,11 @@
 /** Gathers while a run goes on what its recording is made of. */
 import { checks } from '../../src/checks/index.ts';
 import { kindsNeeded } from '../../src/evidence/collect.ts';
-import type { Collected, EvidenceKind } from '../../src/evidence/index.ts';
-import type { AuditResult, ClusterRef, Policy, Sweep } from '../../src/model.ts';
+import type { Collected } from '../../src/evidence/index.ts';
+import type { AuditResult, Policy, Sweep } from '../../src/model.ts';
 import { compareText } from '../../src/shared/compare-text.ts';
 import { productVersion } from '../../src/shared/product.ts';
+import type { FleetPort } from '../../src/sweep/context.ts';
 import type { Once } from '../once/outcome.ts';
 import { usualThresholds } from './changes.ts';
 import type { ClusterRecording, RecordedOptions, RecordedSweep, Recording } from './recording.ts';
@@ -24,20 +25,19 @@ export interface Recorder {
 
 interface RecorderOptions {
   readonly options: RecordedOptions;
-  /** Why a kind of evidence does not belong to an audit of a cluster, or null. */
-  readonly outOfScope: (cluster: ClusterRef, kind: EvidenceKind) => string | null;
+  readonly fleet: Pick<FleetPort, 'outOfScope'>;
 }
 
 const head = { what: recordingMark, schemaVersion: recordingVersion } as const;
 
-export function recorder({ options, outOfScope }: RecorderOptions): Recorder {
+export function recorder({ options, fleet }: RecorderOptions): Recorder {
   const kinds = kindsNeeded(checks);
   const audits = new Map<string, Draft['clusters'][number]>();
 
   return {
     onAudit(audit, evidence) {
       const beyond = kinds.flatMap((kind) => {
-        const why = outOfScope(audit.cluster, kind);
+        const why = fleet.outOfScope(audit.cluster, kind);
         return why === null ? [] : [[kind, why] as const];
       });
       audits.set(audit.cluster.key, {

@@ -78,7 +78,7 @@ export interface ClusterRecording {
 }
 
 /** How long reading a kind took, and what it cost the API server. */
-export interface RecordedRead {
+interface RecordedRead {
   readonly milliseconds: number;
   readonly load: Load;
 }

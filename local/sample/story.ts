@@ -52,6 +52,8 @@ export interface StoryWebhookConfiguration {
   /** Days before the story began. */
   readonly ageDays: number;
   readonly generation?: number;
+  /** When two writers undo each other's changes in it, so many of them a day. */
+  readonly contested?: Period & { readonly perDay: number };
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
   readonly webhooks: readonly StoryWebhook[];

@@ -5,6 +5,7 @@ import { excessiveWriteCalls } from './clients/excessive-write-calls.ts';
 import { slowClient } from './clients/slow-client.ts';
 import { throttledClients } from './clients/throttled-clients.ts';
 import type { AnyCheck } from './define-check.ts';
+import { etcdFillingUp } from './etcd/etcd-filling-up.ts';
 import { excessiveObjectCount } from './etcd/excessive-object-count.ts';
 import { highEtcdMemory } from './etcd/high-etcd-memory.ts';
 import { largeEtcdDatabase } from './etcd/large-etcd-database.ts';
@@ -20,11 +21,13 @@ import { missingAuditLogs } from './prerequisites/missing-audit-logs.ts';
 import { untestedClusterScale } from './prerequisites/untested-cluster-scale.ts';
 import { writeOnlyAuditLogs } from './prerequisites/write-only-audit-logs.ts';
 import { apiTimeouts } from './symptoms/api-timeouts.ts';
+import { restartingApiServer } from './symptoms/restarting-api-server.ts';
 import { saturatedApiServer } from './symptoms/saturated-api-server.ts';
 import { sloViolatingCalls } from './symptoms/slo-violating-calls.ts';
 import { unavailableAggregatedApi } from './symptoms/unavailable-aggregated-api.ts';
 import { unhealthyApiServer } from './symptoms/unhealthy-api-server.ts';
 import { unreachableApiServer } from './symptoms/unreachable-api-server.ts';
+import { contestedWebhookConfiguration } from './webhooks/contested-webhook-configuration.ts';
 import { failingWebhook } from './webhooks/failing-webhook.ts';
 import { slowWebhook } from './webhooks/slow-webhook.ts';
 import { webhookDeadlockRisk } from './webhooks/webhook-deadlock-risk.ts';
@@ -34,6 +37,7 @@ import { webhookWithoutBackend } from './webhooks/webhook-without-backend.ts';
 export const checks: readonly AnyCheck[] = [
   unreachableApiServer,
   unhealthyApiServer,
+  restartingApiServer,
   apiTimeouts,
   sloViolatingCalls,
   saturatedApiServer,
@@ -49,6 +53,7 @@ export const checks: readonly AnyCheck[] = [
   silentNodes,
   blockedNodeEgress,
   largeEtcdDatabase,
+  etcdFillingUp,
   excessiveObjectCount,
   objectLeak,
   highEtcdMemory,
@@ -62,6 +67,7 @@ export const checks: readonly AnyCheck[] = [
   webhookWithoutBackend,
   webhookDeadlockRisk,
   slowWebhook,
+  contestedWebhookConfiguration,
 ];
 
 /** The check of an id; undefined when there is none. */

@@ -108,6 +108,8 @@ export interface ApiMetrics {
   } | null;
   /** All requests, and those answered 5xx. */
   readonly requests: { readonly all: Count; readonly serverErrors: Count } | null;
+  /** Requests that the server itself ended: at their time limit, or on the way to an aggregated API; not those with 429. */
+  readonly terminated: Count;
   /** Webhooks that could not be called; absence of the metric means none since the process started. */
   readonly webhookFailures: readonly WebhookCallFailures[];
   readonly failedOpen: readonly FailedOpenCalls[];

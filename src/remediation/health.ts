@@ -30,6 +30,30 @@ export function failingHealthLine(endpoint: 'readyz' | 'livez', line: string | n
   };
 }
 
+export function endRestarts(): Remediation {
+  return {
+    summary:
+      'Find out whether AKS replaced the API servers on purpose; if not, they most likely run out of memory: take load off them.',
+    steps: [
+      {
+        text: 'See which API servers there are, and since when each holds its lease: a new holder under an old name is a restart.',
+        command:
+          'kubectl get leases --namespace=kube-system --selector=apiserver.kubernetes.io/identity=kube-apiserver --output=custom-columns=NAME:.metadata.name,CREATED:.metadata.creationTimestamp,HOLDER:.spec.holderIdentity,RENEWED:.spec.renewTime',
+      },
+      {
+        text: 'In the Azure portal look at the activity log and at planned maintenance for an upgrade or another operation on the cluster at that time; then it is over by itself.',
+      },
+      {
+        text: 'Look at the memory of the API server at the time (saturated-api-server), and at who makes it grow: large LISTs without pages (excessive-list-calls), many watches, and kinds with very many objects (excessive-object-count).',
+      },
+      {
+        text: 'If it goes on, open a support case with the times of the starts: AKS runs the API servers and sees why they end.',
+      },
+    ],
+    learnMore: links.guide,
+  };
+}
+
 export function serverErrors(): Remediation {
   return {
     summary:

@@ -17,6 +17,8 @@ export const links = {
   runCommand: 'https://learn.microsoft.com/en-us/azure/virtual-machines/linux/run-command',
   /** AKS: the admissions enforcer and its opt-out. */
   aksFaq: 'https://learn.microsoft.com/en-us/azure/aks/faq',
+  /** AKS: how its admissions enforcer and a controller undo each other for ever. */
+  aksEnforcerFight: 'https://github.com/Azure/AKS/issues/4002',
   /** AKS: what the tiers promise, and up to which size. */
   aksTiers: 'https://learn.microsoft.com/en-us/azure/aks/free-standard-pricing-tiers',
   /** AKS: its logs, their tables and their plans. */
@@ -56,6 +58,8 @@ export const links = {
   /** APIs that a service in the cluster serves. */
   aggregation: 'https://kubernetes.io/docs/concepts/extend-kubernetes/api-extension/apiserver-aggregation/',
   apiHealth: 'https://kubernetes.io/docs/reference/using-api/health-checks/',
+  /** Upstream: the leases by which API servers are told apart. */
+  apiServerIdentity: 'https://kubernetes.io/docs/concepts/architecture/leases/#api-server-identity',
   flowControl: 'https://kubernetes.io/docs/concepts/cluster-administration/flow-control/',
   /** The fields of FlowSchema and PriorityLevelConfiguration. */
   flowControlApi:

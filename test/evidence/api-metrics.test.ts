@@ -41,6 +41,7 @@ describe('one scrape', () => {
       etcd: null,
       objects: null,
       requests: null,
+      terminated: { sinceStart: 0, inWindow: null },
       webhookFailures: [],
       failedOpen: [],
       rejected: [],
@@ -71,6 +72,15 @@ describe('one scrape', () => {
       all: { sinceStart: 100, inWindow: null },
       serverErrors: { sinceStart: 5, inWindow: null },
     });
+  });
+
+  it('counts what the server ended itself, but not what it turned away', async () => {
+    const { terminated } = await metrics(
+      'apiserver_request_terminations_total{code="504",component="apiserver",verb="LIST"} 4',
+      'apiserver_request_terminations_total{code="503",component="aggregator",verb="GET"} 2',
+      'apiserver_request_terminations_total{code="429",component="apiserver",verb="LIST"} 900',
+    );
+    expect(terminated).toEqual({ sinceStart: 6, inWindow: null });
   });
 
   it('counts calls that could not be made, not refusals, and adds up what differs in nothing we keep', async () => {

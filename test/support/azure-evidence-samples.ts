@@ -64,6 +64,13 @@ const logClient: fc.Arbitrary<LogClient> = fc.record({
   role: fc.constantFrom('client', 'prober', 'auditor'),
 });
 
+/** One that may have a past, too. */
+export const knownClient: LogClient = {
+  userAgent: 'operator/v1',
+  username: 'system:serviceaccount:team-a:operator',
+  role: 'client',
+};
+
 const requests = fc.constantFrom(1, 80, 99, 100, 101, 900, 40_000, 2_000_000);
 const milliseconds = fc.constantFrom(0, 12, 999, 1_000, 1_001, 5_001, 31_000);
 
@@ -323,11 +330,17 @@ export const anyAzureEvidence: { readonly [K in keyof AzureEvidence]: fc.Arbitra
       clients: distinct(
         fc
           .tuple(
-            logClient,
-            fc.uniqueArray(fc.tuple(fc.nat(11), fc.constantFrom(5, 19, 20, 400), milliseconds), {
-              maxLength: 12,
-              selector: ([bin]) => bin,
-            }),
+            fc.oneof(logClient, fc.constant(knownClient)),
+            fc.oneof(
+              fc.uniqueArray(fc.tuple(fc.nat(11), fc.constantFrom(5, 19, 20, 400), milliseconds), {
+                maxLength: 12,
+                selector: ([bin]) => bin,
+              }),
+              // All the time the same.
+              fc
+                .constantFrom(12, 400, 999, 1_001)
+                .map((mean) => Array.from({ length: 12 }, (_, bin) => [bin, 400, mean] as const)),
+            ),
           )
           .map(([who, bins]) => ({
             ...who,

@@ -122,6 +122,7 @@ function anyMetrics(): fc.Arbitrary<Evidence['apiMetrics']> {
           .map(({ counts: counted, ...rest }) => objects(counted, rest)),
       ),
       requests: fc.option(fc.record({ all: anyCount(), serverErrors: anyCount() })),
+      terminated: anyCount(),
       webhookFailures: fc.array(
         fc
           .tuple(fc.record({ ...calls, operation: fc.constantFrom('CREATE', 'UPDATE') }), anyCount())
@@ -291,6 +292,8 @@ function anyWebhooks(): fc.Arbitrary<Evidence['webhooks']> {
         .record({
           kind: fc.constantFrom('ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'),
           name: someName(),
+          generation: fc.constantFrom(1, 14, 31, 45, 9_000),
+          createdAt: fc.option(fc.constantFrom(ago(3_600), ago(86_400 * 3), ago(86_400 * 90))),
           managedByAks: rarely(),
           enforcerDisabled: fc.boolean(),
           // Names are unique inside a configuration: the server sees to it.

@@ -98,6 +98,7 @@ export function apiMetrics(given: Partial<ApiMetrics> = {}): ApiMetrics {
     },
     objects: objects({ nodes: 3, pods: 60, configmaps: 40 }),
     requests: { all: count(100_000, 3_000), serverErrors: count(0, 0) },
+    terminated: count(0, 0),
     webhookFailures: [],
     failedOpen: [],
     rejected: [],

@@ -37,7 +37,7 @@ export async function recordSample(
     trustAuthority(sample.authority);
     Object.assign(process.env, sample.settings);
     const port = fleetPort(fleetIn(sample.settings), options, memoryNotes())(silent);
-    const { onAudit, recordingOf } = recorder({ options, outOfScope: port.outOfScope });
+    const { onAudit, recordingOf } = recorder({ options, fleet: port });
     const { logWindowMinutes } = options;
     const progress = { step: () => undefined, end: () => undefined };
     const once = await auditOnce(port, { log: silent, progress, policy, logWindowMinutes, onAudit });

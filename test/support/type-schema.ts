@@ -113,7 +113,9 @@ function unionOf(types: readonly Type[], where: Where): JsonSchema {
   const others = present.filter((type) => !type.isStringLiteralType() && !type.isNumberLiteralType());
   const booleans = others.filter((type) => type.isBooleanLiteralType());
   const schemas: JsonSchema[] = [
-    ...(literals.length > 0 ? [{ enum: literals.toSorted() }] : []),
+    ...(literals.length > 0
+      ? [{ enum: literals.toSorted((left, right) => compareText(String(left), String(right))) }]
+      : []),
     // The compiler takes `boolean` for true or false.
     ...(booleans.length === 2
       ? [{ type: 'boolean' as const }]

@@ -1,5 +1,5 @@
 /** Admission webhook configurations with every field a server fills in, and what AKS's admissions enforcer adds. */
-import { daysBefore, isThere } from '../time.ts';
+import { dayMilliseconds, daysBefore, isThere, timesOf } from '../time.ts';
 import type { Story, StorySelector, StoryWebhook, StoryWebhookConfiguration } from '../story.ts';
 import type { Moment } from '../time.ts';
 import { metadataOf } from './object.ts';
@@ -20,13 +20,23 @@ export function webhookConfigurations(
         configuration.name,
         daysBefore(moment.begun, configuration.ageDays),
         {
-          generation: configuration.generation ?? 2,
+          generation: generationAt(configuration, moment),
           ...(configuration.labels === undefined ? {} : { labels: configuration.labels }),
           ...(configuration.annotations === undefined ? {} : { annotations: configuration.annotations }),
         },
       ),
       webhooks: configuration.webhooks.map((webhook) => webhookOf(configuration, webhook, caBundle)),
     }));
+}
+
+function generationAt(
+  { generation = 2, contested }: StoryWebhookConfiguration,
+  { now, begun }: Moment,
+): number {
+  if (contested === undefined) return generation;
+  const { from, to } = timesOf(contested, begun);
+  const days = (Math.min(now.getTime(), to) - from) / dayMilliseconds;
+  return generation + Math.floor(Math.max(0, days) * contested.perDay);
 }
 
 function webhookOf(

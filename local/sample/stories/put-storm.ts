@@ -1,6 +1,10 @@
-/** An operator that, since its last release, writes every deployment back a dozen times a minute and never changes a thing. */
+/**
+ * An operator that, since its last release, writes every deployment back a dozen times a minute and never changes a thing. It
+ * does so to its own webhook, too, where AKS's admissions enforcer puts back what it takes away, again and again.
+ */
 import { azureSide, logsTo } from '../azure-side.ts';
-import { defineStory } from '../story.ts';
+import { defineStory, nodeNames } from '../story.ts';
+import type { NodePool, StoryService, StoryWebhookConfiguration } from '../story.ts';
 import { numbered, serviceAccount } from '../traffic.ts';
 import type { Client, Traffic } from '../traffic.ts';
 import { aksWebhooks } from './aks-webhooks.ts';
@@ -23,6 +27,47 @@ function operator(version: string): Client {
   return serviceAccount('iot', 'device-operator', userAgent, '10.224.0.11');
 }
 
+const pool: NodePool = { name: 'nodepool1', hash: '22360679', nodes: 8 };
+const [first = '', second = ''] = nodeNames(pool);
+
+const service: StoryService = {
+  namespace: 'iot',
+  name: 'device-operator-webhook',
+  ageDays: 96,
+  targetPort: 9443,
+  selector: { 'app.kubernetes.io/name': 'device-operator' },
+  endpoints: [
+    { pod: 'device-operator-7c9d5b8f6-2xk9m', node: first, ip: '10.244.0.31', ready: true },
+    { pod: 'device-operator-7c9d5b8f6-tq4zn', node: second, ip: '10.244.1.18', ready: true },
+  ],
+};
+
+const webhook: StoryWebhookConfiguration = {
+  kind: 'MutatingWebhookConfiguration',
+  name: 'device-operator-mutating-webhook',
+  ageDays: 96,
+  generation: 5,
+  contested: { ageDays: releasedDaysAgo, perDay: 310 },
+  labels: { 'app.kubernetes.io/name': 'device-operator' },
+  webhooks: [
+    {
+      name: 'devices.iot.contoso.com',
+      backend: { namespace: 'iot', service: service.name, path: '/mutate-devices' },
+      rules: [
+        {
+          operations: ['CREATE'],
+          apiGroups: ['iot.contoso.com'],
+          apiVersions: ['v1'],
+          resources: ['devices'],
+          scope: 'Namespaced',
+        },
+      ],
+      failurePolicy: 'Ignore',
+      timeoutSeconds: 5,
+    },
+  ],
+};
+
 export const putStorm = defineStory({
   name: 'aks-iot-frc-01',
   version: { minor: 33, patch: 5 },
@@ -39,10 +84,12 @@ export const putStorm = defineStory({
       etcdDatabase: { at: 8.2, swing: 0.1 },
     },
   }),
-  pools: [{ name: 'nodepool1', hash: '22360679', nodes: 8 }],
+  pools: [pool],
   requestsPerSecond: 120,
   etcdBytes: 670 * 1024 * 1024,
-  webhookConfigurations: aksWebhooks,
+  webhookConfigurations: [...aksWebhooks, webhook],
+  services: [service],
+  customGroups: [{ group: 'iot.contoso.com', version: 'v1' }],
   traffic: [
     // The release before changed what it wrote, and wrote when there was something to change.
     {
@@ -57,6 +104,17 @@ export const putStorm = defineStory({
       ageDays: releasedDaysAgo,
       perSecond: 13,
       changesNothing: true,
+    },
+    {
+      client: operator('v0.14.3'),
+      verb: 'update',
+      group: 'admissionregistration.k8s.io',
+      version: 'v1',
+      resource: 'mutatingwebhookconfigurations',
+      names: [webhook.name],
+      ageDays: releasedDaysAgo,
+      perSecond: 155 / 86_400,
+      medianMs: 19,
     },
   ],
 });

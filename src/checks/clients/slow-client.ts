@@ -1,12 +1,11 @@
-import type { ClientLatency, LatencyBin, LatencyByClient } from '../../evidence/logs/latency-by-client.ts';
-import type { LogVisibility } from '../../evidence/logs/visibility.ts';
-import type { FindingDraft, Gathered, Threshold } from '../../model.ts';
+import type { ClientLatency, LatencyBin } from '../../evidence/logs/latency-by-client.ts';
+import type { FindingDraft, Threshold } from '../../model.ts';
 import { speedUpClient } from '../../remediation/clients.ts';
 import { links } from '../../remediation/links.ts';
-import { countOf, formatCount, formatDuration, formatLatency } from '../../shared/format.ts';
-import type { CheckContext, Unseen } from '../define-check.ts';
+import { countOf, formatDuration, formatLatency, formatRate } from '../../shared/format.ts';
+import type { CheckContext } from '../define-check.ts';
 import { defineCheck, unknown, verdictOf } from '../define-check.ts';
-import { cutRemedy, cutsUnseen } from '../support/cut-events.ts';
+import { binsIn, hiddenSlowClients } from '../support/hidden-slow-clients.ts';
 import type { SlowRun } from '../support/latency-bins.ts';
 import { longestRun, mergeBins } from '../support/latency-bins.ts';
 import type { ClientGroup } from '../support/log-clients.ts';
@@ -17,7 +16,8 @@ import {
   clientInWords,
   clientResource,
 } from '../support/log-clients.ts';
-import { readsUnseen, tooShort } from '../support/log-window.ts';
+import { usualMeanMs } from '../support/client-habit.ts';
+import { tooShort } from '../support/log-window.ts';
 
 const thresholds = {
   /** The objective for a call on one object, which a client's mean should stay well within. */
@@ -26,6 +26,10 @@ const thresholds = {
   duration: { value: 900, unit: 'seconds', source: links.guide },
   /** Ours: the mean of fewer calls in a bin is that of one slow call. */
   minimum: { value: 20, unit: 'calls', source: links.guide },
+  /** Ours: against the client's own median of a week. */
+  times: { value: 5, unit: 'times', source: links.guide },
+  /** Ours: what is faster than a quarter of the objective hurts nobody, however slow it is for that client. */
+  least: { value: 0.25, unit: 'seconds', source: links.apiCallSlo },
 } as const satisfies Record<string, Threshold>;
 
 type Bounds = CheckContext<typeof thresholds>['thresholds'];
@@ -42,82 +46,77 @@ export const slowClient = defineCheck({
   remedy: 'Find the kind of call that is slow, and ask for less at once.',
   learnMore: links.guide,
   requires: ['latencyByClient'],
-  uses: ['logVisibility'],
+  uses: ['logVisibility', 'history'],
   thresholds,
-  evaluate({ latencyByClient, logVisibility }, { thresholds: bounds }) {
+  resolvesAt: { mean: 0.9, times: 4 },
+  evaluate({ latencyByClient, logVisibility, history }, { now, thresholds: bounds }) {
     const short = tooShort(latencyByClient.window, bounds.duration);
     if (short !== null) return unknown(short.reason, short.detail, short.remedy);
+    const observations = history.ok ? history.value.observations : [];
     const drafts = byClient(latencyByClient.clients).flatMap((client) =>
-      findingsOn(client, latencyByClient.binSeconds, bounds),
+      findingsOn(client, usualMeanMs(client, observations, now), latencyByClient.binSeconds, bounds),
     );
-    const unseen = unseenIn(latencyByClient, bounds) ?? cutBehind(latencyByClient, logVisibility, bounds);
+    const unseen = hiddenSlowClients(latencyByClient, logVisibility, bounds);
     return verdictOf(latencyByClient.clientCount, drafts, unseen);
   },
 });
 
-function unseenIn(latency: LatencyByClient, bounds: Bounds): Unseen | null {
-  return (
-    readsUnseen(latency.window, 'How long clients wait for their reads is not known.') ??
-    beyondTheCut(latency, bounds)
-  );
-}
-
-/** Cut events have lost their times; so many of one client, however few among all, may be what made it slow. */
-function cutBehind(
-  { binSeconds }: LatencyByClient,
-  visibility: Gathered<LogVisibility>,
-  bounds: Bounds,
-): Unseen | null {
-  if (!visibility.ok) return cutsUnseen(visibility);
-  const { cutRows } = visibility.value;
-  if (cutRows < binsIn(bounds, binSeconds) * bounds.minimum) return null;
-  return {
-    reason: 'truncated',
-    detail: `Of the audit events ${formatCount(cutRows)} are cut and have lost their times, which is enough to hide a client that is slow.`,
-    remedy: cutRemedy,
-  };
-}
-
-/** Ranked by time spent: a slow client that is not listed would have spent less than the last one that is. */
-function beyondTheCut({ clients, clientCount, binSeconds }: LatencyByClient, bounds: Bounds): Unseen | null {
-  if (clientCount <= clients.length) return null;
-  const leastListed = Math.min(...clients.map(({ requests, meanMs }) => requests * meanMs));
-  if (leastListed < binsIn(bounds, binSeconds) * bounds.minimum * bounds.mean * 1_000) return null;
-  return {
-    reason: 'truncated',
-    detail: `Only the ${clients.length} clients of ${clientCount} that keep the server busy longest are listed, and even the last of them is busy enough to hide a slow one behind it.`,
-    remedy: 'Run the query of step 2 of the guide over the workspace for all clients.',
-  };
-}
-
-function binsIn({ duration }: Bounds, binSeconds: number): number {
-  return Math.ceil(duration / binSeconds);
-}
-
 function findingsOn(
   { items, ...client }: ClientGroup<ClientLatency>,
+  usualMs: number | null,
   binSeconds: number,
   bounds: Bounds,
 ): readonly FindingDraft[] {
-  const isSlow = ({ requests, meanMs }: LatencyBin): boolean =>
-    requests >= bounds.minimum && meanMs > bounds.mean * 1_000;
-  const run = longestRun(mergeBins(items.flatMap(({ bins }) => bins)), binSeconds, isSlow);
-  if (run === null || run.bins.length < binsIn(bounds, binSeconds)) return [];
+  const bins = mergeBins(items.flatMap((item) => item.bins));
+  const slower = (limitMs: number): SlowRun | null => {
+    const isSlow = ({ requests, meanMs }: LatencyBin): boolean =>
+      requests >= bounds.minimum && meanMs > limitMs;
+    const run = longestRun(bins, binSeconds, isSlow);
+    return run !== null && run.bins.length >= binsIn(bounds, binSeconds) ? run : null;
+  };
+  const slow = slower(bounds.mean * 1_000);
+  if (slow !== null) {
+    const expected = formatLatency(bounds.mean * 1_000);
+    const threshold = { ...thresholds.mean, value: bounds.mean };
+    return [findingOn(client, slow, binSeconds, { expected, threshold, usualMs })];
+  }
+  if (usualMs === null) return [];
+  const unusual = slower(Math.max(bounds.least * 1_000, bounds.times * usualMs));
+  if (unusual === null) return [];
+  const expected = `${formatRate(bounds.times)} times its usual ${formatLatency(usualMs)}`;
+  const threshold = { ...thresholds.times, value: bounds.times };
+  return [findingOn(client, unusual, binSeconds, { expected, threshold, usualMs })];
+}
+
+interface Crossed {
+  readonly expected: string;
+  readonly threshold: Threshold;
+  readonly usualMs: number | null;
+}
+
+function findingOn(
+  client: Omit<ClientGroup<ClientLatency>, 'items'>,
+  run: SlowRun,
+  binSeconds: number,
+  { expected, threshold, usualMs }: Crossed,
+): FindingDraft {
   const observed = `${formatLatency(run.meanMs)} on average for ${formatDuration(run.bins.length * binSeconds)}`;
-  return [
-    {
-      severity: 'medium',
-      confidence: 'measured',
-      resource: clientResource(client),
-      summary: `Requests of the client ${clientInWords(client)} take ${observed}; expected is at most ${formatLatency(bounds.mean * 1_000)}.`,
-      observed: { text: observed, value: run.meanMs / 1_000, unit: 'seconds' },
-      threshold: { ...thresholds.mean, value: bounds.mean },
-      culprit: clientCulprit(client),
-      since: run.since,
-      excerpts: [...clientExcerpts(client), ...runExcerpts(run)],
-      remediation: speedUpClient(),
-    },
-  ];
+  return {
+    severity: 'medium',
+    confidence: 'measured',
+    resource: clientResource(client),
+    summary: `Requests of the client ${clientInWords(client)} take ${observed}; expected is at most ${expected}.`,
+    observed: { text: observed, value: run.meanMs / 1_000, unit: 'seconds' },
+    threshold,
+    culprit: clientCulprit(client),
+    since: run.since,
+    excerpts: [
+      ...clientExcerpts(client),
+      ...runExcerpts(run),
+      ...(usualMs === null ? [] : [{ label: 'Usual mean, of a week', value: formatLatency(usualMs) }]),
+    ],
+    remediation: speedUpClient(),
+  };
 }
 
 function runExcerpts({ bins, requests }: SlowRun): FindingDraft['excerpts'] {

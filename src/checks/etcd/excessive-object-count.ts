@@ -70,7 +70,7 @@ function findingsOn(
   const crossed = count > bounds[breach] ? breach : 'look';
   if (count <= bounds[crossed]) return [];
   const maybeStale = staysWhenDeleted(kind, objects);
-  const { culprit, namespace, signs, excerpts } = tracesOf();
+  const { namespace, signs, excerpts } = tracesOf();
   const bytes = objects.estimatedBytes[kind];
   const observed = `${formatCount(count)} objects`;
   return [
@@ -81,7 +81,7 @@ function findingsOn(
       summary: `There are ${observed} of the kind ${kind}; expected are at most ${formatCount(bounds[crossed])}.`,
       observed: { text: observed, value: count, unit: 'objects' },
       threshold: { ...thresholds[crossed], value: bounds[crossed] },
-      culprit: culprit ?? { kind: 'object', name: kind },
+      culprit: { kind: 'object', name: kind },
       excerpts: [
         { label: objects.metric, value: formatCount(count) },
         ...(bytes === undefined ? [] : [{ label: 'Estimated size', value: formatBytes(bytes) }]),

@@ -7,7 +7,7 @@ import { formatCount, formatDuration, formatPercent, listInWords } from '../../s
 import type { CheckContext, Unseen } from '../define-check.ts';
 import { defineCheck, verdictOf } from '../define-check.ts';
 import { followedGrowth, mayLeak } from '../support/followed-kinds.ts';
-import { type LeakTraces, leakTraces } from '../support/leak-traces.ts';
+import { type LeakTraces, leakTraces, mostOfThem } from '../support/leak-traces.ts';
 import { areCounted, notCounted, uncountable } from '../support/object-counts.ts';
 import { type ObjectGrowth, objectGrowth } from '../support/object-growth.ts';
 
@@ -116,10 +116,10 @@ function findingOn({ kind, count, growth, traces }: Leak, bounds: Bounds): Findi
     severity,
     confidence: traces.logged ? 'measured' : 'inferred',
     resource: { kind: 'APIResource', name: kind },
-    summary: `The kind ${kind} grows steadily by ${observed} and has ${formatCount(count)}; expected are at most ${formatCount(bounds.growth)} a day.`,
+    summary: `The kind ${kind} grows steadily by ${observed} and has ${formatCount(count)}${mostOfThem(traces)}; expected are at most ${formatCount(bounds.growth)} a day.`,
     observed: { text: observed, value: growth.perDay, unit: 'objectsPerDay' },
     threshold: { ...thresholds.growth, value: bounds.growth },
-    culprit: traces.culprit ?? { kind: 'object', name: kind },
+    culprit: { kind: 'object', name: kind },
     since: growth.since,
     excerpts: [
       {

@@ -1,20 +1,23 @@
 /** What objects that pile up have in common, and who makes them: shown with a leak, never what decides that there is one. */
 import type { LeakSuspects, SuspectKind } from '../../evidence/leak-suspects.ts';
 import type { CreationsByClient } from '../../evidence/logs/creations-by-client.ts';
-import type { Culprit, Excerpt, Gathered } from '../../model.ts';
+import type { Excerpt, Gathered } from '../../model.ts';
 import type { LeakSigns } from '../../remediation/known-leakers.ts';
 import { compareText } from '../../shared/compare-text.ts';
 import { formatCount, formatDuration, formatPercent } from '../../shared/format.ts';
 import { sum } from '../../shared/sum.ts';
 import { kindOf } from './log-calls.ts';
-import { byClient, clientCulprit, clientInWords, isSystemUser } from './log-clients.ts';
+import { byClient, clientInWords, isSystemUser } from './log-clients.ts';
 import { secondsSeen } from './log-window.ts';
 
 export interface LeakTraces {
   /** Whether the log shows it too: more of them were made than deleted. */
   readonly logged: boolean;
-  /** Who makes most of them, else the namespace that holds most of them; null when neither is known. */
-  readonly culprit: Culprit | null;
+  /**
+   * Who makes most of them by the log; null when it does not tell. For words alone: what is told together goes by the
+   * culprit, and a log of an hour names another one, or none, each time.
+   */
+  readonly creator: string | null;
   /** That holds most of them. */
   readonly namespace: string | null;
   readonly signs: LeakSigns;
@@ -31,11 +34,17 @@ export function leakTraces(
   const made = creations.ok ? madeIn(kind, creations.value) : null;
   return {
     logged: made?.kept === true,
-    culprit: made?.creator ?? (namespace === null ? null : { kind: 'namespace', name: namespace }),
+    creator: made?.creator ?? null,
     namespace,
     signs: seen === undefined ? [] : signsOf(seen),
     excerpts: [...(made?.excerpts ?? []), ...(seen === undefined ? unseen(kind, suspects) : near(seen))],
   };
+}
+
+/** The end of a sentence about all of them; empty when nothing is known. */
+export function mostOfThem({ creator, namespace }: LeakTraces): string {
+  if (creator !== null) return `, most of them made by ${creator}`;
+  return namespace === null ? '' : `, most of them in the namespace ${namespace}`;
 }
 
 /** A name that more than half of them have. */
@@ -68,7 +77,7 @@ function madeIn(kind: string, { window, resources }: CreationsByClient) {
     // Controllers of the system make them for somebody else.
     creator:
       first !== undefined && first.made > created / 2 && !isSystemUser(first.client.username)
-        ? clientCulprit(first.client)
+        ? clientInWords(first.client)
         : null,
     excerpts: [
       {

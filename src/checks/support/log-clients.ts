@@ -43,8 +43,8 @@ function groupOf<T extends LogClient>(items: readonly [T, ...T[]]): ClientGroup<
   };
 }
 
-/** Health checks of Envoy are another client than Envoy's own requests. */
-function programOf(userAgent: string): string {
+/** The program of a user agent. Health checks of Envoy are another client than Envoy's own requests. */
+export function programOf(userAgent: string): string {
   const [name = ''] = userAgent.startsWith('Envoy/HC') ? ['Envoy/HC'] : userAgent.split('/', 1);
   return name.trim() === '' ? userAgent : name.trim();
 }

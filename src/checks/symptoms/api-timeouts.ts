@@ -15,6 +15,7 @@ import {
 } from '../support/client-failures.ts';
 import { clientCulprit, clientExcerpts, clientInWords, clientResource } from '../support/log-clients.ts';
 import { readsUnseen, shortestWindow, tooShort } from '../support/log-window.ts';
+import { oneServerExcerpt, terminationFinding } from '../support/terminated-requests.ts';
 
 const thresholds = {
   /** The error budget of upstream's alerts. */
@@ -46,25 +47,48 @@ export const apiTimeouts = defineCheck({
     'Frequent time-outs are the first symptom of the guide: commands hang, and controllers fall behind.',
   remedy: 'Look at the calls and the client that time out most, then at webhooks, etcd and aggregated APIs.',
   learnMore: links.guide,
-  requires: ['failedRequests'],
-  uses: ['apiMetrics'],
+  requires: [],
+  uses: ['failedRequests', 'apiMetrics'],
   thresholds,
   resolvesAt: { share: 0.000_8, grave: 0.008 },
   ladders: [['share', 'grave']],
-  evaluate({ failedRequests, apiMetrics }, { thresholds: bounds }) {
-    const clients = sharesOf(failedRequests, kinds);
-    const ofAll = clusterFinding(failedRequests, clients, apiMetrics, bounds);
-    // What all clients suffer from is one problem; else those that suffer alone are named one by one.
-    const drafts = ofAll === null ? clients.flatMap((client) => clientFindings(client, bounds)) : [ofAll];
-    return verdictOf(failedRequests.requests, drafts, unseenIn(failedRequests, bounds));
+  evaluate({ failedRequests: failed, apiMetrics }, { thresholds: bounds }) {
+    const drafts = failed.ok ? logFindings(failed.value, apiMetrics, bounds) : [];
+    const unseen = unseenIn(failed, bounds);
+    // What one API server counts finds time-outs, but only the log is of all of them and names who has to wait.
+    const found = drafts.length === 0 && unseen !== null ? terminationsIn(apiMetrics, bounds) : drafts;
+    return verdictOf(failed.ok ? failed.value.requests : 0, found, unseen);
   },
 });
 
-function unseenIn(failed: FailedRequests, bounds: Bounds): Unseen | null {
+function logFindings(
+  failed: FailedRequests,
+  apiMetrics: Gathered<ApiMetrics>,
+  bounds: Bounds,
+): readonly FindingDraft[] {
+  const clients = sharesOf(failed, kinds);
+  const ofAll = clusterFinding(failed, clients, apiMetrics, bounds);
+  // What all clients suffer from is one problem; else those that suffer alone are named one by one.
+  return ofAll === null ? clients.flatMap((client) => clientFindings(client, bounds)) : [ofAll];
+}
+
+function terminationsIn(metrics: Gathered<ApiMetrics>, bounds: Bounds): readonly FindingDraft[] {
+  if (!metrics.ok) return [];
+  const found = terminationFinding(metrics.value, {
+    share: { ...thresholds.share, value: bounds.share },
+    grave: { ...thresholds.grave, value: bounds.grave },
+    minimum: bounds.minimum,
+  });
+  return found === null ? [] : [found];
+}
+
+function unseenIn(failed: Gathered<FailedRequests>, bounds: Bounds): Unseen | null {
+  if (!failed.ok) return { reason: failed.reason, detail: failed.detail, remedy: failed.remedy };
+  const { value } = failed;
   return (
-    tooShort(failed.window, bounds.window) ??
-    readsUnseen(failed.window, 'Which reads time out is not known.') ??
-    hiddenFailures(failed, kinds, bounds.minimum)
+    tooShort(value.window, bounds.window) ??
+    readsUnseen(value.window, 'Which reads time out is not known.') ??
+    hiddenFailures(value, kinds, bounds.minimum)
   );
 }
 
@@ -95,7 +119,7 @@ function clusterFinding(
       ...kindExcerpt(failed),
       ...(first === undefined ? [] : [{ label: 'Clients', value: listInWords(worst.map(inWords)) }]),
       ...failureCalls(failed.clients, kinds),
-      ...serverErrorExcerpt(apiMetrics),
+      ...oneServerExcerpt(apiMetrics),
     ],
     remediation: endTimeouts(),
   };
@@ -132,18 +156,6 @@ function kindExcerpt({ clientTimeouts, serverTimeouts, panics }: FailureCounts):
     {
       label: 'By kind',
       value: `${formatCount(serverTimeouts)} with 504, ${formatCount(clientTimeouts)} with 408, ${formatCount(panics)} ended by the server`,
-    },
-  ];
-}
-
-/** Of one API server and of all 5xx, so it only says whether the same goes on there. */
-function serverErrorExcerpt(apiMetrics: Gathered<ApiMetrics>): readonly Excerpt[] {
-  if (!apiMetrics.ok || apiMetrics.value.requests === null) return [];
-  const { all, serverErrors } = apiMetrics.value.requests;
-  return [
-    {
-      label: '5xx of one API server since it started',
-      value: `${formatCount(serverErrors.sinceStart)} of ${formatCount(all.sinceStart)}`,
     },
   ];
 }

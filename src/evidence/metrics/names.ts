@@ -12,6 +12,7 @@ export const metricNames = {
   objects: ['apiserver_resource_objects', 'apiserver_storage_objects', 'etcd_object_counts'],
   estimatedBytes: ['apiserver_resource_size_estimate_bytes'],
   requests: ['apiserver_request_total'],
+  terminations: ['apiserver_request_terminations_total'],
   webhookFailures: ['apiserver_admission_webhook_rejection_count'],
   failedOpen: ['apiserver_admission_webhook_fail_open_count'],
   rejected: ['apiserver_flowcontrol_rejected_requests_total'],

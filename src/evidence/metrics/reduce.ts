@@ -29,6 +29,7 @@ export function metricsOf(newer: Scrape, older: Scrape | null): ApiMetrics {
     etcd: etcdOf(newer) ?? (older === null ? null : etcdOf(older)),
     objects: objectsOf(newer),
     requests: requestsOf(newer, base),
+    terminated: countOf(newer.terminated, base?.terminated ?? null),
     webhookFailures: counted(newer, base, metricNames.webhookFailures, webhookFailureOf),
     failedOpen: counted(newer, base, metricNames.failedOpen, failedOpenOf),
     rejected: counted(newer, base, metricNames.rejected, rejectedOf),

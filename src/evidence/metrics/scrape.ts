@@ -12,6 +12,8 @@ export interface Scrape {
   readonly histograms: ReadonlyMap<string, HistogramFamily>;
   /** Sums of `apiserver_request_total`, whose tens of thousands of samples are not kept. */
   readonly requests: { readonly all: number; readonly serverErrors: number } | null;
+  /** Sum of the requests that the server itself ended, but for those that it turned away. */
+  readonly terminated: number;
   /** When the last byte had come, milliseconds since 1970. */
   readonly at: number;
 }
@@ -21,12 +23,17 @@ export async function scrape({ kubernetes, signal, now }: GatherContext): Promis
   const samples = new Map<string, Sample[]>();
   const histograms = createHistograms();
   let requests: Scrape['requests'] = null;
+  let terminated = 0;
 
   function take(sample: Sample): void {
     if (sample.name === requestsMetric) {
       const { all, serverErrors } = requests ?? { all: 0, serverErrors: 0 };
       const failed = sample.labels.get('code')?.startsWith('5') === true;
       requests = { all: all + sample.value, serverErrors: serverErrors + (failed ? sample.value : 0) };
+      return;
+    }
+    if (sample.name === terminationsMetric) {
+      if (sample.labels.get('code') !== '429') terminated += sample.value;
       return;
     }
     if (histograms.take(sample)) return;
@@ -43,7 +50,7 @@ export async function scrape({ kubernetes, signal, now }: GatherContext): Promis
       'Check for proxies that change the answers of the API server.',
     );
   }
-  return { samples, histograms: histograms.families, requests, at: now().getTime() };
+  return { samples, histograms: histograms.families, requests, terminated, at: now().getTime() };
 }
 
 /** Samples of the first of the names, newest first, that the scrape has. */
@@ -53,3 +60,4 @@ export function samplesOf({ samples }: Scrape, names: readonly string[]): readon
 }
 
 const requestsMetric = metricNames.requests[0];
+const terminationsMetric = metricNames.terminations[0];

@@ -1,20 +1,41 @@
 import { expect, test } from 'vitest';
 import { slowClient } from '../../../src/checks/clients/slow-client.ts';
 import type { ClientLatency, LatencyByClient } from '../../../src/evidence/logs/latency-by-client.ts';
+import type { ClusterHistory } from '../../../src/evidence/history.ts';
 import type { LogVisibility } from '../../../src/evidence/logs/visibility.ts';
+import type { Gathered } from '../../../src/model.ts';
 import { speedUpClient } from '../../../src/remediation/clients.ts';
 import { clientLatency, latencyByClient, logVisibility, logWindow } from '../../support/azure-evidence.ts';
 import { ago, briefly, findingsIn, forbidden, gathered, verdictOn } from '../../support/evidence.ts';
+import { clusterHistory, observation } from '../../support/history.ts';
 
 function on(
   clients: readonly ClientLatency[],
   given: Partial<LatencyByClient> = {},
   visibility: Partial<LogVisibility> = {},
+  history: Gathered<ClusterHistory> = gathered(clusterHistory()),
 ) {
   return verdictOn(slowClient, {
     latencyByClient: latencyByClient(clients, given),
     logVisibility: gathered(logVisibility(visibility)),
+    history,
   });
+}
+
+/** Audits of so many days, four a day, in each of which the client had this mean. */
+function usually(meanMs: number, days = 5): Gathered<ClusterHistory> {
+  const clients = [
+    {
+      userAgent: 'argocd/v0.9',
+      username: 'system:serviceaccount:argocd:argocd',
+      requests: 80,
+      meanMs,
+    },
+  ];
+  const observations = Array.from({ length: days * 4 + 1 }, (_, index) =>
+    observation((days - index / 4) * 86_400 + 3_600, { clients }),
+  );
+  return gathered(clusterHistory({ observations }));
 }
 
 test('a client that waits long in three bins in a row is a finding with its beginning', () => {
@@ -160,8 +181,71 @@ test.each([
   },
 );
 
+test('a client that is much slower than it usually is, is a finding though others would call it fast', () => {
+  const clients = [
+    clientLatency('argocd', [
+      [30, 400],
+      [30, 400],
+      [30, 400],
+    ]),
+  ];
+
+  expect(findingsIn(on(clients, {}, {}, usually(50)))).toEqual([
+    {
+      severity: 'medium',
+      confidence: 'measured',
+      resource: { kind: 'Client', name: 'argocd', part: 'system:serviceaccount:argocd:argocd' },
+      summary:
+        'Requests of the client argocd (system:serviceaccount:argocd:argocd) take 400 ms on average for 15 min; expected is at most 5 times its usual 50 ms.',
+      observed: { text: '400 ms on average for 15 min', value: 0.4, unit: 'seconds' },
+      threshold: {
+        value: 5,
+        unit: 'times',
+        source:
+          'https://learn.microsoft.com/en-us/troubleshoot/azure/azure-kubernetes/create-upgrade-delete/troubleshoot-apiserver-etcd',
+      },
+      culprit: { kind: 'client', name: 'argocd (system:serviceaccount:argocd:argocd)' },
+      since: ago(4_500),
+      excerpts: [
+        { label: 'User agent', value: 'argocd/v1.0.0' },
+        { label: 'User', value: 'system:serviceaccount:argocd:argocd' },
+        { label: 'Slow bins', value: '3, with 90 calls' },
+        { label: 'Highest mean of a bin', value: '400 ms' },
+        { label: 'Usual mean, of a week', value: '50 ms' },
+      ],
+    },
+  ]);
+});
+
+test.each([
+  ['five times its usual latency', 60, 300, 'pass'],
+  ['just more than that', 60, 301, found],
+  ['a quarter of a second at most, whatever it usually takes', 2, 250, 'pass'],
+  ['just more than a quarter of a second', 2, 251, found],
+  ['the objective at most, where that is five times and more', 900, 1_000, 'pass'],
+  ['more than the objective, however slow it always is', 900, 1_001, found],
+] as const)('a client that takes %s', (_, usual, meanMs, expected) => {
+  const bin = [30, meanMs] as const;
+
+  expect(briefly(on([clientLatency('argocd', [bin, bin, bin])], {}, {}, usually(usual)))).toEqual(expected);
+});
+
+test.each([
+  ['without a past', gathered(clusterHistory())],
+  ['with a past of less than three days', usually(50, 2)],
+  ['whose past could not be read', forbidden],
+])('a client %s is held against the objective alone', (_, history) => {
+  const bin = [30, 400] as const;
+
+  expect(on([clientLatency('argocd', [bin, bin, bin])], {}, {}, history).outcome).toBe('pass');
+});
+
 test('how much of the log was cut is not known, so nobody is known to be fast', () => {
-  const evidence = { latencyByClient: latencyByClient(), logVisibility: forbidden };
+  const evidence = {
+    latencyByClient: latencyByClient(),
+    logVisibility: forbidden,
+    history: gathered(clusterHistory()),
+  };
 
   expect(verdictOn(slowClient, evidence)).toEqual({
     outcome: 'unknown',

@@ -109,15 +109,16 @@ test.each([[null], [objects({})]])('no counts at all are unknown, never zero obj
   expect(on(counted)).toMatchObject({ outcome: 'unknown', reason: 'notCollected' });
 });
 
-test('who makes them is named, and the clean-up goes on with the namespace that holds most', () => {
+test('who makes them is shown, and the clean-up goes on with the namespace that holds most', () => {
   const verdict = verdictOn(excessiveObjectCount, {
     apiMetrics: apiMetrics({ objects: objects({ 'jobs.batch': 48_120 }) }),
     leakSuspects: gathered(leakSuspects([suspectKind()])),
     creationsByClient: gathered(creationsByClient([resourceCreations()])),
   });
 
-  expect(findingsIn(verdict)[0]).toMatchObject({
-    culprit: { kind: 'client', name: 'job-dispatcher (system:serviceaccount:batch:job-dispatcher)' },
+  expect(findingsIn(verdict)[0]?.excerpts).toContainEqual({
+    label: 'Created by',
+    value: 'job-dispatcher (system:serviceaccount:batch:job-dispatcher): 27 in batch',
   });
   expect(verdict).toMatchObject({
     findings: [

@@ -53,10 +53,10 @@ test('a kind that grows every day is found with its creator, its namespace and i
         confidence: 'measured',
         resource: { kind: 'APIResource', name: 'jobs.batch' },
         summary:
-          'The kind jobs.batch grows steadily by 640 objects a day and has 48,120; expected are at most 27 a day.',
+          'The kind jobs.batch grows steadily by 640 objects a day and has 48,120, most of them made by job-dispatcher (system:serviceaccount:batch:job-dispatcher); expected are at most 27 a day.',
         observed: { text: '640 objects a day', value: 640, unit: 'objectsPerDay' },
         threshold: { value: 27, unit: 'objectsPerDay', source: guide },
-        culprit: { kind: 'client', name: 'job-dispatcher (system:serviceaccount:batch:job-dispatcher)' },
+        culprit: { kind: 'object', name: 'jobs.batch' },
         since: ago(29 * 86_400),
         excerpts: [
           {
@@ -104,6 +104,24 @@ test('an hour of log in which most were deleted does not hide a leak of weeks: i
   expect(verdictOn(objectLeak, evidence(0))).toMatchObject({ findings: [{ confidence: 'measured' }] });
   expect(verdictOn(objectLeak, evidence(900))).toMatchObject({
     findings: [{ confidence: 'inferred', resource: { name: 'jobs.batch' } }],
+  });
+});
+
+test('without the log the namespace that holds most is named', () => {
+  const verdict = verdictOn(objectLeak, {
+    history: history({ 'jobs.batch': remembered((daysAgo) => 48_120 - 640 * daysAgo) }),
+    apiMetrics: apiMetrics({ objects: objects({ 'jobs.batch': 48_120 }) }),
+    leakSuspects: gathered(leakSuspects([suspectKind()])),
+    creationsByClient: forbidden,
+  });
+
+  expect(verdict).toMatchObject({
+    findings: [
+      {
+        summary:
+          'The kind jobs.batch grows steadily by 640 objects a day and has 48,120, most of them in the namespace batch; expected are at most 27 a day.',
+      },
+    ],
   });
 });
 

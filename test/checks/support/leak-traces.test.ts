@@ -9,7 +9,7 @@ test('the log tells who makes them, and a near look what they have in common', (
 
   expect(leakTraces('jobs.batch', suspects, creations)).toEqual({
     logged: true,
-    culprit: { kind: 'client', name: 'job-dispatcher (system:serviceaccount:batch:job-dispatcher)' },
+    creator: 'job-dispatcher (system:serviceaccount:batch:job-dispatcher)',
     namespace: 'batch',
     signs: ['job-dispatcher'],
     excerpts: [
@@ -54,7 +54,7 @@ test('versions of one program are one creator, in all its namespaces', () => {
   const creations = gathered(creationsByClient([resourceCreations({ created: 27, creators })]));
 
   expect(leakTraces('jobs.batch', gathered(leakSuspects([])), creations)).toMatchObject({
-    culprit: { name: 'job-dispatcher (system:serviceaccount:batch:job-dispatcher)' },
+    creator: 'job-dispatcher (system:serviceaccount:batch:job-dispatcher)',
     excerpts: [
       {},
       { value: 'job-dispatcher (system:serviceaccount:batch:job-dispatcher): 20 in team-0, team-1' },
@@ -62,7 +62,7 @@ test('versions of one program are one creator, in all its namespaces', () => {
   });
 });
 
-test('a controller of the system makes them for somebody: then the namespace is named', () => {
+test('a controller of the system makes them for somebody: nobody is named', () => {
   const creations = gathered(
     creationsByClient([
       resourceCreations({
@@ -79,8 +79,8 @@ test('a controller of the system makes them for somebody: then the namespace is 
     ]),
   );
 
-  const { culprit, logged } = leakTraces('jobs.batch', gathered(leakSuspects([suspectKind()])), creations);
-  expect({ culprit, logged }).toEqual({ culprit: { kind: 'namespace', name: 'batch' }, logged: true });
+  const { creator, logged } = leakTraces('jobs.batch', gathered(leakSuspects([suspectKind()])), creations);
+  expect({ creator, logged }).toEqual({ creator: null, logged: true });
 });
 
 test('half of them is not most of them', () => {
@@ -91,7 +91,7 @@ test('half of them is not most of them', () => {
   };
   const traces = leakTraces('jobs.batch', gathered(leakSuspects([suspectKind(half)])), forbidden);
 
-  expect(traces).toMatchObject({ culprit: null, namespace: null, signs: [] });
+  expect(traces).toMatchObject({ creator: null, namespace: null, signs: [] });
 });
 
 test('what nobody looked at is said with the reason, for this kind alone', () => {
@@ -106,7 +106,7 @@ test('what nobody looked at is said with the reason, for this kind alone', () =>
   ]);
   expect(leakTraces('jobs.batch', forbidden, forbidden)).toEqual({
     logged: false,
-    culprit: null,
+    creator: null,
     namespace: null,
     signs: [],
     excerpts: [{ label, value: 'Reading is forbidden. Grant it.' }],

@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { apiTimeouts } from '../../../src/checks/symptoms/api-timeouts.ts';
+import type { ApiMetrics } from '../../../src/evidence/api-metrics.ts';
 import type { ClientFailures, FailedRequests } from '../../../src/evidence/logs/failed-requests.ts';
+import type { Gathered } from '../../../src/model.ts';
 import { endTimeouts } from '../../../src/remediation/clients.ts';
 import { failedRequests, failingClient, logWindow } from '../../support/azure-evidence.ts';
 import {
@@ -15,7 +17,10 @@ import {
 } from '../../support/evidence.ts';
 
 function on(clients: readonly ClientFailures[], given: Partial<FailedRequests> = {}) {
-  return verdictOn(apiTimeouts, { failedRequests: failedRequests(clients, given), apiMetrics: forbidden });
+  return verdictOn(apiTimeouts, {
+    failedRequests: gathered(failedRequests(clients, given)),
+    apiMetrics: forbidden,
+  });
 }
 
 const call = {
@@ -39,7 +44,7 @@ test('many time-outs are a finding on the API server that names who suffers most
 
   expect(
     verdictOn(apiTimeouts, {
-      failedRequests: failedRequests(clients),
+      failedRequests: gathered(failedRequests(clients)),
       apiMetrics: gathered(apiMetrics({ requests: { all: count(100_000), serverErrors: count(1_200) } })),
     }),
   ).toEqual({
@@ -69,6 +74,7 @@ test('many time-outs are a finding on the API server that names who suffers most
           },
           { label: 'Calls', value: 'LIST pods: 380' },
           { label: '5xx of one API server since it started', value: '1,200 of 100,000' },
+          { label: 'Ended by itself since then', value: '0' },
         ],
         remediation: endTimeouts(),
       },
@@ -129,5 +135,69 @@ test('findings stand in a log of writes, which says what it does not show', () =
       detail:
         'Which reads time out is not known. The diagnostic setting of the cluster collects kube-audit-admin alone, which has no GET and LIST requests.',
     },
+  });
+});
+
+describe('where the log tells nothing', () => {
+  const without = (given: Partial<ApiMetrics>, failed: Gathered<FailedRequests> = forbidden) =>
+    verdictOn(apiTimeouts, {
+      failedRequests: failed,
+      apiMetrics: gathered(
+        apiMetrics({ requests: { all: count(98_000, 900), serverErrors: count(0) }, ...given }),
+      ),
+    });
+
+  test('what one API server ended itself is a finding, and its clients stay unseen', () => {
+    expect(without({ terminated: count(2_000, 0) })).toEqual({
+      outcome: 'fail',
+      inspected: 0,
+      findings: [
+        {
+          severity: 'high',
+          confidence: 'inferred',
+          resource: { kind: 'APIServer', name: 'requests' },
+          summary:
+            'One API server ended 2,000 requests of 100,000 since the API server started (2 %) itself, at their time limit or on the way to an aggregated API; expected is at most 1 %.',
+          observed: {
+            text: '2,000 requests of 100,000 since the API server started (2 %)',
+            value: 0.02,
+            unit: 'ratio',
+          },
+          threshold: {
+            value: 0.01,
+            unit: 'ratio',
+            source:
+              'https://github.com/kubernetes-monitoring/kubernetes-mixin/blob/master/alerts/kube_apiserver.libsonnet',
+          },
+          excerpts: [
+            { label: 'Clients', value: 'only the audit log tells them' },
+            { label: 'API server started', value: '2026-11-20T08:00:00.000Z' },
+          ],
+          remediation: endTimeouts(),
+        },
+      ],
+      unseen: { reason: 'forbidden', detail: 'Reading is forbidden.', remedy: 'Grant it.' },
+    });
+  });
+
+  test.each([
+    ['in the window', count(10, 10), ['high requests']],
+    ['nine', count(9, 9), 'unknown'],
+    ['one in a thousand', count(98), 'unknown'],
+    ['more than one in a thousand', count(99), ['medium requests']],
+    ['none', count(0, 0), 'unknown'],
+  ])('ended requests, %s', (_, terminated, expected) => {
+    expect(briefly(without({ terminated }))).toEqual(expected);
+  });
+
+  test('nothing is found without a count of all requests', () => {
+    expect(briefly(without({ terminated: count(2_000), requests: null }))).toBe('unknown');
+  });
+
+  test('a log of writes alone is helped out, one that is whole is believed', () => {
+    const failed = (sees: 'all' | 'writes') => gathered(failedRequests([], { window: logWindow({ sees }) }));
+
+    expect(briefly(without({ terminated: count(2_000) }, failed('writes')))).toEqual(['high requests']);
+    expect(briefly(without({ terminated: count(2_000) }, failed('all')))).toBe('pass');
   });
 });

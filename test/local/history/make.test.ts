@@ -68,8 +68,8 @@ test('every sweep of the past took place at its time, is closed and whole, and h
     ['2026-11-20', 1],
     ['2026-11-21', 1],
     ['2026-11-22', 2],
-    ['2026-11-23', 2],
-    ['2026-11-24', 3],
+    ['2026-11-23', 4],
+    ['2026-11-24', 4],
   ];
   expect([await dailyOf('a'), await dailyOf(fleetOwner)]).toEqual([counts, counts]);
   const [finding] = await plan.history.baseline('a');

@@ -3,7 +3,7 @@ import { pastSweeps } from '../../../local/history/schedule.ts';
 
 const until = new Date('2026-11-24T19:39:40Z');
 
-test('one sweep a day, two a day in the last two, and one just before the present', () => {
+test('one sweep a day, more in the last three, and one just before the present', () => {
   expect(pastSweeps(5, until).map((at) => at.toISOString())).toEqual([
     '2026-11-19T04:00:00.000Z',
     '2026-11-20T04:00:00.000Z',
@@ -11,8 +11,11 @@ test('one sweep a day, two a day in the last two, and one just before the presen
     '2026-11-22T04:00:00.000Z',
     '2026-11-22T16:00:00.000Z',
     '2026-11-23T04:00:00.000Z',
+    '2026-11-23T10:00:00.000Z',
     '2026-11-23T16:00:00.000Z',
+    '2026-11-23T22:00:00.000Z',
     '2026-11-24T04:00:00.000Z',
+    '2026-11-24T10:00:00.000Z',
     '2026-11-24T16:00:00.000Z',
     '2026-11-24T19:19:40.000Z',
   ]);

@@ -45,7 +45,7 @@ describe('the recording of two sample clusters', () => {
     const spies = [
       vi.spyOn(Socket.prototype, 'connect').mockImplementation(refuse('connect')),
       vi.spyOn(Server.prototype, 'listen').mockImplementation(refuse('listen')),
-      vi.spyOn(dns, 'lookup').mockImplementation(refuse('lookup') as never),
+      vi.spyOn(dns, 'lookup').mockImplementation(refuse('lookup')),
       vi.spyOn(DatagramSocket.prototype, 'send').mockImplementation(refuse('send')),
     ];
     const report = await reportOf().finally(() => {

@@ -2,6 +2,7 @@
 import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
 import { sealed } from '../../../local/recording/digest.ts';
 import { jsonText } from '../../../local/recording/json-text.ts';
@@ -248,6 +249,47 @@ describe('evidence that was changed by hand', () => {
   });
 });
 
+test('whatever one value of a file is changed to, the recording is refused', async () => {
+  const files = await Promise.all(
+    ['recording.json', orders, vault].map(
+      async (file) => [file, await readFile(join(directory, file), 'utf8')] as const,
+    ),
+  );
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom(...files),
+      fc.nat(),
+      fc.jsonValue(),
+      async ([file, text], pick, other) => {
+        const value: unknown = JSON.parse(text);
+        const leaves = leavesOf(value);
+        const leaf = leaves[pick % leaves.length];
+        if (leaf === undefined || JSON.stringify(leaf.of[leaf.name]) === JSON.stringify(other)) return;
+        leaf.of[leaf.name] = other;
+        await writeFile(join(directory, file), JSON.stringify(value));
+        const said = problems();
+        await writeFile(join(directory, file), text);
+        expect(said).not.toEqual([]);
+      },
+    ),
+    { numRuns: 60 },
+  );
+  expect(problems()).toEqual([]);
+});
+
+interface Leaf {
+  readonly of: Record<string, unknown>;
+  readonly name: string;
+}
+
+function leavesOf(value: unknown): readonly Leaf[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const of = value as Record<string, unknown>; // A list is looked through like an object.
+  return Object.entries(of).flatMap(([name, inner]) =>
+    typeof inner === 'object' && inner !== null ? leavesOf(inner) : [{ of, name }],
+  );
+}
+
 describe('evidence of another version, as it was written', () => {
   test('counts as not seen where its shape is another one, and that is said', async () => {
     await change(orders, ['"readyEndpoints": 0', '"ready": 0']);
@@ -264,7 +306,7 @@ describe('evidence of another version, as it was written', () => {
     });
     expect(clusters[0]?.evidence.apiHealth?.ok).toBe(true);
     expect(notes).toEqual([
-      expect.stringContaining('Another version recorded it otherwise, so it counts as not seen.'),
+      expect.stringContaining('This version knows it in another shape, so it counts as not seen.'),
     ]);
   });
 
