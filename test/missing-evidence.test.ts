@@ -25,6 +25,12 @@ const standIns: Readonly<Record<string, readonly EvidenceKind[]>> = {
   'silent-nodes': ['nodeHeartbeats'],
   // Counters of one API server since it started, the audit log, and the API servers' own log.
   'failing-webhook': ['apiMetrics', 'webhookFailures', 'webhookLogLines'],
+  // Leases tell of all API servers; the metrics are of the one that answered.
+  'restarting-api-server': ['apiMetrics'],
+  // A client of which nothing is remembered is held against the objective alone.
+  'slow-client': ['history'],
+  // As for the size of the database: each has a course of its own.
+  'etcd-filling-up': ['platformMetrics', 'apiMetrics'],
   // Without counts a kind is taken to have no more objects than upstream tests with (checks/support/listed-objects.ts).
   'excessive-list-calls': ['apiMetrics'],
 };

@@ -48,6 +48,7 @@ const alwaysWhole = ['write-only-audit-logs', 'legacy-audit-table', 'active-apis
 const oneThing = [
   'unreachable-api-server',
   'free-tier-control-plane',
+  'etcd-filling-up',
   'missing-audit-logs',
   'write-only-audit-logs',
 ];

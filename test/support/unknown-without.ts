@@ -21,6 +21,8 @@ const ofCluster = [
   'active-apiserver-guard',
   'webhook-without-backend',
   'webhook-deadlock-risk',
+  'restarting-api-server',
+  'contested-webhook-configuration',
 ];
 
 const ofLogs = [

@@ -20,6 +20,7 @@ export const scenario: Scenario = {
   },
   truth: [],
   unknown: {
+    'etcd-filling-up': 'unreachable',
     ...unknownWithoutCluster('unreachable'),
     ...unknownWithoutLogs('notCollected'),
     'unreachable-api-server': 'unreachable',

@@ -10,9 +10,8 @@ export const scenario: Scenario = {
     ...missing('notCollected', 'managedCluster', 'auditLogging', 'platformMetrics', 'nodeEgress'),
   },
   truth: [],
-  unknown: { 'throttled-clients': 'unsupported' },
+  unknown: { 'api-timeouts': 'unsupported', 'throttled-clients': 'unsupported' },
   notApplicable: [
-    'api-timeouts',
     'slo-violating-calls',
     'saturated-api-server',
     'free-tier-control-plane',

@@ -1,5 +1,6 @@
 import { apiMetrics, objects } from '../../support/evidence.ts';
-import { history, remembered } from '../../support/object-history.ts';
+import { remembering } from '../../support/healthy-history.ts';
+import { remembered } from '../../support/object-history.ts';
 import type { Scenario } from '../../support/scenario.ts';
 
 export const scenario: Scenario = {
@@ -7,8 +8,10 @@ export const scenario: Scenario = {
   story: 'A thousand more a day, and 120,000 of them today.',
   evidence: {
     apiMetrics: apiMetrics({ objects: objects({ nodes: 6, pods: 400, 'widgets.example.com': 120_000 }) }),
-    history: history({
-      'widgets.example.com': remembered((daysAgo) => 120_000 - 1_000 * daysAgo, { everyHours: 24 }),
+    history: remembering({
+      objects: {
+        'widgets.example.com': remembered((daysAgo) => 120_000 - 1_000 * daysAgo, { everyHours: 24 }),
+      },
     }),
   },
   truth: ['object-leak', 'excessive-object-count'],

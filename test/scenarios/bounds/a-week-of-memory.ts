@@ -1,5 +1,6 @@
 import { apiMetrics, objects } from '../../support/evidence.ts';
-import { history, remembered } from '../../support/object-history.ts';
+import { remembering } from '../../support/healthy-history.ts';
+import { remembered } from '../../support/object-history.ts';
 import type { Scenario } from '../../support/scenario.ts';
 
 export const scenario: Scenario = {
@@ -7,7 +8,9 @@ export const scenario: Scenario = {
   story: 'Just long enough to know that no weekly clean-up takes it away.',
   evidence: {
     apiMetrics: apiMetrics({ objects: objects({ nodes: 6, pods: 400, configmaps: 5_000 }) }),
-    history: history({ configmaps: remembered((daysAgo) => 5_000 - 200 * daysAgo, { days: 7 }) }),
+    history: remembering({
+      objects: { configmaps: remembered((daysAgo) => 5_000 - 200 * daysAgo, { days: 7 }) },
+    }),
   },
   truth: ['object-leak'],
   fail: { 'object-leak': ['medium configmaps'] },

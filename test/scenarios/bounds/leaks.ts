@@ -1,5 +1,6 @@
 import { apiMetrics, objects } from '../../support/evidence.ts';
-import { history, remembered } from '../../support/object-history.ts';
+import { remembering } from '../../support/healthy-history.ts';
+import { remembered } from '../../support/object-history.ts';
 import type { Scenario } from '../../support/scenario.ts';
 
 export const scenario: Scenario = {
@@ -15,10 +16,12 @@ export const scenario: Scenario = {
         'widgets.example.com': 36_500,
       }),
     }),
-    history: history({
-      configmaps: remembered((daysAgo) => 1_000 - 30 * daysAgo, { everyHours: 24 }),
-      secrets: remembered((daysAgo) => 2_000 - 27 * daysAgo, { everyHours: 24 }),
-      'widgets.example.com': remembered((daysAgo) => 36_500 - 100 * daysAgo, { everyHours: 24 }),
+    history: remembering({
+      objects: {
+        configmaps: remembered((daysAgo) => 1_000 - 30 * daysAgo, { everyHours: 24 }),
+        secrets: remembered((daysAgo) => 2_000 - 27 * daysAgo, { everyHours: 24 }),
+        'widgets.example.com': remembered((daysAgo) => 36_500 - 100 * daysAgo, { everyHours: 24 }),
+      },
     }),
   },
   truth: ['object-leak', 'excessive-object-count'],

@@ -1,5 +1,6 @@
 import { apiMetrics, objects } from '../../support/evidence.ts';
-import { history, remembered } from '../../support/object-history.ts';
+import { remembering } from '../../support/healthy-history.ts';
+import { remembered } from '../../support/object-history.ts';
 import type { Scenario } from '../../support/scenario.ts';
 
 export const scenario: Scenario = {
@@ -7,7 +8,7 @@ export const scenario: Scenario = {
   story:
     'The CustomResourceDefinition is gone, and the older metric keeps its last count until the API server restarts.',
   evidence: {
-    history: history({ 'widgets.example.com': remembered(() => 15_000) }),
+    history: remembering({ objects: { 'widgets.example.com': remembered(() => 15_000) } }),
     apiMetrics: apiMetrics({ objects: objects({ nodes: 3, pods: 60, 'widgets.example.com': 15_000 }) }),
   },
   truth: [],

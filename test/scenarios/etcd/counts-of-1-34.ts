@@ -1,5 +1,6 @@
 import { apiHealth, apiMetrics, objects } from '../../support/evidence.ts';
-import { history, remembered } from '../../support/object-history.ts';
+import { remembering } from '../../support/healthy-history.ts';
+import { remembered } from '../../support/object-history.ts';
 import type { Scenario } from '../../support/scenario.ts';
 
 export const scenario: Scenario = {
@@ -7,7 +8,9 @@ export const scenario: Scenario = {
   story:
     'The metric has a new name and a label for the group, and it estimates bytes: 12,000 reports of a scanner are named.',
   evidence: {
-    history: history({ 'vulnerabilityreports.aquasecurity.github.io': remembered(() => 12_000) }),
+    history: remembering({
+      objects: { 'vulnerabilityreports.aquasecurity.github.io': remembered(() => 12_000) },
+    }),
     apiHealth: apiHealth({ gitVersion: 'v1.34.1' }),
     apiMetrics: apiMetrics({
       serverVersion: 'v1.34.1',

@@ -8,6 +8,7 @@ export const scenario: Scenario = {
   evidence: { apiMetrics: apiMetrics({ etcd: null }), ...missing('forbidden', 'platformMetrics') },
   truth: [],
   unknown: {
+    'etcd-filling-up': 'notCollected',
     'large-etcd-database': 'notCollected',
     'saturated-api-server': 'forbidden',
     'high-etcd-memory': 'forbidden',

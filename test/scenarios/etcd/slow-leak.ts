@@ -1,5 +1,6 @@
 import { apiMetrics, objects } from '../../support/evidence.ts';
-import { history, remembered } from '../../support/object-history.ts';
+import { remembering } from '../../support/healthy-history.ts';
+import { remembered } from '../../support/object-history.ts';
 import type { Scenario } from '../../support/scenario.ts';
 
 export const scenario: Scenario = {
@@ -8,7 +9,7 @@ export const scenario: Scenario = {
     'Nobody ever deletes these secrets; they are 14,000 by now, and grow too slowly to be told from a cluster that grows.',
   evidence: {
     apiMetrics: apiMetrics({ objects: objects({ nodes: 6, pods: 400, secrets: 14_000 }) }),
-    history: history({ secrets: remembered((daysAgo) => 14_000 - 20 * daysAgo) }),
+    history: remembering({ objects: { secrets: remembered((daysAgo) => 14_000 - 20 * daysAgo) } }),
   },
   truth: ['object-leak', 'excessive-object-count'],
   fail: { 'excessive-object-count': ['medium secrets'] },

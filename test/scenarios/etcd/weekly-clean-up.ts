@@ -1,5 +1,6 @@
 import { apiMetrics, objects } from '../../support/evidence.ts';
-import { history, remembered } from '../../support/object-history.ts';
+import { remembering } from '../../support/healthy-history.ts';
+import { remembered } from '../../support/object-history.ts';
 import type { Scenario } from '../../support/scenario.ts';
 
 export const scenario: Scenario = {
@@ -7,8 +8,8 @@ export const scenario: Scenario = {
   story: 'They grow by 900 a day and fall back every seventh: a sawtooth, and no leak.',
   evidence: {
     apiMetrics: apiMetrics({ objects: objects({ nodes: 6, pods: 400, 'reports.example.com': 6_400 }) }),
-    history: history({
-      'reports.example.com': remembered((daysAgo) => 1_000 + 900 * ((6 - daysAgo + 700) % 7)),
+    history: remembering({
+      objects: { 'reports.example.com': remembered((daysAgo) => 1_000 + 900 * ((6 - daysAgo + 700) % 7)) },
     }),
   },
   truth: [],

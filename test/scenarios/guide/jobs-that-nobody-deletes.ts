@@ -1,5 +1,6 @@
 import { apiMetrics, objects } from '../../support/evidence.ts';
-import { history, remembered } from '../../support/object-history.ts';
+import { remembering } from '../../support/healthy-history.ts';
+import { remembered } from '../../support/object-history.ts';
 import type { Scenario } from '../../support/scenario.ts';
 
 export const scenario: Scenario = {
@@ -7,10 +8,12 @@ export const scenario: Scenario = {
   story:
     'A scheduler creates a Job every few seconds and never deletes one: 24,000 of them, and as many pods.',
   evidence: {
-    history: history({
-      'jobs.batch': remembered((daysAgo) => 24_000 - 800 * daysAgo),
-      pods: remembered((daysAgo) => 24_400 - 800 * daysAgo),
-      nodes: remembered(() => 6),
+    history: remembering({
+      objects: {
+        'jobs.batch': remembered((daysAgo) => 24_000 - 800 * daysAgo),
+        pods: remembered((daysAgo) => 24_400 - 800 * daysAgo),
+        nodes: remembered(() => 6),
+      },
     }),
     apiMetrics: apiMetrics({
       objects: objects({ nodes: 6, pods: 24_400, 'jobs.batch': 24_000, configmaps: 300 }),

@@ -12,6 +12,7 @@ export const scenario: Scenario = {
   },
   truth: ['excessive-list-calls', 'large-etcd-database', 'failing-webhook'],
   unknown: {
+    'etcd-filling-up': 'forbidden',
     ...unknownWithoutCluster('forbidden'),
     ...unknownWithoutLogs('forbidden'),
     'unreachable-api-server': 'forbidden',

@@ -14,6 +14,7 @@ export const scenario: Scenario = {
   },
   truth: [],
   unknown: {
+    'contested-webhook-configuration': 'truncated',
     'slow-webhook': 'truncated',
     'webhook-without-backend': 'truncated',
     'webhook-deadlock-risk': 'truncated',

@@ -6,5 +6,10 @@ export const scenario: Scenario = {
   story: 'There is nothing that could fail, and nothing to judge.',
   evidence: { webhooks: webhooks() },
   truth: [],
-  notApplicable: ['slow-webhook', 'webhook-without-backend', 'webhook-deadlock-risk'],
+  notApplicable: [
+    'contested-webhook-configuration',
+    'slow-webhook',
+    'webhook-without-backend',
+    'webhook-deadlock-risk',
+  ],
 };
