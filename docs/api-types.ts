@@ -293,7 +293,10 @@ export interface AuditFinding {
       | "requestsPerSecond"
       | "objectsPerSecond"
       | "objectsPerDay"
-      | "minors";
+      | "minors"
+      | "starts"
+      | "changesPerDay"
+      | "times";
   };
   /** the bound that was crossed */
   threshold?: {
@@ -311,7 +314,10 @@ export interface AuditFinding {
       | "requestsPerSecond"
       | "objectsPerSecond"
       | "objectsPerDay"
-      | "minors";
+      | "minors"
+      | "starts"
+      | "changesPerDay"
+      | "times";
     /** link to where the number comes from */
     source: string;
   };
@@ -708,7 +714,10 @@ export interface Finding {
       | "requestsPerSecond"
       | "objectsPerSecond"
       | "objectsPerDay"
-      | "minors";
+      | "minors"
+      | "starts"
+      | "changesPerDay"
+      | "times";
   };
   /** the bound that was crossed */
   threshold?: {
@@ -726,7 +735,10 @@ export interface Finding {
       | "requestsPerSecond"
       | "objectsPerSecond"
       | "objectsPerDay"
-      | "minors";
+      | "minors"
+      | "starts"
+      | "changesPerDay"
+      | "times";
     /**
      * link to where the number comes from
      * @format uri
@@ -871,6 +883,8 @@ export interface Report {
       };
   /** every cluster of the sweep */
   clusters: ReportCluster[];
+  /** what is to be told of the fleet as a whole; absent in reports of older versions */
+  insights?: Insights;
 }
 
 export interface ReportCluster {
@@ -1292,6 +1306,228 @@ export type Forecast =
       shortened?: string;
     };
 
+/** what is to be told of the fleet as a whole */
+export interface Insights {
+  /** what first-seen clients and versions are held against */
+  remembered: {
+    /** what was in the fleet before is not known; null when nothing is remembered yet */
+    since: string | null;
+    /** what was not seen for so many days is new when it comes back */
+    days: number;
+    /** clients that there is no room to remember: they may be told as new again */
+    leftOut: number;
+  };
+  /** clients that are heavy in several clusters */
+  sharedClients: {
+    /** those that matter most first, at most 100 */
+    items: {
+      /** the program; with its user where many programs have this name, e.g. kubectl or manager */
+      name: string;
+      /** as their user agents tell them; none where they do not */
+      versions: string[];
+      /** the worst severity among its findings; null when there is none */
+      worst: "critical" | "high" | "medium" | "low" | "info" | null;
+      /** at most 100 */
+      clusters: {
+        /** the cluster */
+        cluster: {
+          /** key of the cluster in paths */
+          key: string;
+          /** its name */
+          name: string;
+        };
+        /** open findings that name it as the cause, worst first */
+        findings: {
+          /** id of the check */
+          check: string;
+          /** how bad it is */
+          severity: "critical" | "high" | "medium" | "low" | "info";
+          /** stable identity of the finding: cluster, check and resource */
+          fingerprint: string;
+        }[];
+        /** of the requests in the audit log, 0–1; null when it is not among the busiest, or not known */
+        share: number | null;
+        /** watches and streams left out */
+        requestsPerSecond: number | null;
+      }[];
+      /** how many clusters it is in */
+      clustersTotal: number;
+    }[];
+    /** how many there are in all */
+    total: number;
+    /** clusters that are counted out, at most 100 */
+    unseen: {
+      /** the cluster */
+      cluster: {
+        /** key of the cluster in paths */
+        key: string;
+        /** its name */
+        name: string;
+      };
+      /** why it could not be seen there, one sentence */
+      why: string;
+    }[];
+    /** how many clusters are counted out: no items is good news only where this is 0 */
+    unseenTotal: number;
+  };
+  /** clients and their versions that were first seen within the last 7 days, among the busiest of a cluster */
+  newClients: {
+    /** those that matter most first, at most 100 */
+    items: {
+      /** as in sharedClients */
+      name: string;
+      /** null when the client does not tell, or has several */
+      version: string | null;
+      /** client: the client itself is new; version: the client is known, this version of it is not */
+      kind: "client" | "version";
+      /**
+       * when an audit first saw it
+       * @format date-time
+       */
+      firstSeen: string;
+      /** where it is now, as far as is seen; at most 100 */
+      clusters: {
+        /** key of the cluster in paths */
+        key: string;
+        /** its name */
+        name: string;
+      }[];
+      /** how many clusters it is in */
+      clustersTotal: number;
+    }[];
+    /** how many there are in all */
+    total: number;
+    /** clusters that are counted out, at most 100 */
+    unseen: {
+      /** the cluster */
+      cluster: {
+        /** key of the cluster in paths */
+        key: string;
+        /** its name */
+        name: string;
+      };
+      /** why it could not be seen there, one sentence */
+      why: string;
+    }[];
+    /** how many clusters are counted out: no items is good news only where this is 0 */
+    unseenTotal: number;
+  };
+  /** versions of Kubernetes that were first seen within the last 7 days */
+  newVersions: {
+    /** those that matter most first, at most 100 */
+    items: {
+      /** as API servers give it */
+      version: string;
+      /**
+       * when an audit first saw it
+       * @format date-time
+       */
+      firstSeen: string;
+      /** where it is now, as far as is seen; at most 100 */
+      clusters: {
+        /** key of the cluster in paths */
+        key: string;
+        /** its name */
+        name: string;
+      }[];
+      /** how many clusters it is in */
+      clustersTotal: number;
+    }[];
+    /** how many there are in all */
+    total: number;
+    /** clusters that are counted out, at most 100 */
+    unseen: {
+      /** the cluster */
+      cluster: {
+        /** key of the cluster in paths */
+        key: string;
+        /** its name */
+        name: string;
+      };
+      /** why it could not be seen there, one sentence */
+      why: string;
+    }[];
+    /** how many clusters are counted out: no items is good news only where this is 0 */
+    unseenTotal: number;
+  };
+  /** clusters that left the fleet within the last 30 days */
+  vanished: {
+    /** those that matter most first, at most 100 */
+    items: {
+      /** the cluster */
+      cluster: {
+        /** key of the cluster in paths */
+        key: string;
+        /** its name */
+        name: string;
+      };
+      /**
+       * when the sweep that did not find it was closed
+       * @format date-time
+       */
+      at: string;
+      /** the reason, in a sentence */
+      why: string;
+      /** null when it was never audited */
+      lastAudited: string | null;
+      /** what was open when it was last audited */
+      openFindings: number;
+    }[];
+    /** how many there are in all */
+    total: number;
+    /** clusters that are counted out, at most 100 */
+    unseen: {
+      /** the cluster */
+      cluster: {
+        /** key of the cluster in paths */
+        key: string;
+        /** its name */
+        name: string;
+      };
+      /** why it could not be seen there, one sentence */
+      why: string;
+    }[];
+    /** how many clusters are counted out: no items is good news only where this is 0 */
+    unseenTotal: number;
+    /** parts of the fleet that could not be seen: clusters may only be hidden */
+    hidden: string[];
+  };
+  /** how much could be seen, by subscription, least first */
+  subscriptions: {
+    /** those that matter most first, at most 100 */
+    items: {
+      /** null for clusters that are known from a kubeconfig */
+      subscriptionId: string | null;
+      /** those that have something to audit */
+      clusters: number;
+      /** by the newest sweep */
+      audited: number;
+      /** mean share of the checks that could be judged, 0–1; a cluster that was not audited counts as 0; null when there is nothing to audit */
+      coverage: number | null;
+      /** audited, but too little was seen to give a score */
+      withoutScore: number;
+      /** clusters of whose clients nothing was seen */
+      withoutClients: number;
+    }[];
+    /** how many there are in all */
+    total: number;
+    /** clusters that are counted out, at most 100 */
+    unseen: {
+      /** the cluster */
+      cluster: {
+        /** key of the cluster in paths */
+        key: string;
+        /** its name */
+        name: string;
+      };
+      /** why it could not be seen there, one sentence */
+      why: string;
+    }[];
+    /** how many clusters are counted out: no items is good news only where this is 0 */
+    unseenTotal: number;
+  };
+}
+
 export interface Movers {
   /** name of the figure */
   metric: string;
@@ -1494,6 +1730,8 @@ export interface Check {
          * @format uri
          */
         source: string;
+        /** where a finding ends that is open; absent: at the value */
+        resolvesAt?: number;
       }
     >
   >;
@@ -2427,6 +2665,20 @@ export interface Digest {
   }[];
   /** how many of them there are in all */
   endingSuppressionsTotal: number;
+  /** what is told of the clusters together; absent in messages of older versions */
+  across?: {
+    /** shared clients first, at most 10 */
+    items: {
+      /** one sentence */
+      text: string;
+      /** what is known of it in some clusters */
+      details: string[];
+    }[];
+    /** how many of them there are in all */
+    total: number;
+    /** what new things are held against, when that is less than it could be */
+    note: string | null;
+  };
   /** figures by day */
   charts: {
     /** what it shows */

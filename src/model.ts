@@ -268,6 +268,9 @@ export type EvidenceStatus = {
   readonly load: Load;
 } & ({ readonly ok: true; readonly at: string; readonly kql?: string } | Missing);
 
+/** Below this coverage a score would say more about what was not seen than about the cluster (DESIGN §6). */
+export const minimumCoverage = 0.5;
+
 /** Score of a cluster (judgement/score.ts). `value` is null below the coverage bound. */
 export interface Score {
   /** 0–100. */
@@ -356,6 +359,59 @@ export interface ClientBins {
     readonly meanMs: number;
     readonly p99Ms: number;
   }[];
+}
+
+/** The busiest clients of a cluster's newest audit in short: what is compared over the fleet. */
+export type BusyClients = {
+  /** When an audit first saw what the log shows now, ISO 8601; null when none could read it yet. */
+  readonly since: string | null;
+} & (
+  | {
+      readonly ok: true;
+      /** The stretch of log, ISO 8601: from (included) to (not included). */
+      readonly from: string;
+      readonly to: string;
+      readonly sees: ClientActivity['sees'];
+      /** Those that keep the server busy longest first. */
+      readonly clients: readonly ClientTotals[];
+    }
+  /** One sentence. */
+  | { readonly ok: false; readonly why: string }
+);
+
+export interface ClientTotals {
+  readonly userAgent: string;
+  readonly username: string;
+  /** Watches and streams left out. */
+  readonly requests: number;
+  readonly meanMs: number;
+}
+
+/** What was not seen in the fleet for longer is new when it comes back. */
+export const rememberedDays = 30;
+
+/** What was in the fleet within the last weeks, by name: to tell what is new (judgement/fleet-memory.ts). */
+export interface FleetMemory {
+  /** Since when it is kept, ISO 8601: nothing before is known. */
+  readonly since: string;
+  /** By what the client is called over the fleet (client-names.ts). */
+  readonly clients: Readonly<Record<string, RememberedClient>>;
+  readonly kubernetesVersions: Readonly<Record<string, Remembered>>;
+  /** Clients that there was no room for: those that were not seen for longest. */
+  readonly leftOut: number;
+}
+
+export interface Remembered {
+  /** Audits that first and last saw it, ISO 8601. */
+  readonly first: string;
+  readonly last: string;
+  /** False when it may have been there before, where nobody had looked yet. */
+  readonly isNews: boolean;
+}
+
+export interface RememberedClient extends Remembered {
+  /** By version, those seen last; none where the client does not tell. */
+  readonly versions: Readonly<Record<string, Remembered>>;
 }
 
 /** The life of one finding so far: what compare reads and writes. */

@@ -201,10 +201,20 @@ export interface Digest {
     readonly expires: string;
   }[];
   readonly endingSuppressionsTotal: number;
+  /** What is told of the clusters together; absent in messages of older versions. */
+  readonly across?: DigestAcross;
   readonly charts: readonly DigestChart[];
   /** The CSV to attach, where it is wanted and fits; `leftOut` says why it does not. */
   readonly csv: { readonly fileName: string; readonly text: string } | { readonly leftOut: string } | null;
   readonly url: string | null;
+}
+
+/** Shared and new clients, new versions, coverage by subscription, in sentences; at most 10. */
+export interface DigestAcross {
+  readonly items: readonly { readonly text: string; readonly details: readonly string[] }[];
+  readonly total: number;
+  /** What new things are held against, when that is less than it could be. */
+  readonly note: string | null;
 }
 
 export interface DigestList {

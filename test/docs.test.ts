@@ -11,11 +11,13 @@ import { notifyFileSchema } from '../src/notify/settings/schema.ts';
 import { PolicyFileInput } from '../src/policy/catalogue.ts';
 import { AuditReport } from '../src/report/audit-report.ts';
 import { clusterReader } from './support/cluster-reader.ts';
+import { workedExamplesTable } from './support/worked-examples.ts';
 import { withGenerated } from './support/generated-section.ts';
 import { guidePage, guideParagraphs } from './support/guide-page.ts';
 import { healthPage } from './support/health-page.ts';
 import { openApi } from './support/openapi.ts';
 import { permissionsPage } from './support/permissions-page.ts';
+import { resolvingTable } from './support/resolving-table.ts';
 import { settingsTable } from './support/settings-table.ts';
 import { schemaOfTypes } from './support/type-schema.ts';
 
@@ -59,6 +61,19 @@ test('docs/operations.md lists every setting with its bounds', async () => {
   const page = await readFile(new URL('../docs/operations.md', import.meta.url), 'utf8');
 
   await expect(withGenerated(page, 'settings', settingsTable())).toMatchFileSnapshot('../docs/operations.md');
+});
+
+test('decision record 13 has the scores of clusters that everybody knows', async () => {
+  const path = 'decisions/0013-what-is-not-seen-counts.md';
+  const page = await readFile(new URL(`../docs/${path}`, import.meta.url), 'utf8');
+
+  await expect(withGenerated(page, 'scores', workedExamplesTable())).toMatchFileSnapshot(`../docs/${path}`);
+});
+
+test('docs/policy.md lists where findings end', async () => {
+  const page = await readFile(new URL('../docs/policy.md', import.meta.url), 'utf8');
+
+  await expect(withGenerated(page, 'ends', resolvingTable(checks))).toMatchFileSnapshot('../docs/policy.md');
 });
 
 test('infra/cluster-reader-data-actions.json has the data actions of clusters with Azure RBAC', async () => {

@@ -23,8 +23,8 @@ const standIns: Readonly<Record<string, readonly EvidenceKind[]>> = {
   'large-etcd-database': ['platformMetrics', 'apiMetrics'],
   // Leases as they are now, and the log of an hour that ended a quarter of an hour ago.
   'silent-nodes': ['nodeHeartbeats'],
-  // Counters of one API server since it started, the audit log, and the API servers' own log.
-  'failing-webhook': ['apiMetrics', 'webhookFailures', 'webhookLogLines'],
+  // Counters of one API server since it started, the audit log, the API servers' own log, and what controllers tell.
+  'failing-webhook': ['apiMetrics', 'webhookFailures', 'webhookLogLines', 'failedCreateEvents'],
   // Leases tell of all API servers; the metrics are of the one that answered.
   'restarting-api-server': ['apiMetrics'],
   // A client of which nothing is remembered is held against the objective alone.

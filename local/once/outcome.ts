@@ -1,6 +1,7 @@
 /** What one sweep came to: its report, and what else can be told of it. */
 import type { LedgerEntry, Sweep } from '../../src/model.ts';
 import type { AuditReport } from '../../src/report/audit-report.ts';
+import { loadInsights } from '../../src/report/insights/load-insights.ts';
 import { auditReport } from '../../src/report/make-report.ts';
 import type { FleetState } from '../../src/report/openmetrics.ts';
 import type { History } from '../../src/store/history.ts';
@@ -24,5 +25,8 @@ export async function outcomeOf(history: History, sweepId: string): Promise<Once
     audits.filter((audit) => audit !== null),
     { kind: 'nothing' },
   );
-  return { report, state: { clusters: await history.latest(), sweeps: [sweep] }, sweep, ledger };
+  // As they were then: a recording that is judged again later has the same.
+  const insights = await loadInsights(history, new Date(report.sweep.closedAt));
+  const state = { clusters: await history.latest(), sweeps: [sweep] };
+  return { report: { ...report, insights }, state, sweep, ledger };
 }

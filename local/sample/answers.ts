@@ -9,7 +9,9 @@ import type { Cluster } from './collections.ts';
 import { healthAnswer } from './health.ts';
 import { metricsText } from './metrics/index.ts';
 import { revisionAt, uidOf } from './objects/object.ts';
-import { pageOf } from './paging.ts';
+import type { KubernetesObject, OrderedObjects } from './objects/object.ts';
+import { firstFrom, pageOf } from './paging.ts';
+import type { ListPage } from './paging.ts';
 import type { PathRequest, RequestInfo, ResourceRequest } from './request.ts';
 import { gitVersion } from './story.ts';
 import type { Story } from './story.ts';
@@ -20,6 +22,7 @@ export function answer(
   moment: Moment,
   request: RequestInfo,
   query: URLSearchParams,
+  accept = '',
 ): Answer {
   const { story } = cluster;
   const given =
@@ -27,7 +30,7 @@ export function answer(
     refusal(request, story.denied) ??
     (request.kind === 'path'
       ? pathAnswer(story, moment, request, query)
-      : resourceAnswer(cluster, moment, request, query));
+      : resourceAnswer(cluster, moment, request, query, accept));
   return { ...given, headers: { ...given.headers, ...flowHeaders(story, request) } };
 }
 
@@ -93,16 +96,15 @@ function resourceAnswer(
   moment: Moment,
   request: ResourceRequest,
   query: URLSearchParams,
+  accept: string,
 ): Answer {
   const { group, version, resource, namespace, name } = request;
   const collection = findCollection(group, resource);
   if (collection === undefined || !isServed(cluster.story, group, version)) return pageNotFound();
   const apiVersion = group === '' ? version : `${group}/${version}`;
-  const objects = objectsOf(collection, cluster, moment, version).filter(
-    ({ metadata }) => namespace === null || metadata.namespace === namespace,
-  );
+  const objects = objectsOf(collection, cluster, moment, version, namespace);
   if (name !== null) {
-    const found = objects.find(({ metadata }) => metadata.name === name);
+    const found = named(objects, namespace, name);
     return found === undefined
       ? notFound(group === '' ? resource : `${resource}.${group}`, name)
       : jsonAnswer(200, { kind: collection.kind, apiVersion, ...found });
@@ -113,7 +115,10 @@ function resourceAnswer(
     return badRequest(`strconv.ParseInt: parsing ${JSON.stringify(query.get('limit'))}: invalid syntax`);
   }
   const labels = equalities(query.get('labelSelector') ?? '');
-  if (labels === null) return badRequest('unable to parse requirement: found unsupported operator');
+  const fields = equalities(query.get('fieldSelector') ?? '');
+  if (labels === null || fields === null) {
+    return badRequest('unable to parse requirement: found unsupported operator');
+  }
   const page = pageOf(
     objects,
     {
@@ -121,12 +126,35 @@ function resourceAnswer(
       continueToken: query.get('continue'),
       fromCache: query.get('resourceVersion') === '0',
       labels,
+      fields,
     },
     revisionAt(moment.now),
   );
-  return page === null
-    ? badRequest('continue key is not valid: invalid character looking for beginning of value')
+  if (page === null) {
+    return badRequest('continue key is not valid: invalid character looking for beginning of value');
+  }
+  return accept.includes('as=PartialObjectMetadataList')
+    ? jsonAnswer(200, metadataList(page))
     : jsonAnswer(200, { kind: `${collection.kind}List`, apiVersion, ...page });
+}
+
+function metadataList({ metadata, items }: ListPage): object {
+  const type = { kind: 'PartialObjectMetadata', apiVersion: 'meta.k8s.io/v1' };
+  return {
+    kind: 'PartialObjectMetadataList',
+    apiVersion: 'meta.k8s.io/v1',
+    metadata,
+    items: items.map((item) => ({ ...type, metadata: item.metadata })),
+  };
+}
+
+function named(
+  objects: OrderedObjects,
+  namespace: string | null,
+  name: string,
+): KubernetesObject | undefined {
+  const found = objects.at(firstFrom(objects, `${namespace ?? ''}/${name}`));
+  return found?.metadata.name === name ? found : undefined;
 }
 
 /** `a=b,c=d`; null for what is not a list of equalities, which no reader of the sample sends. */

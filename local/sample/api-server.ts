@@ -81,7 +81,7 @@ async function respond(
   if (thinkingMs > 0) await pause(thinkingMs);
   const known = request.headers.authorization === `Bearer ${token}`;
   const given = known
-    ? answer(cluster, moment(), requestInfo(request.method, url), url.searchParams)
+    ? answer(cluster, moment(), requestInfo(request.method, url), url.searchParams, request.headers.accept)
     : unauthorized();
   const accepts = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
   const { body, headers } = await encoded(given, accepts);

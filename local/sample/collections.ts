@@ -2,9 +2,12 @@
 import { servedVersions } from './api-groups.ts';
 import { apiServices } from './objects/api-services.ts';
 import { flowSchemas, priorityLevels } from './objects/flow-control.ts';
+import { failedCreateEvents } from './objects/events.ts';
+import { heapOf, heaps } from './objects/heaps.ts';
 import { apiServerLeases, nodeLeases } from './objects/leases.ts';
 import { keyOf } from './objects/object.ts';
-import type { KubernetesObject } from './objects/object.ts';
+import type { KubernetesObject, OrderedObjects } from './objects/object.ts';
+import { resourceQuotas } from './objects/quotas.ts';
 import { endpointSlices, services } from './objects/services.ts';
 import { webhookConfigurations } from './objects/webhook-configurations.ts';
 import type { Story } from './story.ts';
@@ -17,15 +20,25 @@ export interface Cluster {
   readonly caBundle: string;
 }
 
-export interface Collection {
+export type Collection = ListedCollection | HeapCollection;
+
+interface CommonCollection {
   readonly group: string;
   readonly resource: string;
   readonly kind: string;
   readonly namespaced: boolean;
+}
+
+export interface ListedCollection extends CommonCollection {
   items(cluster: Cluster, moment: Moment, version: string): readonly KubernetesObject[];
 }
 
-export const collections: readonly Collection[] = [
+/** So many that they are never all made. */
+interface HeapCollection extends CommonCollection {
+  heap(story: Story, moment: Moment, namespace: string | null): OrderedObjects;
+}
+
+const listed: readonly ListedCollection[] = [
   {
     group: '',
     resource: 'services',
@@ -84,7 +97,35 @@ export const collections: readonly Collection[] = [
     namespaced: false,
     items: ({ story }, moment) => apiServices(story, moment),
   },
+  {
+    group: '',
+    resource: 'resourcequotas',
+    kind: 'ResourceQuota',
+    namespaced: true,
+    items: ({ story }, moment) => resourceQuotas(story, moment),
+  },
+  {
+    group: '',
+    resource: 'events',
+    kind: 'Event',
+    namespaced: true,
+    items: ({ story }, moment) => failedCreateEvents(story, moment),
+  },
 ];
+
+export const collections: readonly Collection[] = [
+  ...listed,
+  ...Object.entries(heaps).map(([resource, heap]) => ({
+    group: resource === 'jobs' ? 'batch' : '',
+    resource,
+    kind: heap.kind,
+    namespaced: true,
+    heap: (story: Story, moment: Moment, namespace: string | null) => heapOf(heap, story, moment, namespace),
+  })),
+];
+
+/** Collections of objects that are in no namespace. */
+export const clusterWide = listed.filter(({ namespaced }) => !namespaced);
 
 export function findCollection(group: string, resource: string): Collection | undefined {
   return collections.find((collection) => collection.group === group && collection.resource === resource);
@@ -95,12 +136,17 @@ export function isServed(story: Story, group: string, version: string): boolean 
   return servedVersions(story).some((served) => served.group === group && served.version === version);
 }
 
-/** Objects in the order of their keys in etcd: by namespace, then by name. */
+/** Objects in the order of their keys in etcd, by namespace, then by name; of one namespace, or of all. */
 export function objectsOf(
   collection: Collection,
   cluster: Cluster,
   moment: Moment,
   version: string,
-): readonly KubernetesObject[] {
-  return [...collection.items(cluster, moment, version)].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  namespace: string | null,
+): OrderedObjects {
+  if ('heap' in collection) return collection.heap(cluster.story, moment, namespace);
+  return collection
+    .items(cluster, moment, version)
+    .filter(({ metadata }) => namespace === null || metadata.namespace === namespace)
+    .toSorted((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }

@@ -116,10 +116,31 @@ export interface RefusedWrites {
   readonly group: string;
   readonly resource: string;
   readonly namespace: string;
+  /** The ReplicaSets whose pods are not created. */
+  readonly replicaSets?: readonly string[];
   /** What the API server tries to call. */
   readonly url: string;
   /** The end of the error message. */
   readonly cause: string;
+}
+
+/** A share of a kind's objects that is in one namespace and was made by one tool. */
+export interface StoryHolding {
+  readonly share: number;
+  readonly namespace: string;
+  /** The names are this and a number. */
+  readonly prefix: string;
+  /** Their field manager. */
+  readonly manager: string;
+  readonly owner?: { readonly kind: string; readonly name: string };
+}
+
+interface StoryQuota {
+  readonly namespace: string;
+  readonly name: string;
+  readonly ageDays: number;
+  readonly hard: Readonly<Record<string, string>>;
+  readonly used: Readonly<Record<string, string>>;
 }
 
 /** How long things take, seconds on average, where it is not as usual. */
@@ -167,6 +188,9 @@ export interface Story {
   readonly etcdBytes: Amount;
   /** Objects by kind (`plural` or `plural.group`), over what a cluster of this size has anyway. */
   readonly objects: Readonly<Record<string, Amount>>;
+  /** Where the objects of a kind are, by kind; what no holding takes is in `default`. */
+  readonly holdings: Readonly<Record<string, readonly StoryHolding[]>>;
+  readonly quotas: readonly StoryQuota[];
   /** Requests a second over all clients. */
   readonly requestsPerSecond: number;
   readonly webhookConfigurations: readonly StoryWebhookConfiguration[];
@@ -205,6 +229,8 @@ export function defineStory(story: Pick<Story, 'name'> & Partial<Story>): Story 
     crashes: null,
     etcdBytes: 380 * 1024 * 1024,
     objects: {},
+    holdings: {},
+    quotas: [],
     requestsPerSecond: 60,
     webhookConfigurations: [],
     services: [],

@@ -7,10 +7,12 @@ import { throttledClients } from './clients/throttled-clients.ts';
 import type { AnyCheck } from './define-check.ts';
 import { etcdFillingUp } from './etcd/etcd-filling-up.ts';
 import { excessiveObjectCount } from './etcd/excessive-object-count.ts';
+import { finishedJobsWithoutTtl } from './etcd/finished-jobs-without-ttl.ts';
 import { highEtcdMemory } from './etcd/high-etcd-memory.ts';
 import { largeEtcdDatabase } from './etcd/large-etcd-database.ts';
 import { objectLeak } from './etcd/object-leak.ts';
 import { slowEtcd } from './etcd/slow-etcd.ts';
+import { unboundedNamespace } from './etcd/unbounded-namespace.ts';
 import { activeApiserverGuard } from './flow-control/active-apiserver-guard.ts';
 import { ineffectiveFlowSchema } from './flow-control/ineffective-flow-schema.ts';
 import { blockedNodeEgress } from './network/blocked-node-egress.ts';
@@ -56,6 +58,8 @@ export const checks: readonly AnyCheck[] = [
   etcdFillingUp,
   excessiveObjectCount,
   objectLeak,
+  finishedJobsWithoutTtl,
+  unboundedNamespace,
   highEtcdMemory,
   slowEtcd,
   excessiveListCalls,

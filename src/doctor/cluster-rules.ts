@@ -1,6 +1,7 @@
 /** The rules of Kubernetes that gatherers need, one by one, and which of them a read is about. */
+import type { Gatherer } from '../evidence/define-gatherer.ts';
 import { gatherers } from '../evidence/index.ts';
-import type { EvidenceKind } from '../evidence/index.ts';
+import type { EvidenceKind, GatheredKind } from '../evidence/index.ts';
 import { resourceAt, withoutQuery } from '../kubernetes/api-path.ts';
 
 export interface ClusterRule {
@@ -9,7 +10,7 @@ export interface ClusterRule {
   readonly verb: 'get' | 'list';
   /** A path that it is about, without a namespace. */
   readonly path: string;
-  /** The kinds of evidence that need it. */
+  /** The kinds of evidence that need it, or go by one that does. */
   readonly kinds: readonly EvidenceKind[];
 }
 
@@ -21,7 +22,11 @@ export const clusterRules: readonly ClusterRule[] = [
           'apiGroup' in rule
             ? rule.resources.map((resource) => `${rootOf(rule.apiGroup)}/${resource}`)
             : rule.nonResourceURLs;
-        return paths.flatMap((path) => rule.verbs.map((verb) => ({ kind, verb: verbOf(verb), path })));
+        return paths.flatMap((path) =>
+          rule.verbs.flatMap((verb) =>
+            [kind, ...followersOf(kind)].map((one) => ({ kind: one, verb: verbOf(verb), path })),
+          ),
+        );
       }),
     ),
     ({ verb, path }) => clusterRuleId(verb, path),
@@ -32,6 +37,11 @@ export const clusterRules: readonly ClusterRule[] = [
     ? []
     : [{ id, verb: first.verb, path: first.path, kinds: uses.map(({ kind }) => kind) }];
 });
+
+function followersOf(kind: GatheredKind): readonly GatheredKind[] {
+  const all: readonly Gatherer<GatheredKind>[] = gatherers;
+  return all.flatMap(({ id, goesBy = [] }) => (goesBy.some((one) => one === kind) ? [id] : []));
+}
 
 /** The same for every version, namespace and name. */
 export function clusterRuleId(verb: ClusterRule['verb'], path: string): string {

@@ -84,6 +84,7 @@ function watchedReader(
   function watched(inner: KubernetesReader): KubernetesReader {
     return {
       load: () => inner.load(),
+      requestsLeft: () => inner.requestsLeft(),
       view: () => watched(inner.view()),
       get: (path, schema, options) => noted('get', path, () => inner.get(path, schema, options)),
       find: (path, schema, options) => noted('get', path, () => inner.find(path, schema, options)),
@@ -91,6 +92,7 @@ function watchedReader(
       list: (path, item, options) => noted('list', path, () => inner.list(path, item, options)),
       serverVersion: (options) => noted('get', '/version', () => inner.serverVersion(options)),
       servedVersion: (group, wanted, options) => inner.servedVersion(group, wanted, options),
+      groupVersions: (group, options) => inner.groupVersions(group, options),
       async *stream(path, options) {
         try {
           yield* inner.stream(path, options);

@@ -1,5 +1,5 @@
 /** What the gatherers need, as rules of a ClusterRole: one source for tests, docs and deployment. */
-import { resourceDataAction, urlDataAction } from '../kubernetes/data-action.ts';
+import { isCustomGroup, resourceDataAction, urlDataAction } from '../kubernetes/data-action.ts';
 import type { AccessRule } from './define-gatherer.ts';
 
 export interface PolicyRule {
@@ -29,9 +29,13 @@ export function dataActions(
   return [...new Set(gatherers.flatMap(({ needs }) => needs.flatMap(azureDataActions)))].toSorted();
 }
 
-/** Data actions of Azure RBAC that allow what the rule of Kubernetes RBAC allows; get and list are both `read`. */
+/**
+ * Data actions of Azure RBAC that allow what the rule of Kubernetes RBAC allows; get and list are both `read`. None for custom
+ * resources: their one action would show those of every kind.
+ */
 export function azureDataActions(rule: AccessRule): readonly string[] {
-  return 'apiGroup' in rule
-    ? rule.resources.map((resource) => resourceDataAction(rule.apiGroup, resource))
-    : rule.nonResourceURLs.map(urlDataAction);
+  if (!('apiGroup' in rule)) return rule.nonResourceURLs.map(urlDataAction);
+  return isCustomGroup(rule.apiGroup)
+    ? []
+    : rule.resources.map((resource) => resourceDataAction(rule.apiGroup, resource));
 }

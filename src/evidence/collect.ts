@@ -7,7 +7,8 @@ import type { Logger } from '../shared/logger.ts';
 import { accessLayerOf } from './access-layer.ts';
 import type { AccessLayer, ApiAccess } from './api-access.ts';
 import type { GatherOptions } from './define-gatherer.ts';
-import { type GatherRun, gatherOne, missingOf, noLoad, notRun } from './gather-one.ts';
+import { type GatherRun, missingOf, noLoad, notRun } from './gather-one.ts';
+import { gatherInRounds } from './gather-rounds.ts';
 import { type Collected, type EvidenceKind, evidenceKinds, gatherers } from './index.ts';
 
 export interface CollectInput {
@@ -32,11 +33,14 @@ export interface CollectOutput {
   readonly load: Load;
 }
 
-/** The kinds of evidence that these checks require or use, each once. */
+/** The kinds of evidence that these checks require or use, and those that the gatherers of these go by, each once. */
 export function kindsNeeded(
   checks: readonly { readonly requires: readonly EvidenceKind[]; readonly uses: readonly EvidenceKind[] }[],
 ): readonly EvidenceKind[] {
-  const needed = new Set(checks.flatMap(({ requires, uses }) => [...requires, ...uses]));
+  const needed = new Set<EvidenceKind>(checks.flatMap(({ requires, uses }) => [...requires, ...uses]));
+  for (const { id, goesBy = [] } of gatherers) {
+    if (needed.has(id)) for (const kind of goesBy) needed.add(kind);
+  }
   return evidenceKinds.filter((kind) => needed.has(kind));
 }
 
@@ -72,11 +76,9 @@ async function collectFrom(
 ): Promise<CollectOutput> {
   const failed = await firstLook(kubernetes, signal, input);
   if (failed !== null) return nothing(input, failed.why, kubernetes.load(), failed);
-  const run: GatherRun = { ...input, kubernetes, signal, sleep: input.sleep ?? sleepFor };
+  const run: GatherRun = { ...input, kubernetes, signal, sleep: input.sleep ?? sleepFor, known: {} };
   const wanted = gatherers.filter(({ id }) => input.kinds.includes(id));
-  const results = await Promise.all(
-    wanted.map(async (gatherer) => ({ id: gatherer.id, ...(await gatherOne<unknown>(gatherer, run)) })),
-  );
+  const results = await gatherInRounds(wanted, run);
   const gathered = results.map(({ id, gathered: one }) => [id, one] as const);
   return withAccess(accessBy(results, input), input, {
     evidence: byKind(gathered),

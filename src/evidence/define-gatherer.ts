@@ -1,5 +1,6 @@
-import type { ClusterRef } from '../model.ts';
+import type { ClusterRef, Gathered } from '../model.ts';
 import type { KubernetesReader } from '../kubernetes/reader.ts';
+import type { ApiMetrics } from './api-metrics.ts';
 
 /** One rule of Kubernetes RBAC that a gatherer needs; `docs/permissions.md` and the ClusterRole come from these. */
 export type AccessRule =
@@ -25,7 +26,10 @@ export interface EvidenceSource {
   readonly id: string;
   /** What is read, as shown to people: `GET /metrics`. */
   readonly source: string;
-  /** Most requests that reach the API server of a cluster, whatever its size and without retries. */
+  /**
+   * Most requests that reach the API server of a cluster, whatever its size and without retries. Those that go by other
+   * evidence share what is left of the audit's budget, and may have to do with less.
+   */
   readonly maxRequests: number;
   readonly needs: readonly (AccessRule | AzureRule)[];
 }
@@ -40,6 +44,13 @@ export interface GatherContext {
   /** Waits, and rejects when the signal is aborted. */
   readonly pause: (seconds: number) => Promise<void>;
   readonly options: GatherOptions;
+  /** What was gathered before: the kinds that the gatherer goes by. */
+  readonly known: KnownBefore;
+}
+
+/** Kinds that decide what else is worth asking, each there once it was gathered. */
+export interface KnownBefore {
+  readonly apiMetrics?: Gathered<ApiMetrics>;
 }
 
 /** Settings that change how evidence is read. */
@@ -58,6 +69,11 @@ export interface Gatherer<Id extends string = string, Value = unknown> extends E
   readonly needs: readonly AccessRule[];
   /** Own time limit, seconds; the window of `takesWindow` comes on top. */
   readonly timeoutSeconds: number;
+  /**
+   * Kinds that it looks at before it decides what to ask. It runs after all gatherers that go by nothing, one at a time and in
+   * the order of the list, on what is left of the budget.
+   */
+  readonly goesBy?: readonly (keyof KnownBefore)[];
   /** Set when it waits for `metricsWindowSeconds` between two reads. */
   readonly takesWindow?: boolean;
   gather(context: GatherContext): Promise<Value>;

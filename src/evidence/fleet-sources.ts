@@ -1,6 +1,6 @@
 /** Where the evidence comes from that no gatherer reads, and what that takes: one source for docs, pages and roles. */
 import type { AzureRule, EvidenceSource } from './define-gatherer.ts';
-import type { ComingKind, EvidenceKind, GatheredKind } from './index.ts';
+import type { EvidenceKind, GatheredKind } from './index.ts';
 
 export interface FleetSource extends EvidenceSource {
   readonly id: FleetKind;
@@ -8,7 +8,7 @@ export interface FleetSource extends EvidenceSource {
 }
 
 /** Evidence that Azure gives, that is learned on the way to the cluster, or that the auditor remembers. */
-type FleetKind = Exclude<EvidenceKind, GatheredKind | ComingKind>;
+type FleetKind = Exclude<EvidenceKind, GatheredKind>;
 
 /** https://learn.microsoft.com/azure/governance/resource-graph/overview: it shows what one may read. */
 const clusters: AzureRule = {

@@ -16,11 +16,11 @@ import type { SlowRequestLayers } from './logs/slow-request-layers.ts';
 import type { LogVisibility } from './logs/visibility.ts';
 import type { WebhookFailures } from './logs/webhook-failures.ts';
 import type { WebhookLogLines } from './logs/webhook-log-lines.ts';
-import type { FailedCreateEvents } from './failed-create-events.ts';
-import type { FinishedJobs } from './finished-jobs.ts';
+import { failedCreateEvents } from './failed-create-events.ts';
+import { finishedJobs } from './finished-jobs.ts';
 import type { ClusterHistory } from './history.ts';
-import type { LeakSuspects } from './leak-suspects.ts';
-import type { ObjectQuotas } from './object-quotas.ts';
+import { leakSuspects } from './leak-suspects.ts';
+import { objectQuotas } from './object-quotas.ts';
 import type { ManagedCluster } from './managed-cluster.ts';
 import type { NodeEgress } from './node-egress.ts';
 import { nodeHeartbeats } from './node-heartbeats.ts';
@@ -36,6 +36,10 @@ export const gatherers = [
   aggregatedApis,
   nodeHeartbeats,
   apiServerProcesses,
+  failedCreateEvents,
+  objectQuotas,
+  finishedJobs,
+  leakSuspects,
 ] as const;
 
 type AnyGatherer = (typeof gatherers)[number];
@@ -73,21 +77,10 @@ interface StoredEvidence {
 
 type GatheredEvidence = { readonly [G in AnyGatherer as G['id']]: Awaited<ReturnType<G['gather']>> };
 
-/** Kinds whose gatherer is being written: each line moves to `gatherers` with its gatherer, and then this is gone. */
-interface ComingEvidence {
-  readonly leakSuspects: LeakSuspects;
-  readonly finishedJobs: FinishedJobs;
-  readonly objectQuotas: ObjectQuotas;
-  readonly failedCreateEvents: FailedCreateEvents;
-}
-
 /** What each kind of evidence holds, by its id. */
-export type Evidence = GatheredEvidence & AccessEvidence & FleetEvidence & StoredEvidence & ComingEvidence;
+export type Evidence = GatheredEvidence & AccessEvidence & FleetEvidence & StoredEvidence;
 
 export type EvidenceKind = keyof Evidence;
-
-/** Goes with `ComingEvidence`. */
-export type ComingKind = keyof ComingEvidence;
 
 /** Kinds that are asked of Azure for many clusters at once, but for those that come from logs. */
 export const azureKinds = [

@@ -1,8 +1,11 @@
 /** Joins what is stored to the page of a cluster. */
+import type { AuditResult } from '../model.ts';
+import { findingsIn } from '../model.ts';
 import type { FigureName } from '../figures.ts';
 import { daysOf } from '../pages/index.ts';
 import type { Range } from '../pages/index.ts';
 import type { ClusterView, PastAudit } from '../pages/views.ts';
+import { loadSharedClients } from '../report/insights/load-insights.ts';
 import type { Trends } from '../report/trend.ts';
 import type { HttpDeps } from './deps.ts';
 import { requiredLatest } from './find.ts';
@@ -39,7 +42,13 @@ export async function clusterView(deps: HttpDeps, key: string, range: Range): Pr
   ]);
   const past = items.toReversed();
   const trends = latest.newest === null ? null : await trendsOf(deps, key, range, past);
-  return { ...frame(deps), latest, audit, past, checks, range, trends, activity };
+  const sharedClients = namesClient(audit) ? await loadSharedClients(history) : [];
+  return { ...frame(deps), latest, audit, past, checks, range, trends, sharedClients, activity };
+}
+
+/** Whether a finding says which client causes it: what is known of others need not be read for other pages. */
+function namesClient(audit: AuditResult | null): boolean {
+  return audit !== null && findingsIn(audit.verdicts).some(({ culprit }) => culprit?.kind === 'client');
 }
 
 /** Only how full etcd is has a forecast: it is the figure with a bound that everything ends at. */

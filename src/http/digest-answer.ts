@@ -80,6 +80,26 @@ export const Digest = z.object({
     .readonly()
     .describe('suppressions that end within 30 days, soonest first, at most 10'),
   endingSuppressionsTotal: total('of them'),
+  across: z
+    .exactOptional(
+      z.object({
+        items: z
+          .array(
+            z.object({
+              text: z.string().describe('one sentence'),
+              details: z.array(z.string()).readonly().describe('what is known of it in some clusters'),
+            }),
+          )
+          .readonly()
+          .describe('shared clients first, at most 10'),
+        total: total('of them'),
+        note: z
+          .string()
+          .nullable()
+          .describe('what new things are held against, when that is less than it could be'),
+      }),
+    )
+    .describe('what is told of the clusters together; absent in messages of older versions'),
   charts: z
     .array(
       z.object({

@@ -2,11 +2,12 @@
 import type { z } from 'zod';
 import type { FigureName } from '../figures.ts';
 import type { LatestAudit, Sweep } from '../model.ts';
-import { severities, bySeverity } from '../model.ts';
+import { severities, bySeverity, unseenPartsOf } from '../model.ts';
 import { policyNotices } from '../judgement/policy-state.ts';
 import { daysOf } from '../pages/index.ts';
 import type { ClusterList, DashboardView } from '../pages/views.ts';
 import { wholePolicy } from '../policy/current-policy.ts';
+import { fleetInsights } from '../report/insights/fleet-insights.ts';
 import type { ClusterQuery } from '../report/select-clusters.ts';
 import { selectClusters } from '../report/select-clusters.ts';
 import type { ClusterFindings, History } from '../store/history.ts';
@@ -40,9 +41,11 @@ type FleetPageQuery = z.output<typeof fleetPageQuery>;
 export async function dashboardView(deps: HttpDeps, query: FleetPageQuery): Promise<DashboardView> {
   const { history, checks, schedule, now } = deps;
   requireKnownCheck(checks, query.check);
-  const [clusters, open, policy, current, { items: sweeps }] = await Promise.all([
+  const [clusters, open, clients, memory, policy, current, { items: sweeps }] = await Promise.all([
     history.latest(),
     history.openFindings(),
+    history.busyClients(),
+    history.fleetMemory(),
     wholePolicy(deps.policyFile, history),
     currentSweep(history),
     history.sweeps({ limit: shownSweeps }),
@@ -66,8 +69,14 @@ export async function dashboardView(deps: HttpDeps, query: FleetPageQuery): Prom
     range: query.range,
     trends,
     movers,
+    insights: fleetInsights({ latest: clusters, open, clients, memory, hidden: hiddenFrom(sweeps), now: to }),
     policyNotices: policyNotices(policy, { clusters, open }, checks, to),
   };
+}
+
+/** What the newest sweep could not see of the fleet. */
+function hiddenFrom([newest]: readonly Sweep[]): readonly string[] {
+  return newest === undefined ? [] : unseenPartsOf(newest);
 }
 
 function listOf(clusters: readonly LatestAudit[], asked: FleetPageQuery): ClusterList {

@@ -45,22 +45,17 @@ function withFindings(
 ): Verdict {
   const [first, ...rest] = findings;
   if (first === undefined) return verdict;
-  const kept = [first, ...rest] as const;
-  switch (verdict.outcome) {
-    case 'fail':
-      return { ...verdict, findings: [...kept] };
-    case 'pass':
-      return { outcome: 'fail', inspected: verdict.inspected, findings: [...kept] };
-    case 'unknown': {
-      const { reason, detail, remedy } = verdict;
-      return {
-        outcome: 'fail',
-        inspected: kept.length,
-        findings: [...kept],
-        unseen: { reason, detail, remedy },
-      };
-    }
+  if (verdict.outcome === 'fail') return { ...verdict, findings: [first, ...rest] };
+  if (verdict.outcome === 'pass') {
+    return { outcome: 'fail', inspected: verdict.inspected, findings: [first, ...rest] };
   }
+  const { reason, detail, remedy } = verdict;
+  return {
+    outcome: 'fail',
+    inspected: findings.length,
+    findings: [first, ...rest],
+    unseen: { reason, detail, remedy },
+  };
 }
 
 function findingsOf(verdict: Verdict): readonly Finding[] {

@@ -1,5 +1,5 @@
 import type { CheckVerdict, Finding, Score, Severity } from '../model.ts';
-import { severities } from '../model.ts';
+import { minimumCoverage, severities } from '../model.ts';
 import { sum } from '../shared/sum.ts';
 
 /** Weight of a severity: what a check can earn, and what a finding takes away. */
@@ -16,9 +16,6 @@ const ceilings: Readonly<Record<Severity, number>> = {
   low: 99,
   info: 100,
 };
-
-/** Below this coverage a score would say more about what was not seen than about the cluster (DESIGN §6). */
-const minimumCoverage = 0.5;
 
 /**
  * Score and coverage of one cluster.

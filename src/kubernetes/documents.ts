@@ -7,7 +7,13 @@ export const versionSchema = z.object({ gitVersion: z.string() });
 
 /** https://kubernetes.io/docs/reference/using-api/api-concepts/#api-groups-discovery */
 export const groupsSchema = z.object({
-  groups: z.array(z.object({ name: z.string(), versions: z.array(z.object({ version: z.string() })) })),
+  groups: z.array(
+    z.object({
+      name: z.string(),
+      versions: z.array(z.object({ version: z.string() })),
+      preferredVersion: z.object({ version: z.string() }).nullish(),
+    }),
+  ),
 });
 
 /** One page of any list. `items` is null where a Go server has an empty slice. */

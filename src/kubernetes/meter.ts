@@ -5,6 +5,8 @@ import type { ReaderLimits } from './limits.ts';
 /** Counts what one view of a reader sent and received, and what all views did together against the budget. */
 export interface Meter {
   load(): Load;
+  /** Requests that are left for all views together. */
+  requestsLeft(): number;
   /** Throws `overBudget` instead of allowing one request too many. */
   request(): void;
   /** Throws `overBudget` once the audit has received more than it may. */
@@ -21,6 +23,7 @@ export function createMeter(limits: ReaderLimits): Meter {
     const counters = own === total ? [total] : [own, total];
     return {
       load: () => ({ ...own }),
+      requestsLeft: () => limits.requests - total.requests,
       request: () => {
         if (total.requests >= limits.requests) throw overRequests(limits);
         for (const counter of counters) counter.requests += 1;

@@ -62,6 +62,12 @@ interface Shared {
 
 type Verb = 'get' | 'list';
 
+/**
+ * https://kubernetes.io/docs/reference/using-api/api-concepts/#receiving-resources-as-partialobjectmetadata-or-table; nothing
+ * else is accepted, so that a server that cannot do it refuses instead of sending whole objects.
+ */
+const metadataList = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';
+
 /** An answer read to its end. */
 interface Whole extends Pick<Answer, 'status' | 'contentType'> {
   readonly text: string;
@@ -77,6 +83,8 @@ class MeteredReader implements KubernetesReader {
   }
 
   load = () => this.#meter.load();
+
+  requestsLeft = () => this.#meter.requestsLeft();
 
   view = (): KubernetesReader => new MeteredReader(this.#shared, this.#meter.view());
 
@@ -101,16 +109,18 @@ class MeteredReader implements KubernetesReader {
     return { status, body: text };
   }
 
-  async list<T>(path: string, item: z.ZodType<T>, options: ListOptions): Promise<Listed<T>> {
+  async list<T>(path: string, item: z.ZodType<T>, options: ListOptions<T>): Promise<Listed<T>> {
     const items: T[] = [];
     let next = '';
     let remaining: number | null = 0;
     for (let page = 0; page < options.maxPages && (page === 0 || next !== ''); page += 1) {
       const { metadata, items: raw } = await this.#page(path, options, next);
       this.#meter.objects(raw.length);
-      for (const [index, one] of raw.entries()) items.push(parsed(item, one, path, index));
+      const read = raw.map((one, index) => parsed(item, one, path, index));
+      items.push(...read);
       next = metadata.continue;
       remaining = next === '' ? 0 : (metadata.remainingItemCount ?? null);
+      if (options.enough?.(read) === true) break;
     }
     return { items, truncated: next !== '', total: remaining === null ? null : items.length + remaining };
   }
@@ -135,9 +145,7 @@ class MeteredReader implements KubernetesReader {
   }
 
   async servedVersion(group: string, wanted: readonly string[], options: ReadOptions): Promise<string> {
-    const { groups } = await this.#shared.groups(() => this.get('/apis', groupsSchema, options));
-    const versions = groups.find(({ name }) => name === group)?.versions ?? [];
-    const served = versions.map(({ version }) => version);
+    const served = await this.groupVersions(group, options);
     const first = wanted.find((version) => served.includes(version));
     if (first !== undefined) return first;
     throw new ReadError(
@@ -147,21 +155,34 @@ class MeteredReader implements KubernetesReader {
     );
   }
 
+  async groupVersions(group: string, options: ReadOptions): Promise<readonly string[]> {
+    const { groups } = await this.#shared.groups(() => this.get('/apis', groupsSchema, options));
+    const found = groups.find(({ name }) => name === group);
+    const versions = found?.versions.map(({ version }) => version) ?? [];
+    const preferred = found?.preferredVersion?.version;
+    return preferred === undefined ? versions : [...new Set([preferred, ...versions])];
+  }
+
   close = () => this.#shared.close();
 
-  async #page(path: string, { limit, query = {}, signal }: ListOptions, next: string) {
+  async #page(
+    path: string,
+    { limit, query = {}, signal, metadataOnly = false }: Omit<ListOptions, 'enough'>,
+    next: string,
+  ) {
     // Without a resourceVersion on purpose: version 0 would make the server ignore `limit` and send everything
     // (https://github.com/kubernetes/kubernetes/blob/v1.33.0/staging/src/k8s.io/apiserver/pkg/storage/cacher/cacher.go).
     const parameters = new URLSearchParams({ ...query, limit: String(limit) });
     if (next !== '') parameters.set('continue', next);
-    const answer = await this.#json(`${path}?${parameters.toString()}`, { signal });
+    const accept = metadataOnly ? metadataList : 'application/json';
+    const answer = await this.#json(`${path}?${parameters.toString()}`, { signal }, accept);
     if (answer.status === 410 && next !== '') throw expiredPages(path);
     if (answer.status !== 200) throw this.#refused(answer, 'list', path);
     return parseDocument(pageSchema, answer.text, path);
   }
 
-  #json(path: string, { signal }: ReadOptions): Promise<Whole> {
-    return this.#whole(path, 'application/json', this.#shared.limits.jsonBytes, signal);
+  #json(path: string, { signal }: ReadOptions, accept = 'application/json'): Promise<Whole> {
+    return this.#whole(path, accept, this.#shared.limits.jsonBytes, signal);
   }
 
   async #whole(path: string, accept: string, mostBytes: number, signal: AbortSignal): Promise<Whole> {

@@ -5,7 +5,7 @@ import type { Load } from '../model.ts';
 /** A served list, in pages, up to a bound. */
 export interface Listed<T> {
   readonly items: readonly T[];
-  /** Whether objects were left unread because the page bound was reached. */
+  /** Whether objects were left unread because the page bound was reached, or because it was enough. */
   readonly truncated: boolean;
   /** Number of objects on the server when it said so (`remainingItemCount`), else null when truncated. */
   readonly total: number | null;
@@ -15,11 +15,15 @@ export interface ReadOptions {
   readonly signal: AbortSignal;
 }
 
-export interface ListOptions extends ReadOptions {
+export interface ListOptions<T = unknown> extends ReadOptions {
   /** Objects a page; every LIST is paged. */
   readonly limit: number;
   readonly maxPages: number;
   readonly query?: Readonly<Record<string, string>>;
+  /** Asks for `metadata` alone: of what is in the objects nothing is sent. */
+  readonly metadataOnly?: boolean;
+  /** Told of each page; true ends the list before its bound. */
+  readonly enough?: (page: readonly T[]) => boolean;
 }
 
 export interface TextOptions extends ReadOptions {
@@ -41,6 +45,8 @@ export interface TextAnswer {
 export interface KubernetesReader {
   /** What was sent and received so far through this view. */
   load(): Load;
+  /** Requests that the budget of the audit still has, of all views together. */
+  requestsLeft(): number;
   /** The same connection, budget and memory of failures, with a load of its own: one view a gatherer. */
   view(): KubernetesReader;
   /** GET of one JSON document, parsed by the schema. 404 is `unsupported`. */
@@ -50,7 +56,7 @@ export interface KubernetesReader {
   /** GET of a text. */
   text(path: string, options: TextOptions): Promise<TextAnswer>;
   /** LIST in pages, items parsed by the schema. */
-  list<T>(path: string, item: z.ZodType<T>, options: ListOptions): Promise<Listed<T>>;
+  list<T>(path: string, item: z.ZodType<T>, options: ListOptions<T>): Promise<Listed<T>>;
   /** GET as a stream of decompressed bytes: for answers too big to hold. */
   stream(path: string, options: ReadOptions): AsyncIterable<Uint8Array>;
   /** `gitVersion` as the server says it; one GET of `/version` for the whole audit. */
@@ -60,6 +66,8 @@ export interface KubernetesReader {
    * Throws `unsupported` when it serves none of them.
    */
   servedVersion(group: string, wanted: readonly string[], options: ReadOptions): Promise<string>;
+  /** All versions that an API group is served in, the preferred one first; empty when it is not served. Shares that GET. */
+  groupVersions(group: string, options: ReadOptions): Promise<readonly string[]>;
   /** Ends the connections. */
   close(): Promise<void>;
 }

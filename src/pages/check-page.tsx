@@ -58,6 +58,7 @@ export function checkPage(view: CheckView): string {
 }
 
 function Thresholds({ check }: { readonly check: AnyCheck }): Html {
+  const { resolvesAt = {} } = check;
   const thresholds = Object.entries(check.thresholds);
   return (
     <section aria-labelledby="thresholds">
@@ -67,10 +68,16 @@ function Thresholds({ check }: { readonly check: AnyCheck }): Html {
       ) : (
         <Table
           caption="Thresholds and where they come from"
-          columns={[{ name: 'Name' }, { name: 'Value', figures: true }, { name: 'Source' }]}
+          columns={[
+            { name: 'Name' },
+            { name: 'Value', figures: true },
+            { name: 'Ends at', figures: true },
+            { name: 'Source' },
+          ]}
           rows={thresholds.map(([name, { value, unit, source }]) => [
             wordsOf(name),
             measureText(value, unit),
+            measureText(resolvesAt[name] ?? value, unit),
             <SourceLink href={source}>{siteOf(source)}</SourceLink>,
           ])}
           cards

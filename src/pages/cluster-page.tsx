@@ -119,7 +119,13 @@ function AuditSections({ view }: { readonly view: ClusterView }): Html | null {
     <>
       <ClusterHeadline view={view} audit={audit} />
       <JumpList audit={audit} view={view} />
-      <FindingList audit={audit} checks={checks} now={now} source={latest.cluster.source} />
+      <FindingList
+        audit={audit}
+        checks={checks}
+        now={now}
+        source={latest.cluster.source}
+        sharedClients={view.sharedClients}
+      />
       <UnknownList audit={audit} checks={checks} />
       <ResolvedList audit={audit} checks={checks} />
       <Trends view={view} />

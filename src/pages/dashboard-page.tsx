@@ -10,6 +10,7 @@ import { SweepTable } from './dashboard/sweep-table.tsx';
 import { WorstFindings } from './dashboard/worst-findings.tsx';
 import type { Html } from './html.tsx';
 import { documentOf } from './html.tsx';
+import { AcrossFleet } from './parts/across-fleet.tsx';
 import { Layout } from './layout.tsx';
 import { SweepProgress } from './parts/sweep-progress.tsx';
 import { refreshSeconds } from './refresh.ts';
@@ -42,6 +43,7 @@ function Fleet({ view }: { readonly view: DashboardView }): Html {
       <WorstFindings view={view} />
       <FleetTrends view={view} />
       <MoverLists movers={view.movers} />
+      <AcrossFleet insights={view.insights} now={view.now} linked />
       <ClusterTable view={view} />
     </>
   );

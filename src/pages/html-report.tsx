@@ -5,6 +5,7 @@ import { titlesOf } from './cluster/titles.ts';
 import type { Html } from './html.tsx';
 import { documentOf } from './html.tsx';
 import { Mark } from './parts/icons.tsx';
+import { AcrossFleet } from './parts/across-fleet.tsx';
 import { momentText, Time } from './parts/time.tsx';
 import { ClusterList } from './report/cluster-list.tsx';
 import { ClusterSection } from './report/cluster-section.tsx';
@@ -47,6 +48,9 @@ export function htmlReport(report: AuditReport, { checks, notice }: HtmlReportOp
           </div>
           <FleetSummary report={report} />
           <FirstSteps clusters={clusters} titles={titles} />
+          {report.insights === undefined ? null : (
+            <AcrossFleet insights={report.insights} now={now} linked={false} />
+          )}
           <ClusterList clusters={clusters} />
           {clusters.map((cluster) => (
             <ClusterSection cluster={cluster} titles={titles} now={now} />

@@ -20,6 +20,7 @@ import type { Outline } from '../notify/outline/outline.ts';
 import type { ReceiverState } from '../notify/receiver-states.ts';
 import type { ClusterQuery } from '../report/select-clusters.ts';
 import type { findingGroups, FindingFilter, FindingGroup, OpenFinding } from '../report/select-findings.ts';
+import type { Insights, SharedClient } from '../report/insights/insights.ts';
 import type { Movers, Trends } from '../report/trend.ts';
 import type { ApiDocument } from './reference/api-document.ts';
 import type { Range } from './trend/range.ts';
@@ -48,6 +49,8 @@ export interface DashboardView extends Frame {
   readonly trends: Trends | null;
   /** What moved most within a week, one a figure. */
   readonly movers: readonly Movers[];
+  /** What is told of the fleet as a whole. */
+  readonly insights: Insights;
   /** What is to be said of suppressions and thresholds, e.g. of one that expired. */
   readonly policyNotices: readonly PolicyNotice[];
 }
@@ -82,6 +85,8 @@ export interface ClusterView extends Frame {
   readonly range: Range;
   /** Of every figure that the page draws; null when the cluster was never audited. */
   readonly trends: Trends | null;
+  /** Clients that are heavy in several clusters; none where no finding of this one names a client. */
+  readonly sharedClients: readonly SharedClient[];
   /** What clients did within the last day, oldest first. */
   readonly activity: readonly ClientActivity[];
 }

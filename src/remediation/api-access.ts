@@ -3,7 +3,7 @@ import type { AccessLayer } from '../evidence/api-access.ts';
 import type { ManagedCluster } from '../evidence/managed-cluster.ts';
 import type { Remediation, RemediationStep } from '../model.ts';
 import { shellQuote } from '../shared/quote.ts';
-import { clusterOptions } from './azure-cli.ts';
+import { clusterOptions, idOption } from './azure-cli.ts';
 import { links } from './links.ts';
 
 /** Null when the cluster is not known from Azure. */
@@ -11,21 +11,28 @@ type KnownCluster = Pick<ManagedCluster, 'resourceId' | 'identity' | 'network'> 
 
 export function reachApiServer(layer: AccessLayer, cluster: KnownCluster): Remediation {
   const { summary, steps, learnMore } = recipes[layer](cluster);
-  return { summary, steps: [...steps, resourceHealth], learnMore };
+  return { summary, steps: [...steps, resourceHealth(cluster)], learnMore };
 }
 
 type Recipe = (cluster: KnownCluster) => Remediation;
 
-const resourceHealth: RemediationStep = {
-  text: 'In the Azure portal open Resource health, and Diagnose and solve problems, Cluster and Control Plane Availability and Performance: they see the control plane from inside.',
-};
+/** https://learn.microsoft.com/rest/api/resourcehealth/availability-statuses/get-by-resource */
+function resourceHealth(cluster: KnownCluster): RemediationStep {
+  const path = '/providers/Microsoft.ResourceHealth/availabilityStatuses/current?api-version=2022-10-01';
+  const url = cluster === null ? `"$CLUSTER_ID${path}"` : shellQuote(`${cluster.resourceId}${path}`);
+  return {
+    text: 'See what Azure says of its health; in the portal, Resource health, and Diagnose and solve problems, Cluster and Control Plane Availability and Performance, see the control plane from inside.',
+    command: `az rest --method=get --url=${url}`,
+  };
+}
 
 const recipes: Readonly<Record<AccessLayer, Recipe>> = {
-  credential: () => ({
+  credential: (cluster) => ({
     summary: 'Let the auditor get what it needs to sign in: it did not even come to the API server.',
     steps: [
       {
-        text: 'Give the identity of the auditor the role Azure Kubernetes Service Cluster User Role on the cluster, in the tenant of the cluster.',
+        text: 'Give the identity of the auditor the role Azure Kubernetes Service Cluster User Role on the cluster, in the tenant of the cluster (set PRINCIPAL_ID to its object id).',
+        command: assignment("'Azure Kubernetes Service Cluster User Role'", cluster),
       },
     ],
     learnMore: links.aksAzureRbac,
@@ -61,19 +68,24 @@ const recipes: Readonly<Record<AccessLayer, Recipe>> = {
     ],
     learnMore: links.guide,
   }),
-  proxy: () => ({
+  proxy: (cluster) => ({
     summary:
       'Let the proxy between the auditor and the cluster pass its requests: the API server may be well.',
     steps: [
       { text: 'Look into the log of the proxy for the name of the API server, and allow it on port 443.' },
+      {
+        text: 'Try from the network of the auditor, through the proxy; any status of the API server itself is an answer, also 401 and 403.',
+        command: tryIt(cluster),
+      },
     ],
     learnMore: links.guide,
   }),
-  401: () => ({
+  401: (cluster) => ({
     summary: 'The API server answers and does not know the auditor: repair its identity, not its rights.',
     steps: [
       {
         text: 'Compare the tenant of the auditor with the one of the cluster: a token of another tenant is not accepted. A certificate is not accepted once it was rotated.',
+        command: `az aks show ${optionsOf(cluster)} --query=aadProfile.tenantID --output=tsv`,
       },
       { text: 'Check the clock of the auditor: a token from the future is refused.' },
     ],
@@ -104,7 +116,7 @@ function unanswered(cluster: KnownCluster, what: string): Remediation {
     steps: [
       {
         text: 'Try from the network of the auditor and from elsewhere; any status is an answer, also 401 and 403.',
-        command: `curl --silent --show-error --insecure --max-time 10 --output /dev/null --write-out '%{http_code}\\n' https://${hostOf(cluster)}/livez`,
+        command: tryIt(cluster),
       },
       {
         text: 'If nobody gets an answer, the control plane is down or overloaded: look at the other findings on it, and open a support case. If only the auditor gets none, look at its outbound firewall.',
@@ -115,7 +127,7 @@ function unanswered(cluster: KnownCluster, what: string): Remediation {
 }
 
 /** The built-in AKS roles for reading lack metrics, health, webhooks and flow control. */
-function azureRole({ resourceId }: NonNullable<KnownCluster>): Remediation {
+function azureRole(cluster: NonNullable<KnownCluster>): Remediation {
   return {
     summary:
       'The API server answers and forbids: give the auditor an Azure role with the data actions that it needs, because this cluster asks Azure for rights.',
@@ -125,7 +137,7 @@ function azureRole({ resourceId }: NonNullable<KnownCluster>): Remediation {
       },
       {
         text: 'Assign it to the auditor (set ROLE to its name and PRINCIPAL_ID to the object id of the identity); it takes up to five minutes to work.',
-        command: `az role assignment create --assignee-object-id="$PRINCIPAL_ID" --assignee-principal-type=ServicePrincipal --role="$ROLE" --scope=${shellQuote(resourceId)}`,
+        command: assignment('"$ROLE"', cluster),
       },
     ],
     learnMore: links.aksAzureRbac,
@@ -144,6 +156,15 @@ function clusterRole(): Remediation {
     ],
     learnMore: links.aksKubernetesRbac,
   };
+}
+
+function assignment(role: string, cluster: KnownCluster): string {
+  return `az role assignment create --assignee-object-id="$PRINCIPAL_ID" --assignee-principal-type=ServicePrincipal --role=${role} ${idOption('scope', cluster?.resourceId ?? null, 'CLUSTER_ID')}`;
+}
+
+/** Prints the status alone: every API server answers this path. */
+function tryIt(cluster: KnownCluster): string {
+  return `curl --silent --show-error --insecure --max-time 10 --output /dev/null --write-out '%{http_code}\\n' https://${hostOf(cluster)}/livez`;
 }
 
 function hostOf(cluster: KnownCluster): string {

@@ -28,7 +28,7 @@ export function cleanupOf({ kind, limit, maybeStale, namespace, signs }: Cleanup
       ...(maybeStale ? [staleStep(kind)] : []),
       ...findSteps(kind),
       ...namespaceSteps(kind, known, namespace),
-      ...(isBuiltIn(kind) && isListable(kind) ? [lookStep(kind)] : []),
+      ...lookSteps(kind),
       ...(known?.steps ?? []),
       ...(quota === null ? [] : [quota]),
       {
@@ -46,20 +46,32 @@ function staleStep(kind: string): RemediationStep {
   };
 }
 
-/** Over namespaces. A kind is a plural and a group; anything else would be an option or a second argument to kubectl. */
+/** A kind is a plural and a group; anything else would be an option or a second argument to kubectl. */
 function isListable(kind: string): boolean {
   const isKind = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/.test(kind);
   // Events have no cache: a list of many would read all of them from etcd.
-  return isKind && scopeOf(kind) !== 'cluster' && kind !== 'events' && kind !== 'events.events.k8s.io';
+  return isKind && kind !== 'events' && kind !== 'events.events.k8s.io';
+}
+
+/** Whether the control plane makes them for other objects, so that a quota on them would break what they belong to. */
+export function isDerived(kind: string): boolean {
+  return knownLeaker(kind, [])?.derived === true;
+}
+
+/** Counts a kind by namespace, in pages; null where that is no use. */
+export function countByNamespace(kind: string): string | null {
+  if (!isListable(kind) || scopeOf(kind) === 'cluster') return null;
+  // As a table: other forms of output would have the server send all of every object.
+  return `kubectl get ${kind} --all-namespaces --chunk-size=500 --no-headers | awk '{print $1}' | sort | uniq -c | sort -rn | head`;
 }
 
 function findSteps(kind: string): readonly RemediationStep[] {
-  if (!isListable(kind)) return [];
+  const command = countByNamespace(kind);
+  if (command === null) return [];
   return [
     {
-      // As a table: other forms of output would have the server send all of every object.
       text: 'Count them by namespace. kubectl reads in pages of 500; on an API server in trouble do this at a quiet hour.',
-      command: `kubectl get ${kind} --all-namespaces --chunk-size=500 --no-headers | awk '{print $1}' | sort | uniq -c | sort -rn | head`,
+      command,
     },
   ];
 }
@@ -71,7 +83,7 @@ function namespaceSteps(
   namespace: string | null,
 ): readonly RemediationStep[] {
   const isUsed = isBuiltIn(kind) || known?.steps.some(({ command }) => command?.includes('$NAMESPACE'));
-  if (!isListable(kind) || isUsed !== true) return [];
+  if (countByNamespace(kind) === null || isUsed !== true) return [];
   return [
     namespace === null
       ? { text: 'Set the namespace that holds most.', command: 'export NAMESPACE=' }
@@ -82,10 +94,18 @@ function namespaceSteps(
   ];
 }
 
-function lookStep(kind: string): RemediationStep {
-  const get = `kubectl get ${kind} --namespace="$NAMESPACE"`;
+function lookSteps(kind: string): readonly RemediationStep[] {
+  if (!isListable(kind)) return [];
+  if (scopeOf(kind) === 'cluster') return [lookStep('Look at twenty of them', `kubectl get ${kind}`)];
+  if (!isBuiltIn(kind)) return [];
+  return [
+    lookStep('Look at twenty of them in that namespace', `kubectl get ${kind} --namespace="$NAMESPACE"`),
+  ];
+}
+
+function lookStep(what: string, get: string): RemediationStep {
   return {
-    text: 'Look at twenty of them in that namespace for who makes them: owner, manager and age.',
+    text: `${what} for who makes them: owner, manager and age.`,
     command: [
       `${get} --chunk-size=500 --no-headers | awk 'NR % 100 == 1 {print $1}' | head -20 |`,
       `  xargs -r ${get} --output=custom-columns=NAME:.metadata.name,CREATED:.metadata.creationTimestamp,OWNER:.metadata.ownerReferences[0].kind,BY:.metadata.managedFields[0].manager`,

@@ -6,10 +6,14 @@ const findProgram: RemediationStep = {
   text: 'Find the program: the user names its service account, the user agent its name and version. Look whether an upgrade, a changed setting or a crash loop came before it.',
 };
 
-export function tuneDominant(mostly: 'lists' | 'gets' | 'writes' | 'mixed'): Remediation {
+/** `look` are steps that show what the client does (log-query.ts), here and below. */
+export function tuneDominant(
+  mostly: 'lists' | 'gets' | 'writes' | 'mixed',
+  look: readonly RemediationStep[],
+): Remediation {
   return {
     summary: 'Find out why the client asks so often, and make it watch, batch or wait longer.',
-    steps: [findProgram, { text: tuning[mostly] }, numberStep],
+    steps: [findProgram, ...look, { text: tuning[mostly] }, numberStep],
     learnMore: links.guide,
   };
 }
@@ -25,14 +29,13 @@ const numberStep: RemediationStep = {
   text: 'Number alone need not be a problem: compare with the findings on slow clients and on excessive calls before you restrict it.',
 };
 
-export function speedUpClient(): Remediation {
+export function speedUpClient(look: readonly RemediationStep[]): Remediation {
   return {
     summary:
       'Find the kind of call that is slow: large LISTs, webhooks and a slow etcd are the usual causes.',
     steps: [
-      {
-        text: 'Look at the slow calls of this audit (slo-violating-calls), or run step 3 of the guide for this client.',
-      },
+      { text: 'Look at the slow calls of this audit (slo-violating-calls).' },
+      ...look,
       {
         text: 'Large LISTs: ask for pages or use an informer. Slow writes: look at the webhooks that they go through. If all clients are slow, look at etcd and at the load of the API server first.',
       },
@@ -42,13 +45,18 @@ export function speedUpClient(): Remediation {
 }
 
 /** `layer` is where most of the time went, as the API server names it; null when it is not known. */
-export function speedUpCall(verb: string, layer: string | null): Remediation {
+export function speedUpCall(
+  verb: string,
+  layer: string | null,
+  look: readonly RemediationStep[],
+): Remediation {
   return {
     summary: 'Go by where the time is spent, and ask for less at once.',
     steps: [
       ...(layer === null
         ? []
         : [{ text: layers[layer] ?? `Most of the time is spent in the layer ${layer}.` }]),
+      ...look,
       verb === 'list'
         ? {
             text: 'Let the clients use informers (one LIST, then a watch), ask for pages (limit and continue), and delete objects that nobody needs.',
@@ -78,11 +86,15 @@ const layers: Readonly<Partial<Record<string, string>>> = {
     'Most of the time is spent converting the answer: it is large. Ask for pages or for metadata only.',
 };
 
-export function fewerLists(restriction: readonly RemediationStep[]): Remediation {
+export function fewerLists(
+  look: readonly RemediationStep[],
+  restriction: readonly RemediationStep[],
+): Remediation {
   return {
     summary: 'Make the client watch instead of listing; if it cannot be changed, hold its LISTs down.',
     steps: [
       findProgram,
+      ...look,
       {
         text: 'Use an informer: one LIST, then a watch. Several replicas of an agent need one that watches, not each its own LIST of the cluster.',
       },
@@ -95,13 +107,18 @@ export function fewerLists(restriction: readonly RemediationStep[]): Remediation
   };
 }
 
-export function fewerWrites(unchanged: boolean, restriction: readonly RemediationStep[]): Remediation {
+export function fewerWrites(
+  unchanged: boolean,
+  look: readonly RemediationStep[],
+  restriction: readonly RemediationStep[],
+): Remediation {
   return {
     summary: unchanged
       ? 'Make the client compare before it writes: most of its writes change nothing.'
       : 'Make the client write less often; if it cannot be changed, hold its writes down.',
     steps: [
       findProgram,
+      ...look,
       {
         text: unchanged
           ? 'Compare the wanted object with the one in the informer’s cache, and write only when they differ. Two controllers that undo each other look the same: see who else writes the kind.'

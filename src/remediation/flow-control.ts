@@ -2,7 +2,7 @@
 import type { Remediation, RemediationStep } from '../model.ts';
 import { formatCount } from '../shared/format.ts';
 import { shellQuote } from '../shared/quote.ts';
-import { jsonPatch, objectWord } from './kubectl.ts';
+import { busiestCalls, jsonPatch, objectWord } from './kubectl.ts';
 import { links } from './links.ts';
 
 /** How the objects of one API version are written. */
@@ -49,7 +49,7 @@ export function guardRemoval(): Remediation {
     steps: [
       {
         text: 'Find the heaviest clients in the audit log (guide, cause 5), or see here which kinds are listed most.',
-        command: String.raw`kubectl get --raw /metrics | grep -E '^apiserver_request_total\{.*verb="LIST"' | sort -t' ' -k2 -gr | head -20`,
+        command: busiestCalls('.*verb="LIST"'),
       },
       {
         text: 'Lower that load: fewer or paged LISTs, watches instead of polling, longer intervals, fewer replicas.',

@@ -1,6 +1,7 @@
 /** What to do about an API server that says it is not well. */
 import type { Remediation } from '../model.ts';
 import { shellQuote } from '../shared/quote.ts';
+import { busiestCalls } from './kubectl.ts';
 import { links } from './links.ts';
 
 export function failingHealthLine(endpoint: 'readyz' | 'livez', line: string | null): Remediation {
@@ -61,7 +62,7 @@ export function serverErrors(): Remediation {
     steps: [
       {
         text: 'List the failing calls by verb and resource, of the API server that answers.',
-        command: String.raw`kubectl get --raw /metrics | grep -E '^apiserver_request_total\{.*code="5' | sort -t' ' -k2 -gr | head -20`,
+        command: busiestCalls('.*code="5'),
       },
       {
         text: 'Look for APIs that are not available and for webhooks that cannot be called.',

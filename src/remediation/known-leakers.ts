@@ -2,6 +2,7 @@
 import type { RemediationStep } from '../model.ts';
 import { matchesPattern } from '../shared/pattern.ts';
 import { deleteBatches } from './delete-batches.ts';
+import { finishedJobSteps } from './finished-jobs.ts';
 import { links } from './links.ts';
 
 export interface KnownLeaker {
@@ -30,9 +31,6 @@ export function knownLeaker(kind: string, seen: LeakSigns): KnownLeaker | undefi
       (signs === undefined || signs.some((sign) => lower.has(sign))),
   );
 }
-
-/** Succeeded or given up; a Job with several completions that still runs has neither. */
-const finishedJob = `select(any(.status.conditions[]?; (.type == "Complete" or .type == "Failed") and .status == "True"))`;
 
 const ownerStep: RemediationStep = {
   text: 'Let the creator set an ownerReference to what the object belongs to, in the same namespace or cluster-scoped: the garbage collector then deletes it with its owner. An owner in another namespace makes the object vanish at once.',
@@ -63,22 +61,7 @@ export const knownLeakers: readonly KnownLeaker[] = [
         text: 'Give the template of the creator a time to live, for example one hour. For a CronJob (set CRONJOB), which also keeps three finished Jobs of its own:',
         command: `kubectl patch "cronjob/$CRONJOB" --namespace="$NAMESPACE" --type=merge --patch='{"spec":{"jobTemplate":{"spec":{"ttlSecondsAfterFinished":3600}}}}'`,
       },
-      {
-        text: 'Delete finished Jobs by their condition and with their pods, 100 at a time. The field selector status.successful=1 would miss failed ones and hit some that still run. It ends at a page without finished Jobs.',
-        command: deleteBatches({
-          kind: 'jobs.batch',
-          path: '/apis/batch/v1/namespaces/$NAMESPACE/jobs',
-          filter: finishedJob,
-        }),
-      },
-      {
-        text: 'Or keep the newest for a while: given a time to live, finished Jobs are deleted by their controller, here a day after they ended. This takes the first 500; repeat it as they go.',
-        command: [
-          `kubectl get --raw "/apis/batch/v1/namespaces/$NAMESPACE/jobs?limit=500" |`,
-          `  jq -r '.items[] | select(.spec.ttlSecondsAfterFinished == null) | ${finishedJob} | .metadata.name' |`,
-          `  xargs -I NAME kubectl patch job/NAME --namespace="$NAMESPACE" --type=merge --patch='{"spec":{"ttlSecondsAfterFinished":86400}}'`,
-        ].join('\n'),
-      },
+      ...finishedJobSteps,
     ],
     learnMore: 'https://kubernetes.io/docs/concepts/workloads/controllers/ttlafterfinished/',
   },

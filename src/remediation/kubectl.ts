@@ -19,9 +19,19 @@ export function jsonPatch(type: string, name: string, operations: readonly Patch
   return `kubectl patch ${objectWord(type, name)} --type=json --patch=${shellQuote(JSON.stringify(operations))}`;
 }
 
+/** The kinds of request that the API server that answers has served most; `labels` as a regular expression, or nothing. */
+export function busiestCalls(labels = ''): string {
+  return `kubectl get --raw /metrics | grep -E '^apiserver_request_total\\{${labels}' | sort -t' ' -k2 -gr | head -20`;
+}
+
 /** Saves an object before it is changed. */
 export function backup(type: string, name: string): string {
   return `kubectl get ${objectWord(type, name)} --output=yaml > ${shellQuote(backupFile(type, name))}`;
+}
+
+/** Brings back what `backup` saved and was deleted since. The server refuses an object that says which version it was. */
+export function restore(type: string, name: string): string {
+  return `grep -v '^  resourceVersion:' ${shellQuote(backupFile(type, name))} | kubectl create --filename=-`;
 }
 
 /** A file name that stays in the current folder whatever the object is called. */

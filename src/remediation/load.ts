@@ -1,5 +1,6 @@
 /** What to do about a control plane that has more to do than it can. */
 import type { Remediation } from '../model.ts';
+import { busiestCalls } from './kubectl.ts';
 import { links } from './links.ts';
 
 export function lowerLoad(what: 'cpu' | 'memory' | 'requests'): Remediation {
@@ -13,10 +14,11 @@ export function lowerLoad(what: 'cpu' | 'memory' | 'requests'): Remediation {
       what === 'memory'
         ? {
             text: 'Look for LISTs of whole kinds first: each is held in memory as a whole. Clients should page (limit=500), watch through informers, or ask for fewer objects.',
+            command: busiestCalls('.*verb="LIST"'),
           }
         : {
             text: 'See which calls the API server that answers has served most.',
-            command: String.raw`kubectl get --raw /metrics | grep -E '^apiserver_request_total\{' | sort -t' ' -k2 -gr | head -20`,
+            command: busiestCalls(),
           },
       {
         text: 'If the client cannot be changed, limit it by a FlowSchema and a priority level of its own.',

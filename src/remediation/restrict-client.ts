@@ -28,7 +28,7 @@ export interface Restriction {
 
 /** The two objects, how to see that they work, and how to be rid of them. */
 export function restrictClient(restriction: Restriction): readonly RemediationStep[] {
-  const name = nameFor(restriction.subject);
+  const name = nameFor(restriction);
   return [
     {
       text: `If the client cannot be changed, hold these calls down: about ${restriction.seats} seats on each API server, and what is beyond is refused with 429, so see that the client backs off. Save this as restrict.yaml and create it with kubectl create --filename=restrict.yaml, which fails if the names are taken.`,
@@ -48,13 +48,20 @@ export function restrictClient(restriction: Restriction): readonly RemediationSt
   ];
 }
 
-function nameFor(subject: RestrictedSubject): string {
-  const parts = subject.kind === 'User' ? [subject.name] : [subject.namespace, subject.name];
-  const slug = parts
+/** One pair for each kind of call: a client may have a finding on LISTs of pods and another on LISTs of Secrets. */
+function nameFor({ subject, verbs, apiGroup, resource, clusterScope }: Restriction): string {
+  const who = subject.kind === 'User' ? [subject.name] : [subject.namespace, subject.name];
+  const what = [...verbs, resource, apiGroup, ...(clusterScope ? [] : ['in-namespaces'])];
+  return ['restrict', slugOf(who, 120), slugOf(what, 100)].filter((part) => part !== '').join('-');
+}
+
+function slugOf(words: readonly string[], length: number): string {
+  return words
     .join('-')
     .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/gu, '-');
-  return `restrict-${slug}`.slice(0, 60).replace(/-+$/u, '');
+    .replaceAll(/[^a-z0-9]+/gu, '-')
+    .slice(0, length)
+    .replaceAll(/^-+|-+$/gu, '');
 }
 
 /** The level comes first: a schema without its level is ignored by the server. */

@@ -2,7 +2,7 @@
 import type { Remediation, RemediationStep } from '../model.ts';
 import { shellQuote } from '../shared/quote.ts';
 import type { PatchOperation } from './kubectl.ts';
-import { backup, backupFile, jsonPatch, namespaceOption } from './kubectl.ts';
+import { backup, backupFile, jsonPatch, namespaceOption, objectWord, restore } from './kubectl.ts';
 import { links } from './links.ts';
 import { productOf } from './webhook-products.ts';
 
@@ -50,8 +50,12 @@ export function webhookRemoval(target: WebhookTarget): Remediation {
         text: 'Or, when nothing in the cluster owns it any more, delete the configuration as a whole; the backup keeps it.',
         command: [
           backup(type, target.configuration),
-          `kubectl delete ${shellQuote(`${type}/${target.configuration}`)}`,
+          `kubectl delete ${objectWord(type, target.configuration)}`,
         ].join('\n'),
+      },
+      {
+        text: 'If it was needed after all, create it again as it was saved.',
+        command: restore(type, target.configuration),
       },
     ],
   };
@@ -135,6 +139,7 @@ export function backendStep({ backend }: WebhookTarget): RemediationStep {
   if (backend.type === 'url') {
     return {
       text: `Check that the API server can reach ${backend.host} on the network, that it answers HTTPS, and that its certificate is signed by the caBundle of the webhook.`,
+      command: `curl --silent --show-error --verbose --max-time 10 --output /dev/null ${shellQuote(`https://${backend.host}/`)}`,
     };
   }
   const inNamespace = namespaceOption(backend.namespace);

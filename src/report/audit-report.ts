@@ -1,6 +1,7 @@
 /** The report of one sweep as data, from which every format is written: `--format json`, `GET /api/reports/fleet`. */
 import * as z from 'zod';
 import { baselineStates, culpritKinds, ledgerStates, severities, units } from '../model.ts';
+import { Insights } from './insights/insights.ts';
 import { unknownReasons } from '../shared/errors.ts';
 
 export const Load = z.object({
@@ -150,6 +151,9 @@ export const AuditReport = z
     }),
     comparedWith: ComparedWith.describe('what the baseline states of the findings are against'),
     clusters: z.array(ReportCluster),
+    insights: z
+      .exactOptional(Insights)
+      .describe('what is to be told of the fleet as a whole; absent in reports of older versions'),
   })
   .describe('Report of one sweep of the AKS Fleet Auditor');
 export type AuditReport = z.infer<typeof AuditReport>;

@@ -55,7 +55,13 @@ type RecordKind =
   | 'partly-unknown'
   | 'out-of-sight'
   | 'resolved'
-  | 'fleet-not-seen';
+  | 'fleet-not-seen'
+  | 'shared-client'
+  | 'new-client'
+  | 'new-version'
+  | 'vanished-cluster'
+  | 'subscription'
+  | 'insight-not-seen';
 
 export type Row = { readonly record: RecordKind } & {
   readonly [C in (typeof csvColumns)[number]]?: Cell | undefined;

@@ -11,13 +11,15 @@ import type {
 } from './audit-report.ts';
 import type { Row } from './csv-columns.ts';
 import { csvColumns } from './csv-columns.ts';
+import { insightRows } from './csv-insights.ts';
 import { csvText } from './csv-text.ts';
 
 /** The report as CSV for spreadsheets. */
-export function csvReport({ sweep, clusters }: AuditReport): string {
+export function csvReport({ sweep, clusters, insights }: AuditReport): string {
   const rows: readonly Row[] = [
     ...sweep.unseen.map((part): Row => ({ record: 'fleet-not-seen', reason: part })),
     ...clusters.flatMap(clusterRows),
+    ...(insights === undefined ? [] : insightRows(insights)),
   ];
   const whole = rows.map((row) => ({ ...row, sweep_id: sweep.id, sweep_closed_at: sweep.closedAt }));
   return csvText(

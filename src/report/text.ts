@@ -3,6 +3,8 @@ import type { Severity } from '../model.ts';
 import { severities } from '../model.ts';
 import { painter } from '../shared/paint.ts';
 import type { AuditReport, ReportCluster as Cluster, EarlierFinding, ReportFinding } from './audit-report.ts';
+import type { Insights } from './insights/insights.ts';
+import { sharedClientWords, subscriptionWords, unseenWords } from './insights/words.ts';
 import { plainLine as printable } from './plain-line.ts';
 
 export interface TextOptions {
@@ -16,8 +18,23 @@ export function textReport(report: AuditReport, options: TextOptions): string {
   const blocks = [
     fleetLines(report, paint),
     ...report.clusters.map((cluster) => clusterLines(cluster, paint)),
+    ...(report.insights === undefined ? [] : acrossBlocks(report.insights, paint)),
   ].map((lines) => lines.join('\n'));
   return `${blocks.join('\n\n')}\n`;
+}
+
+/** What is new cannot be told by a sweep that remembers nothing. */
+function acrossBlocks({ sharedClients, subscriptions }: Insights, paint: Paint): readonly string[][] {
+  const blind = unseenWords('Clients are not known, or not all,', sharedClients);
+  const lines = [
+    ...sharedClients.items.map((client) => `  ${printable(sharedClientWords(client))}`),
+    // Of one subscription it is the coverage of the fleet.
+    ...(subscriptions.total < 2 ? [] : subscriptions.items).map(
+      (item) => `  ${printable(subscriptionWords(item))}`,
+    ),
+    ...(blind === null ? [] : [`  ${paint('unknown', 'NOT SEEN')} ${printable(blind)}`]),
+  ];
+  return lines.length === 0 ? [] : [[paint('title', 'Across the fleet'), ...lines]];
 }
 
 function fleetLines({ sweep, clusters }: AuditReport, paint: Paint): readonly string[] {

@@ -2,8 +2,10 @@
 import type {
   AuditResult,
   BaselineEntry,
+  BusyClients,
   ClientActivity,
   ClusterRef,
+  FleetMemory,
   Gathered,
   Headline,
   LatestAudit,
@@ -95,6 +97,12 @@ export interface ClusterFindings {
   readonly findings: readonly BaselineEntry[];
   /** How many more there are, when there are too many to keep with the newest state. */
   readonly leftOut: number;
+}
+
+/** The busiest clients of a cluster's newest audit. */
+export interface ClusterClients {
+  readonly cluster: ClusterRef;
+  readonly busy: BusyClients;
 }
 
 /** What people decide about the checks, by kind. */
@@ -207,6 +215,13 @@ export interface History extends Notes, NotifyStore {
 
   /** The open findings of every cluster's newest audit; clusters without any are left out. */
   openFindings(): Promise<readonly ClusterFindings[]>;
+
+  /** The busiest clients of every cluster's newest audit; clusters never audited are left out. */
+  busyClients(): Promise<readonly ClusterClients[]>;
+
+  /** What was in the fleet; null when nothing is remembered, or what is cannot be read. */
+  fleetMemory(): Promise<FleetMemory | null>;
+  saveFleetMemory(memory: FleetMemory): Promise<void>;
 
   /** What people decided over the API, in the order of the ids. */
   policyEntries<K extends PolicyKind>(kind: K): Promise<readonly PolicyEntries[K][]>;

@@ -1,7 +1,16 @@
 /** How the newest state of a cluster changes, whatever the order in which news of it arrive. */
-import type { AuditResult, ClusterRef, LatestAudit, NotAudited } from '../model.ts';
+import type {
+  AuditResult,
+  BusyClients,
+  ClientBins,
+  ClientTotals,
+  ClusterRef,
+  LatestAudit,
+  NotAudited,
+} from '../model.ts';
 import { bySeverity } from '../model.ts';
 import { compareText } from '../shared/compare-text.ts';
+import { sum } from '../shared/sum.ts';
 import type { ClusterFindings } from './history.ts';
 import { requiredSweepRowKey } from './keys.ts';
 
@@ -52,6 +61,37 @@ export function firstFindings({ findings, leftOut }: OpenFindings, most: number)
 export function isAnyOpen({ findings, leftOut }: OpenFindings): boolean {
   return findings.length > 0 || leftOut > 0;
 }
+
+/** The busiest clients of an audit, as they are kept with the newest state. */
+export function busyClientsOf(
+  { clients, evidence, finishedAt }: AuditResult,
+  before: BusyClients | null,
+): BusyClients {
+  const known = before?.since ?? null;
+  if (clients === null) {
+    const status = evidence.find(({ kind }) => kind === 'latencyByClient');
+    const why = status?.ok === false ? status.detail : 'Its audit log was not read.';
+    return { since: known, ok: false, why };
+  }
+  const { from, to, sees } = clients;
+  // Reads that were not in the log before are nothing new in the cluster.
+  const widened = before?.ok === true && before.sees === 'writes' && sees === 'all';
+  const since = widened ? finishedAt : (known ?? finishedAt);
+  return { since, ok: true, from, to, sees, clients: clients.clients.map(totalsOf) };
+}
+
+function totalsOf({ userAgent, username, bins }: ClientBins): ClientTotals {
+  const requests = sum(bins.map((bin) => bin.requests));
+  const milliseconds = sum(bins.map((bin) => bin.requests * bin.meanMs));
+  return { userAgent, username, requests, meanMs: requests === 0 ? 0 : milliseconds / requests };
+}
+
+/** Of a row that does not hold them. */
+export const clientsNotKept: BusyClients = {
+  since: null,
+  ok: false,
+  why: 'What its newest audit saw of clients is not kept with it, or cannot be read.',
+};
 
 function isAfter(sweepId: string, other: string): boolean {
   return requiredSweepRowKey(sweepId) < requiredSweepRowKey(other);

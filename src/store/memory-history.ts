@@ -25,6 +25,7 @@ export function memoryHistory(): History {
     ...memoryBaseline(tables),
     ...memoryTurns(),
     ...memoryNotes(tables),
+    ...memoryFleetMemory(tables),
     ...memoryDeadLetters(tables),
     ...memoryNotify(tables),
     ...memoryPrune(tables),
@@ -65,6 +66,19 @@ export function memoryNotes({ notes }: Pick<MemoryTables, 'notes'> = memoryTable
     },
     async keepNote(clusterKey: string, name: string, note: Note) {
       partition(notes, clusterKey).set(name, note);
+    },
+  };
+}
+
+function memoryFleetMemory({
+  fleetMemory: rows,
+}: MemoryTables): Pick<History, 'fleetMemory' | 'saveFleetMemory'> {
+  return {
+    async fleetMemory() {
+      return rows.get('memory') ?? null;
+    },
+    async saveFleetMemory(memory) {
+      rows.set('memory', memory);
     },
   };
 }

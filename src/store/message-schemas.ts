@@ -77,6 +77,13 @@ const digest = z.object({
   forecastsTotal: count,
   endingSuppressions: z.array(z.object({ id: text, owner: text, reason: text, expires: text })),
   endingSuppressionsTotal: count,
+  across: z.exactOptional(
+    z.object({
+      items: z.array(z.object({ text, details: z.array(text) })),
+      total: count,
+      note: textOrNull,
+    }),
+  ),
   charts: z.array(
     z.object({
       title: text,

@@ -4,12 +4,14 @@ import type {
   AppliedSuppression,
   AuditResult,
   BaselineEntry,
+  BusyClients,
   CheckVerdict,
   ClientActivity,
   ClusterFacts,
   ClusterRef,
   EvidenceStatus,
   Finding,
+  FleetMemory,
   Gathered,
   Headline,
   LedgerEntry,
@@ -282,4 +284,25 @@ export const auditResult: z.ZodType<AuditResult> = z.object({
   evidence: z.array(evidenceStatus),
   clients: clientActivity.nullable(),
   load,
+});
+
+const since = { since: z.iso.datetime().nullable() };
+export const busyClients: z.ZodType<BusyClients> = z.discriminatedUnion('ok', [
+  z.object({
+    ...since,
+    ok: z.literal(true),
+    from: z.iso.datetime(),
+    to: z.iso.datetime(),
+    sees: z.enum(['all', 'writes']),
+    clients: z.array(z.object({ userAgent: text, username: text, requests: z.number(), meanMs: z.number() })),
+  }),
+  z.object({ ...since, ok: z.literal(false), why: text }),
+]);
+
+const remembered = { first: z.iso.datetime(), last: z.iso.datetime(), isNews: z.boolean() };
+export const fleetMemory: z.ZodType<FleetMemory> = z.object({
+  since: z.iso.datetime(),
+  clients: z.record(text, z.object({ ...remembered, versions: z.record(text, z.object(remembered)) })),
+  kubernetesVersions: z.record(text, z.object(remembered)),
+  leftOut: count,
 });

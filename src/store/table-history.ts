@@ -5,6 +5,7 @@ import { tableDeadLetters } from './table/dead-letters.ts';
 import { tableDecisions } from './table/decisions.ts';
 import { tableDeliveries } from './table/deliveries.ts';
 import { tableEvidence } from './table/evidence.ts';
+import { tableFleetMemory } from './table/fleet-memory.ts';
 import { tableFindings } from './table/findings.ts';
 import { tableLatest } from './table/latest.ts';
 import { tableLedger } from './table/ledger.ts';
@@ -63,6 +64,7 @@ export function tableHistory({ openTable, onUnreadable }: TableHistoryOptions): 
     }),
     ...tableTurns(rowsOf('Turns', openTable)),
     ...tableNotes(tables.notes),
+    ...tableFleetMemory(tables.notes, onUnreadable),
     ...tableFindings(tables.findings),
     ...tableDeadLetters(tables.deadLetters, onUnreadable),
     ...tableDecisions(tables.notifyState, onUnreadable),

@@ -7,6 +7,7 @@ import { isUnfinished, summaryOf } from './ledger.ts';
 import type { CloseSweepMessage } from './messages.ts';
 import { planOrNote, sendCloseSweep } from './plan.ts';
 import { recordClosed } from './record-closed.ts';
+import { rememberFleet } from './remember-fleet.ts';
 import { rollUpFleet } from './roll-up.ts';
 
 /**
@@ -88,10 +89,12 @@ async function close(context: SweepContext, sweep: Sweep, ledger: readonly Ledge
 }
 
 /** What follows from a closed sweep; messages are decided apart from it, so that they never hold up a sweep. */
-async function afterClosing({ history, queues }: SweepContext, sweep: Sweep): Promise<void> {
+async function afterClosing(context: SweepContext, sweep: Sweep): Promise<void> {
+  const { history, queues } = context;
   // First: people hear of what is wrong, whatever becomes of the figures.
   if (sweep.closedAt !== undefined) await queues.send('notify', notifyMessage(sweep.closedAt));
   await rollUpFleet(history, sweep.id);
+  await rememberFleet(context);
 }
 
 /** What they hid counts again: somebody has to decide anew. */

@@ -6,6 +6,7 @@ import type { LogQueryRequest } from '../../src/azure/log-analytics.ts';
 import { type LoggingCluster, surveyLogs } from '../../src/azure/survey-logs.ts';
 import type { AuditSource } from '../../src/evidence/audit-logging.ts';
 import { logKinds } from '../../src/evidence/index.ts';
+import type { LogWindow } from '../../src/evidence/logs/log-window.ts';
 import { at, seen, source, window } from '../support/audit-log.ts';
 import { patient } from './fake-azure.ts';
 import { type LogReply, answering, noRows, noTable, refusedFor } from './fake-logs.ts';
@@ -36,6 +37,11 @@ function kindOf({ kql }: LogQueryRequest): LogKind {
 /** The ids that a text asks for, by the last part of their names. */
 function namesIn({ kql }: LogQueryRequest): readonly string[] {
   return [...kql.matchAll(/managedclusters\/([^"]+)"/gu)].map(([, name = '']) => name);
+}
+
+/** The stretch as it was seen of one cluster. */
+function windowOf(name: string): LogWindow {
+  return { ...window, place: { ...window.place, resourceId: idOf(name) } };
 }
 
 type Row = Readonly<Record<string, unknown>>;
@@ -154,12 +160,12 @@ describe('a survey', () => {
     const { of } = await surveyed([cluster('a')], seeingAll(), ['failedRequests', 'latencyByCall']);
 
     expect(of('a')).toEqual({
-      logVisibility: { ok: true, value: seen, at: time, kql: alone('a') },
+      logVisibility: { ok: true, value: { ...seen, window: windowOf('a') }, at: time, kql: alone('a') },
       failedRequests: {
         ok: true,
         at: time,
         value: {
-          window,
+          window: windowOf('a'),
           requests: 900,
           clientCount: 0,
           throttled: 0,
@@ -175,7 +181,7 @@ describe('a survey', () => {
         ok: true,
         at: time,
         kql: alone('a'),
-        value: { window, total: 0, totalLate: 0, callCount: 0, calls: [] },
+        value: { window: windowOf('a'), total: 0, totalLate: 0, callCount: 0, calls: [] },
       },
     });
   });
@@ -202,7 +208,9 @@ describe('a survey', () => {
     const { of, kinds } = await surveyed([cluster('a')], seeingAll(), ['logVisibility']);
 
     expect(kinds).toEqual(['logVisibility']);
-    expect(of('a')).toEqual({ logVisibility: { ok: true, value: seen, at: time, kql: alone('a') } });
+    expect(of('a')).toEqual({
+      logVisibility: { ok: true, value: { ...seen, window: windowOf('a') }, at: time, kql: alone('a') },
+    });
   });
 
   test('of nobody asks nobody', async () => {
@@ -225,7 +233,7 @@ describe('what need not be asked', () => {
     expect(of('calm')?.webhookFailures).toEqual({
       ok: true,
       at: time,
-      value: { window, webhookCount: 0, webhooks: [] },
+      value: { window: windowOf('calm'), webhookCount: 0, webhooks: [] },
     });
     expect(kinds).toHaveLength(10);
   });

@@ -55,7 +55,8 @@ describe('the API', () => {
     const { items } = (await jsonOf('/api/clusters')) as { items: Cluster[] };
     expect(items).toHaveLength(12);
     for (const { coverage, auditId: audit } of items) {
-      expect(coverage).toBeGreaterThan(0.5);
+      // Of a private cluster less than half is seen: what asks the API server is unknown.
+      expect(coverage).toBeGreaterThan(0.4);
       expect(audit).toBe(sweepId);
     }
   });

@@ -21,7 +21,12 @@ interface Whole {
 
 interface Detail {
   readonly newestAudit: {
-    readonly findings: readonly { readonly check: string; readonly firstSeen?: string }[];
+    readonly findings: readonly {
+      readonly check: string;
+      readonly severity: string;
+      readonly firstSeen?: string;
+      readonly summary: string;
+    }[];
     readonly verdicts: readonly { readonly check: string; readonly outcome: string }[];
   };
 }
@@ -113,6 +118,32 @@ test('findings begin on their own days', async () => {
   expect(ages).toEqual(ages.toSorted((one, other) => other - one));
   expect(ages.map((age, place) => age > ([16, 9, 6, 1, 0][place] ?? 0))).toEqual(ages.map(() => true));
   expect(ages.map((age, place) => age < ([20, 13, 10, 5, 4][place] ?? 0))).toEqual(ages.map(() => true));
+});
+
+test('what only a past can tell is told: restarts, a database that fills up, a fight over a configuration', async () => {
+  const told = await Promise.all(
+    [
+      ['aks-ml-frc-01', 'restarting-api-server'],
+      ['aks-ci-weu-01', 'etcd-filling-up'],
+      ['aks-iot-frc-01', 'contested-webhook-configuration'],
+    ].map(async ([name = '', check = '']) => {
+      const finding = (await newestOf(name)).findings.find((one) => one.check === check);
+      return finding === undefined ? `${check}: nothing` : `${finding.severity} ${finding.summary}`;
+    }),
+  );
+  expect(told).toEqual([
+    expect.stringMatching(/^high API servers were started at \d separate times in 1 d;/u),
+    expect.stringMatching(
+      /^medium The etcd database has 7\d % of its quota, grows by 0\.\d % a day and reaches 90 % of its quota in 2\d d/u,
+    ),
+    expect.stringMatching(
+      /^medium The MutatingWebhookConfiguration device-operator-mutating-webhook had \d+ changes in/u,
+    ),
+  ]);
+  const passes = (await newestOf('aks-payments-weu-01')).verdicts.filter(({ outcome }) => outcome === 'pass');
+  expect(passes.map(({ check }) => check)).toEqual(
+    expect.arrayContaining(['restarting-api-server', 'etcd-filling-up', 'contested-webhook-configuration']),
+  );
 });
 
 test('a clean-up and a defragmentation show as steps down, and their finding is resolved', async () => {
@@ -208,8 +239,13 @@ async function wholeAudits(name: string): Promise<readonly Whole[]> {
 
 /** Milliseconds; not a number when it is not open. */
 async function firstSeen(name: string, check: string): Promise<number> {
+  const { findings } = await newestOf(name);
+  return Date.parse(findings.find((finding) => finding.check === check)?.firstSeen ?? '');
+}
+
+async function newestOf(name: string): Promise<Detail['newestAudit']> {
   const { newestAudit } = (await jsonOf(`/api/clusters/${keys.get(name)}`)) as Detail;
-  return Date.parse(newestAudit.findings.find((finding) => finding.check === check)?.firstSeen ?? '');
+  return newestAudit;
 }
 
 async function jsonOf(path: string): Promise<unknown> {

@@ -29,6 +29,21 @@ test.each([
   expect(azureDataActions(rule)).toEqual(actions);
 });
 
+test('custom resources have no data action of their own, and the one for all of them is not taken', () => {
+  const rule = { apiGroup: 'wgpolicyk8s.io', resources: ['policyreports'], verbs: ['list'] };
+
+  expect(azureDataActions(rule)).toEqual([]);
+  expect(policyRules([{ needs: [rule] }])).toEqual([
+    { apiGroups: ['wgpolicyk8s.io'], resources: ['policyreports'], verbs: ['list'] },
+  ]);
+});
+
+test('no rule reaches a Secret', () => {
+  const resources = policyRules(gatherers).flatMap((rule) => rule.resources ?? []);
+
+  expect(resources.filter((resource) => resource === 'secrets' || resource.includes('*'))).toEqual([]);
+});
+
 test('a role lists each data action once', () => {
   const needs = [{ apiGroup: '', resources: ['services'], verbs: ['get'] }];
 
@@ -45,13 +60,23 @@ const known = [
   'admissionregistration.k8s.io/mutatingwebhookconfigurations',
   'admissionregistration.k8s.io/validatingwebhookconfigurations',
   'apiregistration.k8s.io/apiservices',
+  'apps/controllerrevisions',
+  'apps/replicasets',
+  'batch/jobs',
+  'certificates.k8s.io/certificatesigningrequests',
+  'configmaps',
   'coordination.k8s.io/leases',
   'discovery.k8s.io/endpointslices',
+  'endpoints',
+  'events',
   'flowcontrol.apiserver.k8s.io/flowschemas',
   'flowcontrol.apiserver.k8s.io/prioritylevelconfigurations',
   'livez',
   'metrics',
+  'pods',
   'readyz',
+  'resourcequotas',
+  'serviceaccounts',
   'services',
   'version',
 ].map((name) => `Microsoft.ContainerService/managedClusters/${name}/read`);

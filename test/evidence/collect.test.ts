@@ -2,7 +2,7 @@ import { Agent } from 'undici';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { AccessLayer } from '../../src/evidence/api-access.ts';
 import { type CollectInput, collect, kindsNeeded } from '../../src/evidence/collect.ts';
-import { defineGatherer } from '../../src/evidence/define-gatherer.ts';
+import { type Gatherer, defineGatherer } from '../../src/evidence/define-gatherer.ts';
 import { gatherOne } from '../../src/evidence/gather-one.ts';
 import { type EvidenceKind, gatherers } from '../../src/evidence/index.ts';
 import { createReader } from '../../src/kubernetes/metered-reader.ts';
@@ -53,6 +53,7 @@ async function collectFrom(
 
 const version = { gitVersion: 'v1.33.2' };
 const leases = '/apis/coordination.k8s.io/v1/namespaces/kube-node-lease/leases';
+const serverLeases = '/apis/coordination.k8s.io/v1/namespaces/kube-system/leases';
 const services = '/apis/apiregistration.k8s.io/v1/apiservices';
 
 /** A server with nothing wrong and almost nothing in it. */
@@ -60,14 +61,25 @@ const healthy = {
   '/version': version,
   '/readyz': '[+]ping ok\n',
   '/livez': '[+]ping ok\n',
-  '/metrics': 'process_start_time_seconds 1\napiserver_storage_size_bytes{storage_cluster_id="etcd-0"} 1\n',
+  '/metrics': `process_start_time_seconds 1
+apiserver_storage_size_bytes{storage_cluster_id="etcd-0"} 1
+apiserver_storage_objects{resource="events"} 7
+apiserver_storage_objects{resource="jobs.batch"} 3
+`,
   '/apis': apis({ 'flowcontrol.apiserver.k8s.io': ['v1'] }),
   '/apis/flowcontrol.apiserver.k8s.io/v1/flowschemas': listOf([]),
   '/apis/flowcontrol.apiserver.k8s.io/v1/prioritylevelconfigurations': listOf([]),
   '/apis/admissionregistration.k8s.io/v1/validatingwebhookconfigurations': listOf([]),
   '/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations': listOf([]),
+  '/api/v1/events': listOf([]),
   [services]: listOf([]),
   [leases]: listOf([{ metadata: { name: 'node-1' } }]),
+  [serverLeases]: listOf([
+    {
+      metadata: { name: 'apiserver-a' },
+      spec: { holderIdentity: 'apiserver-a_1', renewTime: '2026-11-24T12:00:00.000000Z' },
+    },
+  ]),
 };
 const allKinds = gatherers.map(({ id }) => id);
 
@@ -90,9 +102,14 @@ describe('an audit', () => {
       ['flowControl', true, 3, 0],
       ['aggregatedApis', true, 1, 0],
       ['nodeHeartbeats', true, 1, 1],
+      ['apiServerProcesses', true, 1, 1],
+      ['failedCreateEvents', true, 1, 0],
+      ['objectQuotas', true, 0, 0],
+      ['finishedJobs', true, 0, 0],
+      ['leakSuspects', true, 0, 0],
     ]);
     // One more than the gatherers: the first look, whose answer `apiHealth` uses.
-    expect(load).toMatchObject({ requests: 11, objects: 1 });
+    expect(load).toMatchObject({ requests: 13, objects: 2 });
   });
 
   it('runs the wanted gatherers and no others', async () => {
@@ -162,6 +179,80 @@ describe('an audit', () => {
     expect(order.at(-1)).toBe('/metrics');
   });
 });
+
+describe('what goes by the object counts', () => {
+  const following = ['failedCreateEvents', 'objectQuotas', 'finishedJobs', 'leakSuspects'] as const;
+
+  it('is asked for after everything else, one at a time', async () => {
+    const { fake } = await collectFrom(serving(healthy), [...following, 'nodeHeartbeats', 'apiMetrics']);
+    expect(fake.asked.at(-1)).toBe(
+      '/api/v1/events?fieldSelector=type%3DWarning%2Creason%3DFailedCreate&limit=200',
+    );
+    expect(new Set(fake.asked.slice(0, -1))).toEqual(
+      new Set(['/version', '/metrics', `${leases}?limit=500`]),
+    );
+  });
+
+  it('is missing for the reason for which the counts are, and never none', async () => {
+    const refused = { status: 403, body: statusBody(403, 'Forbidden', 'no metrics for you') };
+    const { fake, evidence } = await collectFrom(except('/metrics', refused), [...following, 'apiMetrics']);
+    expect(following.map((kind) => evidence[kind])).toEqual(following.map(() => evidence.apiMetrics));
+    expect(evidence.leakSuspects).toMatchObject({
+      ok: false,
+      reason: 'forbidden',
+      detail: 'The API server refuses to get /metrics (403): no metrics for you',
+    });
+    expect(fake.asked).toEqual(['/version', '/metrics']);
+  });
+
+  it('stays within the budget on a cluster that has the most of everything, and takes nothing from the others', async () => {
+    const { fake, evidence, load } = await collectFrom(bursting, allKinds);
+    expect(load.requests).toBeLessThanOrEqual(readerLimits.requests);
+    expect(fake.asked).toHaveLength(load.requests);
+    const missing = Object.entries(evidence).flatMap(([kind, one]) =>
+      one.ok ? [] : [`${kind} ${one.reason}`],
+    );
+    // Lists that are cut are said to be so; only what goes by counts may have to do with less.
+    expect(missing.filter((one) => !following.some((kind) => one.startsWith(kind)))).toEqual([
+      'flowControl truncated',
+      'aggregatedApis truncated',
+    ]);
+    expect(missing).toContain('finishedJobs overBudget');
+  });
+});
+
+/** Every list goes on for ever, eleven services are called, and of every kind there are too many. */
+const bursting: Behaviour = (path) => {
+  const url = new URL(path, 'http://any');
+  const at = url.pathname;
+  if (at === '/metrics') {
+    return { body: healthy['/metrics'].replace('"jobs.batch"} 3', '"jobs.batch"} 90000') };
+  }
+  if (at === '/apis') {
+    return {
+      body: apis({ 'flowcontrol.apiserver.k8s.io': ['v1'], 'discovery.k8s.io': ['v1'], batch: ['v1'] }),
+    };
+  }
+  if (at.startsWith('/api/v1/namespaces/')) return { body: { spec: { type: 'ClusterIP' } } };
+  if (at.endsWith('/endpointslices')) return { body: listOf([]) };
+  if (at.endsWith('webhookconfigurations')) {
+    return { body: listOf([callingServices(11)], { continue: 'more' }) };
+  }
+  const fixed = (healthy as Readonly<Record<string, object | string>>)[at];
+  if (typeof fixed !== 'object' || !('items' in fixed))
+    return { body: fixed ?? listOf([], { continue: 'more' }) };
+  return { body: { ...fixed, metadata: { continue: 'more' } } };
+};
+
+function callingServices(count: number): object {
+  return {
+    metadata: { name: 'policy' },
+    webhooks: Array.from({ length: count }, (_, index) => ({
+      name: `check-${index}.example`,
+      clientConfig: { service: { namespace: 'policy', name: `svc-${index}` } },
+    })),
+  };
+}
 
 describe('a server that cannot be used', () => {
   it.each<[string, Behaviour, string]>([
@@ -403,6 +494,7 @@ describe('one gatherer', () => {
       ...neverAborted(),
       now: () => now,
       options: { metricsWindowSeconds: 0 },
+      known: {},
       sleep: () => Promise.resolve(),
       log: logTo(lines),
     });
@@ -454,8 +546,14 @@ describe('the kinds that checks need', () => {
     expect(kindsNeeded([])).toEqual([]);
   });
 
-  it('all together fit the budget of an audit', () => {
-    const requests = gatherers.reduce((sum, { maxRequests }) => sum + maxRequests, 0);
+  it('are also those that their gatherers go by', () => {
+    expect(kindsNeeded([{ requires: ['finishedJobs'], uses: [] }])).toEqual(['apiMetrics', 'finishedJobs']);
+  });
+
+  it('all together fit the budget of an audit; those that go by others share what is left', () => {
+    const all: readonly Gatherer[] = gatherers;
+    const firstRound = all.filter(({ goesBy }) => goesBy === undefined);
+    const requests = firstRound.reduce((sum, { maxRequests }) => sum + maxRequests, 0);
     expect(requests).toBeLessThanOrEqual(readerLimits.requests);
   });
 });

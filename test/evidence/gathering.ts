@@ -30,6 +30,7 @@ export async function gatherFrom<Value>(
     now: () => now,
     pause: () => Promise.resolve(),
     options: { metricsWindowSeconds: 0 },
+    known: {},
     ...given,
   });
   // Whoever looks at the value sees its failure; who only looks at what was asked need not.

@@ -86,6 +86,10 @@ test('what only Azure tells is out of its scope, and so are the nodes', async ()
     'flowControl',
     'aggregatedApis',
     'nodeHeartbeats',
+    'failedCreateEvents',
+    'objectQuotas',
+    'finishedJobs',
+    'leakSuspects',
   ]);
   expect(fleet.outOfScope(aCluster('a'), 'nodeEgress')).toBe(
     'The cluster is known from a kubeconfig, so Azure is not asked about it.',

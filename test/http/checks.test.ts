@@ -45,6 +45,15 @@ test('GET /api/checks/{id} gives texts, thresholds with their sources, and evide
   });
 });
 
+test('a threshold says where a finding that is open ends, where that is elsewhere', async () => {
+  const { thresholds } = (await jsonOf(depsWith(), '/api/checks/large-etcd-database')) as {
+    thresholds: Readonly<Record<string, object>>;
+  };
+
+  expect(thresholds['medium']).toMatchObject({ value: 0.5, unit: 'ratio', resolvesAt: 0.45 });
+  expect(thresholds['quota']).not.toHaveProperty('resolvesAt');
+});
+
 test('evidence from Azure is told with the role and the place where it is assigned', async () => {
   expect(await jsonOf(depsWith(), '/api/checks/blocked-node-egress')).toMatchObject({
     evidence: [

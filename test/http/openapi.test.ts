@@ -213,6 +213,11 @@ const examples: Readonly<Record<string, readonly Example[]>> = {
     { path: '/api/reports/fleet', empty: true, status: 404 },
     { path: '/api/reports/fleet?format=pdf', status: 400 },
   ],
+  'api-insights': [
+    { path: '/api/insights' },
+    { path: '/api/insights', empty: true },
+    { path: '/api/insights?x=1', status: 400 },
+  ],
   'api-metrics': [{ path: '/api/metrics' }, { path: '/api/metrics?x=1', status: 400 }],
   'api-health-live': [{ path: '/api/health/live' }, { path: '/api/health/live?x=1', status: 400 }],
   'api-health-ready': [

@@ -76,7 +76,7 @@ describe('GET /api/reports/fleet', () => {
       (await ask(deps, `/api/reports/fleet?format=${format}`)).text;
 
     expect(recordsOf((await textOf('csv')).slice(1)).map(([record]) => record)).toEqual(
-      'record cluster finding partly-unknown unknown cluster finding partly-unknown unknown not-audited'.split(
+      'record cluster finding partly-unknown unknown cluster finding partly-unknown unknown not-audited subscription'.split(
         ' ',
       ),
     );

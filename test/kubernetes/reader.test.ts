@@ -64,6 +64,7 @@ describe('what is sent', () => {
       { requests: 1, bytes: 25, objects: 1 },
       { requests: 2, bytes: list.length + 25, objects: 3 },
     ]);
+    expect([one.requestsLeft(), reader.requestsLeft()]).toEqual([38, 38]);
   });
 });
 
@@ -91,6 +92,25 @@ describe('a list', () => {
       `${leases}?labelSelector=a%3Db&limit=2&continue=two`,
       `${leases}?labelSelector=a%3Db&limit=2&continue=three`,
     ]);
+  });
+
+  it('ends early when a page was enough, and says that objects are left', async () => {
+    const { fake, reader } = await readerTo(paged);
+    const enough = (page: readonly string[]): boolean => page.includes('d');
+    expect(await reader.list(leases, named, { ...never, limit: 2, maxPages: 4, enough })).toEqual({
+      items: ['a', 'b', 'c', 'd'],
+      truncated: true,
+      total: 5,
+    });
+    expect(fake.asked).toHaveLength(2);
+  });
+
+  it('of metadata accepts metadata and nothing else', async () => {
+    const { fake, reader } = await readerTo(paged);
+    await reader.list(leases, named, { ...never, limit: 2, maxPages: 1, metadataOnly: true });
+    expect(fake.requests[0]?.headers.accept).toBe(
+      'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1',
+    );
   });
 
   it('says that the page bound left objects unread, and how many there are when the server said so', async () => {
@@ -148,6 +168,25 @@ describe('a list', () => {
       reason: 'invalid',
       detail: matching(/leases is not as expected at "items\.1\.metadata\.name": .*string/),
     });
+  });
+});
+
+describe('the versions of an API group', () => {
+  const groups = [
+    {
+      name: 'kyverno.io',
+      versions: [{ version: 'v2' }, { version: 'v1' }],
+      preferredVersion: { version: 'v1' },
+    },
+    { name: 'batch', versions: [{ version: 'v1' }] },
+  ];
+
+  it('are told once for all views, the preferred one first', async () => {
+    const { fake, reader } = await readerTo(() => ({ body: { groups } }));
+    expect(await reader.groupVersions('kyverno.io', never)).toEqual(['v1', 'v2']);
+    expect(await reader.view().groupVersions('batch', never)).toEqual(['v1']);
+    expect(await reader.groupVersions('gone.example', never)).toEqual([]);
+    expect(fake.asked).toEqual(['/apis']);
   });
 });
 

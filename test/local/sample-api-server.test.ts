@@ -54,14 +54,14 @@ describe('refusals', () => {
 
   test.each([
     {
-      path: '/api/v1/pods',
-      message: `pods is forbidden: User "${auditor}" cannot list resource "pods" in API group "" at the cluster scope`,
-      details: { kind: 'pods' },
+      path: '/api/v1/secrets',
+      message: `secrets is forbidden: User "${auditor}" cannot list resource "secrets" in API group "" at the cluster scope`,
+      details: { kind: 'secrets' },
     },
     {
-      path: '/apis/batch/v1/namespaces/x/jobs',
-      message: `jobs.batch is forbidden: User "${auditor}" cannot list resource "jobs" in API group "batch" in the namespace "x"`,
-      details: { group: 'batch', kind: 'jobs' },
+      path: '/apis/batch/v1/namespaces/x/cronjobs',
+      message: `cronjobs.batch is forbidden: User "${auditor}" cannot list resource "cronjobs" in API group "batch" in the namespace "x"`,
+      details: { group: 'batch', kind: 'cronjobs' },
     },
     {
       path: '/api/v1/namespaces/x/secrets/y',

@@ -26,7 +26,7 @@ test('pages of any size give every object once, in order, and count what is left
       do {
         const page = pageOf(
           all,
-          { limit, continueToken: token ?? null, fromCache: false, labels: {} },
+          { limit, continueToken: token ?? null, fromCache: false, labels: {}, fields: {} },
           '1234',
         );
         expect(page?.items.length).toBeLessThanOrEqual(limit);

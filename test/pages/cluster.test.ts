@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { clusterPage } from '../../src/pages/index.ts';
+import { queryLink } from '../../src/pages/parts/portal.ts';
 import { aCluster, aFinding, aHeadline, anAudit, anEntry, minute } from '../store/builders.ts';
 import { failVerdict, passVerdict, unknownVerdict } from '../support/verdicts.ts';
 import { elementsOf, sectionOf, tagsOf, textOf, textsOf } from './markup.ts';
@@ -107,6 +108,20 @@ describe('what is not known', () => {
     );
   });
 
+  test('a score says how much of it is missing for what was not seen, and the coverage for which reasons', () => {
+    const truncated = { ...unknownVerdict('b'), reason: 'truncated' as const };
+    const html = pageOf({
+      verdicts: [unknownVerdict('a'), truncated, unknownVerdict('c'), passVerdict('d')],
+      score: { value: 60, coverage: 0.604, unsuppressed: 60 },
+    });
+    expect(textsOf(html, 'dd').slice(0, 2)).toEqual([
+      expect.stringContaining(
+        '0 of 1 judged check failed. Up to 40 points are missing for what could not be judged.',
+      ),
+      '60 % 3 of 4 checks could not be judged: 2 forbidden and 1 cut off.',
+    ]);
+  });
+
   test('no score is said, with the coverage and how many checks are behind it', () => {
     const html = pageOf(
       {
@@ -117,8 +132,8 @@ describe('what is not known', () => {
       { trends: null },
     );
     expect(textsOf(html, 'dd').slice(0, 5)).toEqual([
-      'none Too little could be judged to give one.',
-      '33 % 2 of 3 checks could not be judged.',
+      'none Too little could be judged to give one: that takes a coverage of 50 %.',
+      '33 % 2 of 3 checks could not be judged: 2 forbidden.',
       '1 1 high',
       'not seen',
       'not seen',
@@ -368,6 +383,15 @@ describe('a cluster that Azure knows', () => {
     const [, query = ''] = /\/q\/([^/]*)\/timespan\/P1D$/u.exec(link?.attributes['href'] ?? '') ?? [];
     expect(gunzipSync(Buffer.from(decodeURIComponent(query), 'base64')).toString()).toBe(kql);
     expect(link?.attributes['href']).toContain(`/resourceId/${encodeURIComponent(resourceId)}/`);
+  });
+
+  test('a log query about a stretch of time opens with that stretch', () => {
+    const kql =
+      'AKSAudit\n| where TimeGenerated >= datetime(2026-11-24T03:00:00.000Z) and TimeGenerated < datetime(2026-11-24T04:00:00.000Z)';
+
+    expect(queryLink({ ...source, location: 'westeurope' }, kql)).toMatch(
+      /\/timespan\/2026-11-24T03%3A00%3A00\.000Z%2F2026-11-24T04%3A00%3A00\.000Z$/u,
+    );
   });
 });
 

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checks } from '../../src/checks/index.ts';
 import { htmlReport, reportPolicy } from '../../src/pages/index.ts';
-import { fleet, fleetOf } from '../report/reports.ts';
+import { fleet, fleetOf, toldFleet } from '../report/reports.ts';
 import { hostileTexts } from '../store/builders.ts';
 import { hostileText } from '../support/hostile.ts';
 import { reportWith } from '../support/report.ts';
@@ -54,6 +54,15 @@ describe('htmlReport', () => {
         'Fleet score 72 of 100 61 with what is suppressed. Coverage 67 % ' +
         'Open findings 2 1 critical 1 medium 1 more are suppressed. Clusters audited 1 of 2',
     );
+  });
+
+  test('tells of the fleet as a whole, without links to pages that an archive does not have', () => {
+    const across = sectionOf(htmlReport(toldFleet, options), 'across');
+
+    expect(textOf(across)).toContain(
+      'job-dispatcher High 2 clusters prod-a : 50 % of the requests, 20 a second',
+    );
+    expect(elementsOf(across, 'a')).toEqual([]);
   });
 
   test('says what to do first, worst first, without what is suppressed', () => {

@@ -58,7 +58,7 @@ describe('sweep page', () => {
 });
 
 describe('check page', () => {
-  test('tells each threshold with its unit and source, and each evidence with whether it is needed', () => {
+  test('tells each threshold with its unit, where a finding ends, and its source, and each evidence with whether it is needed', () => {
     const html = checkPage(
       aCheckView({
         clusters: [],
@@ -70,11 +70,11 @@ describe('check page', () => {
     );
     const rows = textsOf(html.replaceAll(/<thead.*?<\/thead>/gsu, ''), 'tr');
     expect(rows).toEqual([
-      'Quota 8 GiB learn.microsoft.com',
-      'Large 2 GiB learn.microsoft.com',
-      'Medium 50 % learn.microsoft.com',
-      'High 75 % github.com',
-      'Critical 90 % github.com',
+      'Quota 8 GiB 8 GiB learn.microsoft.com',
+      'Large 2 GiB 1.8 GiB learn.microsoft.com',
+      'Medium 50 % 45 % learn.microsoft.com',
+      'High 75 % 70 % github.com',
+      'Critical 90 % 86 % github.com',
       'API metrics GET /metrics Yes',
       'Node heartbeats GET leases No, but the answer is better with it',
     ]);

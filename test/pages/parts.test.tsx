@@ -73,10 +73,16 @@ test.each([
 test.each([
   [8 * 1024 ** 3, 'bytes', '8 GiB'],
   [0.5, 'ratio', '50 %'],
+  [0.000_8, 'ratio', '0.08 %'],
   [300, 'seconds', '5 min'],
+  [4.5, 'seconds', '4.5 s'],
+  [0.9, 'seconds', '900 ms'],
   [10_000, 'objects', '10,000 objects'],
   [1, 'nodes', '1 node'],
   [2, 'calls', '2 calls'],
+  [3, 'starts', '3 starts'],
+  [5, 'times', '5 times'],
+  [10, 'changesPerDay', '10 changes a day'],
 ] as const)('%d %s is %s', (value, unit, text) => {
   expect(measureText(value, unit)).toBe(text);
 });

@@ -14,6 +14,7 @@ import type {
   ReferenceView,
   SweepView,
 } from '../../src/pages/views.ts';
+import { fleetInsights } from '../../src/report/insights/fleet-insights.ts';
 import { outlineOf } from '../../src/notify/outline/of-message.ts';
 import { receiverStates } from '../../src/notify/receiver-states.ts';
 import { summaryOf } from '../../src/store/decision-summary.ts';
@@ -30,6 +31,7 @@ import {
   sweepId,
   summary,
 } from '../store/builders.ts';
+import { eventful } from '../report/insights/fleets.ts';
 import { aDecision, aDelivery, aLeftOut, aPending, aSubscription, someSettings } from '../store/told.ts';
 import { apiDocument } from './api-document.ts';
 import { clusterTrends, fleetTrends, someMovers } from './trends.ts';
@@ -63,6 +65,7 @@ export function aDashboardView(change: Partial<DashboardView> = {}): DashboardVi
     range: '30d',
     trends: fleetTrends,
     movers: [someMovers('etcdUsed'), someMovers('objects:jobs.batch', { movers: [], unknown: 2 })],
+    insights: fleetInsights(eventful),
     policyNotices: [],
     ...change,
   };
@@ -85,6 +88,7 @@ export function aClusterView(change: Partial<ClusterView> = {}): ClusterView {
     checks,
     range: '30d',
     trends: clusterTrends,
+    sharedClients: [],
     activity: [someClients],
     ...change,
   };

@@ -86,30 +86,41 @@ describe.skipIf(missingApiServer !== null)(needing('an audit of a real API serve
   test('finds what is wrong and names the object', async () => {
     const { findings, verdicts, score, coverage } = await auditAs('auditor');
 
-    const found = findings.map(
-      ({ check, severity, resource }) => `${severity} ${check} ${resource.kind}/${resource.name}`,
-    );
+    // How quick etcd is depends on the machine; that it is judged does not.
+    const found = findings
+      .filter(({ check }) => check !== 'slow-etcd')
+      .map(({ check, severity, resource }) => `${severity} ${check} ${resource.kind}/${resource.name}`);
+    expect(['pass', 'fail']).toContain(verdicts.find(({ check }) => check === 'slow-etcd')?.outcome);
     expect(found.toSorted()).toEqual([
       'critical active-apiserver-guard FlowSchema/aks-managed-apiserver-guard',
       'critical webhook-without-backend ValidatingWebhookConfiguration/orphaned-webhook-cfg',
       'high failing-webhook Webhook/orphan.example.com',
       'high silent-nodes NodePool/nodepool1',
       'high webhook-deadlock-risk ValidatingWebhookConfiguration/kyverno-resource-validating-webhook-cfg',
+      'low unbounded-namespace Namespace/spark',
       'medium excessive-object-count APIResource/configmaps',
       'medium ineffective-flow-schema FlowSchema/restrict-bad-client',
     ]);
-    expect(verdicts.filter(({ outcome }) => outcome === 'pass').map(({ check }) => check)).toEqual([
+    const passed = verdicts.filter(({ check, outcome }) => outcome === 'pass' && check !== 'slow-etcd');
+    expect(passed.map(({ check }) => check)).toEqual([
       'unreachable-api-server',
       'unhealthy-api-server',
       'untested-cluster-scale',
       'large-etcd-database',
+      'finished-jobs-without-ttl',
     ]);
-    // Counters of one API server are no all-clear for the others: only the audit log is.
-    expect(verdicts.filter(({ outcome }) => outcome === 'unknown').map(({ check }) => check)).toEqual([
-      'throttled-clients',
+    // Counters of one API server are no all-clear for the others: only the audit log is. And this one has just started.
+    const unknown = verdicts.filter(({ outcome }) => outcome === 'unknown');
+    expect(unknown.map(({ check, reason }) => `${check} ${reason}`)).toEqual([
+      'api-timeouts unsupported',
+      'deprecated-api-calls notCollected',
+      'throttled-clients unsupported',
+      'slow-webhook notCollected',
     ]);
-    expect(score).toBe(39);
-    expect(coverage).toBeGreaterThan(0.9);
+    // Some points more where etcd is quick.
+    expect(score).toBeGreaterThan(36);
+    expect(score).toBeLessThan(46);
+    expect(coverage).toBeGreaterThan(0.8);
   });
 
   test('under infra/kubernetes/cluster-reader.yaml nothing is forbidden', async () => {
@@ -188,11 +199,12 @@ describe.skipIf(missingApiServer !== null)(needing('an API server that dies', mi
   });
 });
 
-/** What checks say that ask the API server, but for the one on reaching it, and the one that goes by the audit log. */
+/** What checks say that ask the API server, but for the one on reaching it, and those that go by the audit log. */
 function told(verdicts: AuditReport['clusters'][number]['verdicts']): ReadonlySet<string> {
   const asked = verdicts.filter(
     ({ check, outcome }) =>
-      outcome !== 'notApplicable' && !['unreachable-api-server', 'throttled-clients'].includes(check),
+      outcome !== 'notApplicable' &&
+      !['unreachable-api-server', 'throttled-clients', 'api-timeouts'].includes(check),
   );
   return new Set(asked.map(({ outcome, reason }) => `${outcome} ${reason}`));
 }

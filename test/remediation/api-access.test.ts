@@ -30,11 +30,17 @@ test('a 401 is about who the auditor is, and a 403 about what it may', () => {
   expect(reachApiServer('403', null).summary).toContain('forbids');
 });
 
-test.each(accessLayers)('%s has steps without knowing the cluster', (layer) => {
-  const commands = reachApiServer(layer, null).steps.map(({ command }) => command ?? '');
+test.each(accessLayers)('%s has something to run without knowing the cluster', (layer) => {
+  const commands = reachApiServer(layer, null).steps.flatMap(({ command }) => command ?? []);
 
   expect(commands.length).toBeGreaterThan(0);
   expect(commands.join('\n')).not.toContain('undefined');
+});
+
+test('the health that Azure knows of is asked for by the id of the cluster', () => {
+  expect(reachApiServer('throttled', managedCluster()).steps.at(-1)?.command).toBe(
+    `az rest --method=get --url='${clusterId}/providers/Microsoft.ResourceHealth/availabilityStatuses/current?api-version=2022-10-01'`,
+  );
 });
 
 test('the host is quoted', () => {

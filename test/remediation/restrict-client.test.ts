@@ -21,7 +21,7 @@ test('the manifest caps the calls of the client, cluster-wide ones as well', () 
   expect(create?.manifest).toBe(`apiVersion: flowcontrol.apiserver.k8s.io/v1
 kind: PriorityLevelConfiguration
 metadata:
-  name: restrict-team-a-bad-client
+  name: restrict-team-a-bad-client-list-pods
 spec:
   type: Limited
   limited:
@@ -33,11 +33,11 @@ spec:
 apiVersion: flowcontrol.apiserver.k8s.io/v1
 kind: FlowSchema
 metadata:
-  name: restrict-team-a-bad-client
+  name: restrict-team-a-bad-client-list-pods
 spec:
   matchingPrecedence: 8999
   priorityLevelConfiguration:
-    name: restrict-team-a-bad-client
+    name: restrict-team-a-bad-client-list-pods
   rules:
     - subjects:
         - kind: ServiceAccount
@@ -57,11 +57,11 @@ test('it can be seen to work and taken back', () => {
   const [, verify, takeBack] = restrictClient(restriction);
 
   expect(verify?.command?.split('\n')).toEqual([
-    `kubectl get flowschema/restrict-team-a-bad-client --output=jsonpath='{.status.conditions[?(@.type=="Dangling")].status}'`,
-    `kubectl get --raw /metrics | grep -E '^apiserver_flowcontrol_(dispatched|rejected)_requests_total' | grep -F 'flow_schema="restrict-team-a-bad-client"'`,
+    `kubectl get flowschema/restrict-team-a-bad-client-list-pods --output=jsonpath='{.status.conditions[?(@.type=="Dangling")].status}'`,
+    `kubectl get --raw /metrics | grep -E '^apiserver_flowcontrol_(dispatched|rejected)_requests_total' | grep -F 'flow_schema="restrict-team-a-bad-client-list-pods"'`,
   ]);
   expect(takeBack?.command).toBe(
-    'kubectl delete flowschema/restrict-team-a-bad-client prioritylevelconfiguration/restrict-team-a-bad-client',
+    'kubectl delete flowschema/restrict-team-a-bad-client-list-pods prioritylevelconfiguration/restrict-team-a-bad-client-list-pods',
   );
 });
 
@@ -86,8 +86,24 @@ test('a user is one subject, and calls inside namespaces need no cluster scope',
   expect(create?.manifest).toContain(
     '- kind: User\n          user:\n            name: "someone@example.com"\n',
   );
-  expect(create?.manifest).toContain('name: restrict-someone-example-com\n');
+  expect(create?.manifest).toContain('name: restrict-someone-example-com-list-pods-in-namespaces\n');
   expect(create?.manifest).not.toContain('clusterScope');
+});
+
+test('each kind of call of a client has a pair of its own', () => {
+  const calls = [
+    restriction,
+    { ...restriction, clusterScope: false },
+    { ...restriction, verbs: ['update'] },
+    { ...restriction, resource: 'pods/status' },
+    { ...restriction, apiGroup: 'metrics.k8s.io' },
+    { ...restriction, subject: { kind: 'User', name: 'a'.repeat(151) } as const },
+  ];
+  const names = calls.map((call) => /name: (\S+)/u.exec(restrictClient(call)[0]?.manifest ?? '')?.[1] ?? '');
+
+  expect(new Set(names).size).toBe(calls.length);
+  // RFC 1123: https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
+  for (const name of names) expect(name).toMatch(/^[a-z0-9]([a-z0-9-]{0,251}[a-z0-9])?$/u);
 });
 
 test('no name adds a line to the manifest or a word to a command', () => {

@@ -68,14 +68,22 @@ test('a webhook by URL is looked for on the network', () => {
   );
 });
 
-test('a left-over may be deleted after it was saved', () => {
-  expect(webhookRemoval(target).steps.at(-1)).toEqual({
-    text: 'Or, when nothing in the cluster owns it any more, delete the configuration as a whole; the backup keeps it.',
-    command: [
-      'kubectl get mutatingwebhookconfiguration/policy --output=yaml > mutatingwebhookconfiguration-policy.backup.yaml',
-      'kubectl delete mutatingwebhookconfiguration/policy',
-    ].join('\n'),
-  });
+test('a left-over may be deleted after it was saved, and brought back', () => {
+  expect(webhookRemoval(target).steps.slice(-2)).toEqual([
+    {
+      text: 'Or, when nothing in the cluster owns it any more, delete the configuration as a whole; the backup keeps it.',
+      command: [
+        'kubectl get mutatingwebhookconfiguration/policy --output=yaml > mutatingwebhookconfiguration-policy.backup.yaml',
+        'kubectl delete mutatingwebhookconfiguration/policy',
+      ].join('\n'),
+    },
+    {
+      text: 'If it was needed after all, create it again as it was saved.',
+      // The server refuses to create an object that says which version it was.
+      command:
+        "grep -v '^  resourceVersion:' mutatingwebhookconfiguration-policy.backup.yaml | kubectl create --filename=-",
+    },
+  ]);
 });
 
 test.each([

@@ -6,7 +6,7 @@ import { csvReport } from '../../src/report/csv.ts';
 import { hostileTexts } from '../store/builders.ts';
 import { recordsOf } from '../support/csv.ts';
 import { hostileText } from '../support/hostile.ts';
-import { fleet, fleetOf } from './reports.ts';
+import { fleet, fleetOf, toldFleet } from './reports.ts';
 
 const bom = '\uFEFF';
 
@@ -26,6 +26,93 @@ describe('csvReport', () => {
       ['resolved', 'batch', 'excessive-object-count', 'low', 'resolved', ''],
       ['not-audited', 'dark', '', '', '', 'The name cannot be resolved.'],
       ['not-audited', 'stopped', '', '', '', 'It is stopped.'],
+    ]);
+  });
+
+  test('has a row for each thing to tell of the fleet as a whole, and for each cluster where it is not known', () => {
+    const columns = ['record', 'cluster', 'severity', 'culprit_name', 'summary', 'reason'];
+    expect(rowsOf(csvReport(toldFleet), columns).slice(rowsOf(csvReport(fleet), columns).length)).toEqual([
+      [
+        'shared-client',
+        'prod-a',
+        'high',
+        'job-dispatcher',
+        'The client job-dispatcher is heavy in 2 clusters: prod-a and prod-b.',
+        '',
+      ],
+      [
+        'shared-client',
+        'prod-b',
+        '',
+        'job-dispatcher',
+        'The client job-dispatcher is heavy in 2 clusters: prod-a and prod-b.',
+        '',
+      ],
+      [
+        'new-client',
+        '',
+        '',
+        'job-dispatcher',
+        'job-dispatcher 3.2.1, a version of a known client, was first seen on 24 Nov 2026, in prod-a.',
+        '',
+      ],
+      [
+        'new-client',
+        '',
+        '',
+        'spark-operator',
+        'The client spark-operator 2.0 was first seen on 24 Nov 2026 and is not among the busiest clients now.',
+        '',
+      ],
+      ['new-version', '', '', '', 'Kubernetes v1.32.0 was first seen on 24 Nov 2026, in prod-b.', ''],
+      [
+        'vanished-cluster',
+        'old',
+        '',
+        '',
+        'old left the fleet by 24 Nov 2026. It did not answer. It had 1 open finding.',
+        'It did not answer.',
+      ],
+      [
+        'subscription',
+        '',
+        '',
+        '',
+        'Subscription shared: 20 % of the checks could be judged in 2 clusters, of which 1 was not audited.',
+        '',
+      ],
+      [
+        'subscription',
+        '',
+        '',
+        '',
+        'Subscription payments: 95 % of the checks could be judged in 2 clusters.',
+        '',
+      ],
+      [
+        'insight-not-seen',
+        'prod-c',
+        '',
+        '',
+        'Clients are not known, or not all.',
+        'The cluster has no audit log in any workspace.',
+      ],
+      [
+        'insight-not-seen',
+        'prod-d',
+        '',
+        '',
+        'Clients are not known, or not all.',
+        'The newest sweep could not audit it. It did not answer.',
+      ],
+      [
+        'insight-not-seen',
+        'prod-d',
+        '',
+        '',
+        'The version of Kubernetes may not be the newest, or is not known.',
+        'The newest sweep could not audit it. It did not answer.',
+      ],
     ]);
   });
 

@@ -1,7 +1,9 @@
 /** Reports to write: small, but with one of everything that a format has to tell. */
 import { AuditReport } from '../../src/report/audit-report.ts';
+import { fleetInsights } from '../../src/report/insights/fleet-insights.ts';
 import { auditReport } from '../../src/report/make-report.ts';
 import type { ReportRule } from '../../src/report/rule.ts';
+import { eventful } from './insights/fleets.ts';
 import { aCluster, aFinding, anAudit, anEntry, aSweep, minute, summary, sweepId } from '../store/builders.ts';
 
 export const catalogue: readonly ReportRule[] = [
@@ -105,8 +107,11 @@ export const fleet: AuditReport = AuditReport.parse(
   ),
 );
 
+/** With what is told of a fleet in which there is one of everything to tell. */
+export const toldFleet: AuditReport = AuditReport.parse({ ...fleet, insights: fleetInsights(eventful) });
+
 const ours = new Set(
-  'key state outcome reason severity severityBefore confidence baselineState kind unit source learnMore startedAt closedAt finishedAt firstSeen lastSeen since expires id sweepId'.split(
+  'key state outcome reason severity severityBefore confidence baselineState kind unit source learnMore startedAt closedAt finishedAt firstSeen lastSeen since expires id sweepId at lastAudited worst'.split(
     ' ',
   ),
 );
@@ -119,5 +124,5 @@ export function fleetOf(text: string): AuditReport {
     if (value === null || typeof value !== 'object') return value;
     return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, replace(item, name)]));
   };
-  return AuditReport.parse(replace(fleet, ''));
+  return AuditReport.parse(replace(toldFleet, ''));
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { textReport } from '../../src/report/text.ts';
-import { fleet } from './reports.ts';
+import { fleet, toldFleet } from './reports.ts';
 import { reportWith } from '../support/report.ts';
 
 describe('textReport', () => {
@@ -17,6 +17,18 @@ prod-1
   1 of 1 checks passed; 12 requests, 469 KiB, 40 objects read
 `,
     );
+  });
+
+  test('ends with what is to be told of the fleet as a whole, and of which clusters it is not known', () => {
+    const [before, text] = [fleet, toldFleet].map((report) => textReport(report, { colour: false }));
+
+    expect(text?.slice(before?.length)).toBe(`
+Across the fleet
+  The client job-dispatcher is heavy in 2 clusters: prod-a and prod-b.
+  Subscription shared: 20 % of the checks could be judged in 2 clusters, of which 1 was not audited.
+  Subscription payments: 95 % of the checks could be judged in 2 clusters.
+  NOT SEEN Clients are not known, or not all, of 2 clusters: prod-c and prod-d.
+`);
   });
 
   test('says loudly that a cluster could not be audited, and why', () => {

@@ -19,6 +19,7 @@ import {
   sweepId,
   planned,
 } from './builders.ts';
+import { testFleet } from './fleet-conformance.ts';
 import { testNotify } from './notify-conformance.ts';
 import { testPrune } from './prune-conformance.ts';
 import { testTrends } from './trends-conformance.ts';
@@ -26,6 +27,7 @@ import { testTrends } from './trends-conformance.ts';
 /** Runs the suite. `make` gives an empty history each time it is called. */
 export function testHistory(name: string, make: () => History): void {
   testTrends(name, make);
+  testFleet(name, make);
   testPrune(name, make);
   testNotify(name, make);
 

@@ -189,6 +189,7 @@ export function testPrune(name: string, make: () => History): void {
       expect(await prune(history)).toEqual({ Audits: 1, Findings: 1, Notes: 1, Rollups: 3, Latest: 1 });
       expect(await history.latest()).toEqual([]);
       expect(await history.openFindings()).toEqual([]);
+      expect(await history.busyClients()).toEqual([]);
       expect(await history.baseline(gone.key)).toEqual([]);
       expect(await history.note(gone.key, 'address')).toBeNull();
       expect(await startsOf(history, gone.key, 'day')).toEqual([]);

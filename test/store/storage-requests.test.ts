@@ -12,11 +12,12 @@ const dayMs = 86_400_000;
 const newest = Date.parse('2026-11-24T00:00:00.000Z');
 
 describe('storage requests', () => {
-  test('the fleet page is one, whatever the number of clusters up to a thousand; so are the open findings', async () => {
+  test('the fleet page is one, whatever the number of clusters up to a thousand; so are the open findings and the busiest clients', async () => {
     const { history, requests } = counting();
     for (const cluster of clusters) await history.saveAudit(anAudit(cluster, 0));
     expect(await requests(() => history.latest())).toEqual({ answer: { length: 12 }, asked: 1 });
     expect(await requests(() => history.openFindings())).toEqual({ answer: { length: 12 }, asked: 1 });
+    expect(await requests(() => history.busyClients())).toEqual({ answer: { length: 12 }, asked: 1 });
   });
 
   test('a trend of 400 days is one', async () => {

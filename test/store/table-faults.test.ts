@@ -1,4 +1,5 @@
 /** A crash at any write, and rows that somebody broke: what the next call makes of them. */
+import { clientsNotKept } from '../../src/store/latest-row.ts';
 import { randomBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { LedgerState } from '../../src/model.ts';
@@ -188,6 +189,28 @@ describe('a damaged row', () => {
     expect(reported).toHaveLength(1);
   });
 
+  it('has clients that nobody sees, and not none, when its clients are what is damaged', async () => {
+    const { open, history, reported } = reporting();
+    await history.saveAudit(anAudit(cluster, 0));
+    await damageAll(open, 'Latest', { clients: '{"cut' });
+    expect(await history.busyClients()).toEqual([{ cluster, busy: clientsNotKept }]);
+    expect(await history.openFindings()).toMatchObject([{ findings: { length: 1 } }]);
+    expect(reported).toHaveLength(1);
+    await history.saveAudit(anAudit(cluster, 10));
+    expect(await history.busyClients()).toMatchObject([{ busy: { ok: true } }]);
+  });
+
+  it('of what is remembered of the fleet is no memory, reported, until it is written anew', async () => {
+    const { open, history, reported } = reporting();
+    const memory = { since: minute(0).toISOString(), clients: {}, kubernetesVersions: {}, leftOut: 0 };
+    await history.saveFleetMemory(memory);
+    await damageAll(open, 'Notes', { memory: '{"cut' });
+    expect(await history.fleetMemory()).toBeNull();
+    expect(reported).toHaveLength(1);
+    await history.saveFleetMemory(memory);
+    expect(await history.fleetMemory()).toEqual(memory);
+  });
+
   it('of an hour, a day or the clients of an audit is a gap, and reported', async () => {
     const { open, history, reported } = reporting();
     const at = minute(0).toISOString();
@@ -253,6 +276,7 @@ describe('a damaged row', () => {
     await expect(history.policyEntries('thresholds')).rejects.toThrow(newerThanFirst);
     await expect(history.clientActivity(cluster.key, minute(0), minute(0))).rejects.toThrow(newer);
     await expect(history.openFindings()).rejects.toThrow(newer);
+    await expect(history.busyClients()).rejects.toThrow(newer);
     await expect(history.latest()).rejects.toThrow(newer);
     await expect(history.audits(cluster.key, { limit: 1 })).rejects.toThrow(newer);
     await expect(history.audit(cluster.key, sweepId(0))).rejects.toThrow(newer);

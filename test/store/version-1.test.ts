@@ -2,6 +2,7 @@
 import type { TableEntity } from '@azure/data-tables';
 import { describe, expect, it } from 'vitest';
 import type { Headline, LatestAudit } from '../../src/model.ts';
+import { clientsNotKept } from '../../src/store/latest-row.ts';
 import type { History } from '../../src/store/history.ts';
 import { aCluster, anAudit, minute, sweepId } from './builders.ts';
 import type { Open } from './faulty-tables.ts';
@@ -135,6 +136,7 @@ describe('a newest state of the first version', () => {
     expect(await history.latest()).toEqual([latest]);
     expect(await history.latestOf(cluster.key)).toEqual(latest);
     expect(await history.openFindings()).toEqual([{ cluster, findings: [], leftOut: 4 }]);
+    expect(await history.busyClients()).toEqual([{ cluster, busy: clientsNotKept }]);
   });
 
   it('keeps all that it said when a sweep could not audit the cluster', async () => {

@@ -2,7 +2,7 @@
  * A real kube-apiserver with its etcd on loopback, for tests that must meet the real thing.
  * The binaries are those of `KUBEBUILDER_ASSETS`, the convention of the Kubernetes test tools.
  */
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -14,6 +14,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { generate } from 'selfsigned';
 import { Agent, fetch } from 'undici';
+import { isAtLeast, parseVersion } from '../../src/kubernetes/version.ts';
 
 const assets = process.env['KUBEBUILDER_ASSETS'] ?? '';
 
@@ -22,6 +23,16 @@ export const missingApiServer: string | null =
   assets !== '' && existsSync(join(assets, 'kube-apiserver')) && existsSync(join(assets, 'etcd'))
     ? null
     : 'no kube-apiserver and etcd: set KUBEBUILDER_ASSETS to their folder';
+
+/** Why the API server at hand cannot serve what came with a minor of Kubernetes 1; null when it can, or when there is none at all. */
+export function missingBefore(minor: number): string | null {
+  if (missingApiServer !== null) return null;
+  const said = execFileSync(join(assets, 'kube-apiserver'), ['--version'], { encoding: 'utf8' });
+  const version = parseVersion(said.replace(/^Kubernetes /u, '').trim());
+  return version !== null && isAtLeast(version, 1, minor)
+    ? null
+    : `it takes Kubernetes 1.${minor}, and KUBEBUILDER_ASSETS has ${said.trim()}`;
+}
 
 /** A user of the static token file. */
 export interface TestUser {

@@ -171,6 +171,7 @@ export const window = {
   seenFrom: at(0),
   seenTo: at(3599),
   sees: 'all',
+  place: { resourceId: shopId, table: 'AKSAudit' },
 } as const;
 
 export const seen: LogVisibility = {

@@ -98,7 +98,15 @@ export function auditSource(given: Partial<AuditSource> = {}): AuditSource {
 
 /** The hour that ended a quarter of an hour ago, all of it seen. */
 export function logWindow(given: Partial<LogWindow> = {}): LogWindow {
-  return { from: ago(4_500), to: ago(900), seenFrom: ago(4_499), seenTo: ago(901), sees: 'all', ...given };
+  return {
+    from: ago(4_500),
+    to: ago(900),
+    seenFrom: ago(4_499),
+    seenTo: ago(901),
+    sees: 'all',
+    place: { resourceId: clusterId, table: 'AKSAudit' },
+    ...given,
+  };
 }
 
 export function logVisibility(given: Partial<LogVisibility> = {}): LogVisibility {

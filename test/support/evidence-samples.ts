@@ -2,7 +2,7 @@
 import * as fc from 'fast-check';
 import type { Count, Timed } from '../../src/evidence/api-metrics.ts';
 import type { FlowRule } from '../../src/evidence/flow-control.ts';
-import type { ComingKind, Evidence, EvidenceKind } from '../../src/evidence/index.ts';
+import type { Evidence, EvidenceKind } from '../../src/evidence/index.ts';
 import type { Durations } from '../../src/evidence/metrics/percentile.ts';
 import type { BackendState, LabelSelector, Webhook, WebhookRule } from '../../src/evidence/webhooks.ts';
 import {
@@ -24,12 +24,12 @@ import {
 import { anyAzureEvidence } from './azure-evidence-samples.ts';
 import { anyHistory, anyProcesses } from './history-samples.ts';
 import { hostileText } from './hostile.ts';
-import { anyLeakSuspects, anyObjectSeries } from './leak-samples.ts';
+import { anyLeakEvidence } from './leak-evidence-samples.ts';
+import { anyObjectSeries } from './leak-samples.ts';
 
 /** One arbitrary for each kind of evidence; the compiler asks for those that are new. */
 export const anyEvidence: { readonly [K in EvidenceKind]: fc.Arbitrary<Evidence[K]> } = {
   ...anyAzureEvidence,
-  ...comingEvidence(),
   history: fc
     .tuple(anyHistory, anyObjectSeries)
     .map(([history, objects]) => ({ ...history, series: { ...history.series, ...objects } })),
@@ -43,6 +43,7 @@ export const anyEvidence: { readonly [K in EvidenceKind]: fc.Arbitrary<Evidence[
   flowControl: anyFlowControl(),
   aggregatedApis: anyAggregatedApis(),
   apiServerProcesses: anyProcesses,
+  ...anyLeakEvidence,
   nodeHeartbeats: fc.record({
     nodes: fc.array(
       fc.record({
@@ -355,21 +356,4 @@ function anyFlowControl(): fc.Arbitrary<Evidence['flowControl']> {
       fc.constantFrom('v1', 'v1beta3', 'v1beta2'),
     )
     .map(([schemas, levels, apiVersion]) => withOwn(schemas, levels, { apiVersion }));
-}
-
-/** Goes with `ComingEvidence`. */
-function comingEvidence(): { readonly [K in ComingKind]: fc.Arbitrary<Evidence[K]> } {
-  return {
-    leakSuspects: anyLeakSuspects,
-    finishedJobs: fc.constant({
-      total: 0,
-      read: 0,
-      complete: true,
-      finishedWithoutTtl: 0,
-      finishedWithTtl: 0,
-      groups: [],
-    }),
-    objectQuotas: fc.constant({ quotas: [] }),
-    failedCreateEvents: fc.constant({ events: [], truncated: false }),
-  };
 }

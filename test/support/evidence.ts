@@ -2,8 +2,10 @@
 import type { AnyCheck, Check, Thresholds } from '../../src/checks/define-check.ts';
 import type { ApiHealth, HealthEndpoint } from '../../src/evidence/api-health.ts';
 import type { ApiMetrics, Count, Timed } from '../../src/evidence/api-metrics.ts';
+import type { FailedCreateEvent } from '../../src/evidence/failed-create-events.ts';
 import type { FlowControl, FlowRule, FlowSchema, PriorityLevel } from '../../src/evidence/flow-control.ts';
 import type { EvidenceKind } from '../../src/evidence/index.ts';
+import type { SuspectKind } from '../../src/evidence/leak-suspects.ts';
 import type { Durations, Percentile } from '../../src/evidence/metrics/percentile.ts';
 import type { NodeHeartbeat, NodeHeartbeats } from '../../src/evidence/node-heartbeats.ts';
 import type {
@@ -17,7 +19,7 @@ import type {
 import type { FindingDraft, GatheredValue, Missing, Verdict } from '../../src/model.ts';
 
 /** The moment that all tests of checks happen at. */
-const now = new Date('2026-11-24T12:00:00.000Z');
+export const now = new Date('2026-11-24T12:00:00.000Z');
 
 export function gathered<T>(value: T): GatheredValue<T> {
   return { ok: true, value, at: now.toISOString() };
@@ -338,4 +340,35 @@ export function withOwn(
     priorityLevels: [...bootstrapLevels, ...levels],
     ...given,
   });
+}
+
+/** A kind of which 500 were read, all in one namespace that holds 40,000 of 48,120. */
+export function suspectKind(given: Partial<SuspectKind> = {}): SuspectKind {
+  return {
+    kind: 'jobs.batch',
+    total: 48_120,
+    sampled: 500,
+    complete: false,
+    namespaces: [{ name: 'batch', objects: 500, total: 40_000 }],
+    namespaceCount: 1,
+    beyond: 8_120,
+    withoutOwner: 500,
+    owners: [],
+    managers: [{ name: 'job-dispatcher', objects: 500 }],
+    labels: [],
+    ages: { underAnHour: 1, underADay: 19, underAWeek: 80, under30Days: 200, older: 200 },
+    ...given,
+  };
+}
+
+export function failedCreateEvent(given: Partial<FailedCreateEvent> = {}): FailedCreateEvent {
+  return {
+    namespace: 'shop',
+    involved: { kind: 'ReplicaSet', name: 'web-5d9c' },
+    message:
+      'Error creating: Internal error occurred: failed calling webhook "check.policy.example": failed to call webhook: Post "https://policy-svc.policy.svc:443/validate?timeout=10s": no endpoints available for service "policy-svc"',
+    count: 4,
+    lastSeen: ago(120),
+    ...given,
+  };
 }

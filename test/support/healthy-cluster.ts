@@ -86,7 +86,7 @@ export const healthyEvidence: { readonly [K in EvidenceKind]: Evidence[K] } = {
     finishedWithTtl: 0,
     groups: [],
   },
-  objectQuotas: { quotas: [] },
+  objectQuotas: { asked: false, quotas: [], truncated: false },
   failedCreateEvents: { events: [], truncated: false },
   apiServerProcesses: { processes: apiServers.map((server) => ({ ...server, renewedAt: ago(4) })) },
 };
@@ -115,6 +115,8 @@ export const healthyOutcomes: Readonly<Record<string, 'pass' | 'notApplicable'>>
   'etcd-filling-up': 'pass',
   'excessive-object-count': 'pass',
   'object-leak': 'pass',
+  'finished-jobs-without-ttl': 'pass',
+  'unbounded-namespace': 'pass',
   'high-etcd-memory': 'pass',
   'slow-etcd': 'pass',
   'excessive-list-calls': 'pass',

@@ -1,11 +1,9 @@
-/** Any history of objects and any near look at them: for what must hold of every check. */
+/** Any history of objects and any log of their creation: for what must hold of every check. */
 import * as fc from 'fast-check';
 import type { HistoryPoint } from '../../src/evidence/history.ts';
-import type { LeakSuspects } from '../../src/evidence/leak-suspects.ts';
 import type { CreationsByClient } from '../../src/evidence/logs/creations-by-client.ts';
-import { hostileText } from './hostile.ts';
 import { remembered } from './object-history.ts';
-import { resourceCreations, suspectKind } from './leaks.ts';
+import { resourceCreations } from './leaks.ts';
 
 /** Of these and of others the API server counts objects (evidence-samples.ts). */
 const kinds = ['nodes', 'pods', 'jobs.batch', 'widgets.example.com', '--all'];
@@ -32,29 +30,6 @@ function anyCourse(): fc.Arbitrary<readonly HistoryPoint[]> {
       }),
     );
 }
-
-const share = fc.constantFrom(0, 40, 1_250, 1_251, 2_500);
-const name = fc.oneof(fc.constantFrom('batch', 'helm', 'owner=helm'), hostileText);
-
-export const anyLeakSuspects: fc.Arbitrary<LeakSuspects> = fc.record({
-  kinds: fc.uniqueArray(
-    fc
-      .record({
-        kind: fc.constantFrom(...kinds),
-        sampled: fc.constantFrom(0, 2_500),
-        complete: fc.boolean(),
-        namespaces: fc.array(fc.record({ name, objects: share }), { maxLength: 2 }),
-        managers: fc.array(fc.record({ name, objects: share }), { maxLength: 2 }),
-        labels: fc.array(fc.record({ label: name, objects: share }), { maxLength: 2 }),
-        owners: fc.array(fc.record({ kind: name, objects: share }), { maxLength: 2 }),
-      })
-      .map((given) => suspectKind(given)),
-    { maxLength: 3, selector: ({ kind }) => kind },
-  ),
-  unseen: fc.array(fc.record({ kind: fc.constantFrom(...kinds), why: fc.constant('It is forbidden.') }), {
-    maxLength: 2,
-  }),
-});
 
 /** Without the window, which is that of all that comes from the log. */
 export const anyCreations: fc.Arbitrary<Omit<CreationsByClient, 'window'>> = fc

@@ -4,7 +4,7 @@ import type { CreationsByClient } from '../../src/evidence/logs/creations-by-cli
 import { logWindow } from './azure-evidence.ts';
 
 export function leakSuspects(kinds: readonly SuspectKind[], given: Partial<LeakSuspects> = {}): LeakSuspects {
-  return { kinds, unseen: [], ...given };
+  return { counted: 41, kinds, unseen: [], gone: [], ...given };
 }
 
 export function suspectKind(given: Partial<SuspectKind> = {}): SuspectKind {
@@ -14,10 +14,11 @@ export function suspectKind(given: Partial<SuspectKind> = {}): SuspectKind {
     sampled: 2_500,
     complete: false,
     namespaces: [
-      { name: 'batch', objects: 2_450 },
-      { name: 'shop', objects: 50 },
+      { name: 'batch', objects: 2_450, total: 47_157 },
+      { name: 'shop', objects: 50, total: 963 },
     ],
     namespaceCount: 2,
+    beyond: 0,
     withoutOwner: 2_450,
     owners: [{ kind: 'CronJob', objects: 50 }],
     managers: [{ name: 'job-dispatcher', objects: 2_450 }],

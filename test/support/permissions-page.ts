@@ -64,6 +64,9 @@ ${roleDefinition('AKS Fleet Auditor egress probe', 'Runs the egress probe on sil
 
 ## Clusters
 
+What goes by the object counts (events, quotas, Jobs, leak suspects) shares what the others left of the budget of 40 requests. Secrets are
+never read: the right to see their metadata is the right to read them.
+
 | evidence | read by | requests, at most | rules | unknown without it |
 | --- | --- | --- | --- | --- |
 ${gatherers.map((gatherer) => `| \`${gatherer.id}\` | ${gatherer.source} | ${gatherer.maxRequests} | ${gatherer.needs.map(ruleText).join('; ')} | ${blindness(gatherer)} |`).join('\n')}
@@ -94,6 +97,9 @@ az role assignment create --assignee-object-id IDENTITY --assignee-principal-typ
 | evidence | data actions below \`Microsoft.ContainerService/managedClusters\` |
 | --- | --- |
 ${gatherers.map(({ id, needs }) => `| \`${id}\` | ${needs.flatMap(azureDataActions).map(shortAction).join(', ')} |`).join('\n')}
+
+Custom resources have one data action for all of them (\`customresources/read\`), which the role goes without: it would show those of every
+kind. Custom resources that pile up are then counted but not looked at, and a check says so.
 
 All of them are in [Azure's list of permissions](https://learn.microsoft.com/azure/role-based-access-control/permissions/containers).
 

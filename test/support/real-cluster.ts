@@ -21,6 +21,22 @@ export async function createConfigMaps(server: ApiServer, namespace: string, cou
   );
 }
 
+/** Few objects whose LIST is long: `large-0`, `large-1` and so on. */
+export async function createLargeConfigMaps(
+  server: ApiServer,
+  namespace: string,
+  { count, bytes }: { readonly count: number; readonly bytes: number },
+): Promise<void> {
+  await server.request('POST', '/api/v1/namespaces', { metadata: { name: namespace } });
+  const data = { report: 'x'.repeat(bytes) };
+  for (let n = 0; n < count; n += 1) {
+    await server.request('POST', `/api/v1/namespaces/${namespace}/configmaps`, {
+      metadata: { name: `large-${n}` },
+      data,
+    });
+  }
+}
+
 /** A service with one ready endpoint on one node, or with none. */
 export async function createBackend(
   server: ApiServer,
@@ -156,4 +172,74 @@ export async function applyClusterReader(server: ApiServer, user: string): Promi
     const object = document.toJS() as { readonly kind: string };
     await server.request('POST', `/apis/rbac.authorization.k8s.io/v1/${object.kind.toLowerCase()}s`, object);
   }
+}
+
+/** Leases as an operator leaves them behind that elects its leader under a new name each time. */
+export async function createLeases(server: ApiServer, namespace: string, count: number): Promise<void> {
+  await server.request('POST', '/api/v1/namespaces', { metadata: { name: namespace } });
+  await Promise.all(
+    Array.from({ length: count }, (_, n) =>
+      creator(() =>
+        server.request('POST', `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`, {
+          metadata: { name: `leader-${n}`, labels: { 'app.kubernetes.io/managed-by': 'operator' } },
+          spec: { holderIdentity: `pod-${n}` },
+        }),
+      ),
+    ),
+  );
+}
+
+/** Jobs as the Job controller leaves them when they are done. */
+export async function createFinishedJobs(
+  server: ApiServer,
+  namespace: string,
+  count: number,
+  ttlSecondsAfterFinished?: number,
+): Promise<void> {
+  const jobs = `/apis/batch/v1/namespaces/${namespace}/jobs`;
+  const prefix = ttlSecondsAfterFinished === undefined ? 'import' : 'report';
+  const at = '2026-01-05T10:00:00Z';
+  await Promise.all(
+    Array.from({ length: count }, (_, n) =>
+      creator(async () => {
+        const name = `${prefix}-${n}`;
+        const template = {
+          spec: { restartPolicy: 'Never', containers: [{ name: 'main', image: 'registry.example/app' }] },
+        };
+        await server.request('POST', jobs, {
+          metadata: { name },
+          spec: { template, ttlSecondsAfterFinished },
+        });
+        await server.request('PATCH', `${jobs}/${name}/status`, {
+          status: {
+            startTime: at,
+            completionTime: at,
+            succeeded: 1,
+            conditions: [{ type: 'Complete', status: 'True', lastTransitionTime: at }],
+          },
+        });
+      }),
+    ),
+  );
+}
+
+/** The event of a ReplicaSet whose pod was refused. */
+export async function createFailedCreateEvent(
+  server: ApiServer,
+  namespace: string,
+  replicaSet: string,
+  message: string,
+): Promise<void> {
+  const now = `${new Date().toISOString().slice(0, 19)}Z`;
+  await server.request('POST', `/api/v1/namespaces/${namespace}/events`, {
+    metadata: { name: `${replicaSet}.1` },
+    involvedObject: { kind: 'ReplicaSet', namespace, name: replicaSet, apiVersion: 'apps/v1' },
+    type: 'Warning',
+    reason: 'FailedCreate',
+    message: `Error creating: ${message}`,
+    count: 3,
+    firstTimestamp: now,
+    lastTimestamp: now,
+    source: { component: 'replicaset-controller' },
+  });
 }

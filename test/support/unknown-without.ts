@@ -22,6 +22,8 @@ const ofCluster = [
   'webhook-without-backend',
   'webhook-deadlock-risk',
   'restarting-api-server',
+  'finished-jobs-without-ttl',
+  'unbounded-namespace',
   'contested-webhook-configuration',
 ];
 

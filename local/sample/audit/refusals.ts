@@ -32,6 +32,25 @@ export function refusedWrites(story: Story): readonly Traffic[] {
   }));
 }
 
+/** Pods that a ReplicaSet could not create, as the event about it says. */
+export interface RefusedCreation {
+  readonly period: Period;
+  readonly namespace: string;
+  readonly replicaSet: string;
+  readonly message: string;
+}
+
+export function refusedCreations(story: Story): readonly RefusedCreation[] {
+  return told(story).flatMap(({ call, refused }) =>
+    (refused.replicaSets ?? []).map((replicaSet) => ({
+      period: periodOf(call),
+      namespace: refused.namespace,
+      replicaSet,
+      message: `Internal error occurred: ${callError(call.webhook, refused)}`,
+    })),
+  );
+}
+
 /** A line that the API server writes to its log again and again. */
 export interface LogLine extends Period {
   readonly severity: 'I' | 'W' | 'E';

@@ -1,6 +1,6 @@
 /** How many objects of each kind a sample cluster holds at a moment. */
 import type { Cluster } from '../collections.ts';
-import { collections } from '../collections.ts';
+import { clusterWide } from '../collections.ts';
 import { typicalCounts } from '../objects/typical-counts.ts';
 import { nodeCount } from '../story.ts';
 import { amountAt } from '../time.ts';
@@ -19,7 +19,7 @@ export interface KindCount {
 export function objectCounts(story: Story, moment: Moment): readonly KindCount[] {
   const counts: Record<string, number> = { ...typicalCounts(nodeCount(story)) };
   const cluster: Cluster = { story, caBundle: '' };
-  for (const collection of collections.filter(({ namespaced }) => !namespaced)) {
+  for (const collection of clusterWide) {
     const { group, resource } = collection;
     counts[`${resource}.${group}`] = collection.items(cluster, moment, 'v1').length;
   }

@@ -9,6 +9,8 @@ export interface ObjectMetadata {
   readonly generation?: number;
   readonly creationTimestamp: string;
   readonly labels?: Readonly<Record<string, string>>;
+  readonly ownerReferences?: readonly object[];
+  readonly managedFields?: readonly object[];
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
@@ -55,6 +57,12 @@ export function revisionAt(date: Date): string {
 /** `2026-11-24T03:15:00Z`: Kubernetes writes creation times without fractions. */
 export function secondsText(date: Date): string {
   return `${date.toISOString().slice(0, 19)}Z`;
+}
+
+/** Objects in the order of etcd, perhaps made only when they are looked at. */
+export interface OrderedObjects {
+  readonly length: number;
+  at(index: number): KubernetesObject | undefined;
 }
 
 /** The order of etcd: by namespace, then by name. */

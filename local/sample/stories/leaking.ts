@@ -46,6 +46,50 @@ export const leaking = defineStory({
     'cronjobs.batch': 58,
     secrets: 1_940,
   },
+  holdings: {
+    'jobs.batch': [
+      {
+        share: 0.97,
+        namespace: 'batch',
+        prefix: 'order-import',
+        manager: 'job-dispatcher',
+      },
+      {
+        share: 0.006,
+        namespace: 'analytics',
+        prefix: 'nightly-report',
+        manager: 'kube-controller-manager',
+        owner: { kind: 'CronJob', name: 'nightly-report' },
+      },
+    ],
+    configmaps: [
+      {
+        share: 0.93,
+        namespace: 'batch',
+        prefix: 'order-import',
+        manager: 'job-dispatcher',
+      },
+    ],
+    pods: [
+      {
+        share: 0.95,
+        namespace: 'batch',
+        prefix: 'order-import',
+        manager: 'kube-controller-manager',
+        owner: { kind: 'Job', name: 'order-import' },
+      },
+    ],
+  },
+  // It bounds what runs, and not what is left behind.
+  quotas: [
+    {
+      namespace: 'batch',
+      name: 'compute',
+      ageDays: 140,
+      hard: { 'requests.cpu': '48', pods: '400' },
+      used: { 'requests.cpu': '21', pods: '96' },
+    },
+  ],
   webhookConfigurations: aksWebhooks,
   // The only pod that serves the queue lengths runs on the node that is silent.
   aggregatedApis: [

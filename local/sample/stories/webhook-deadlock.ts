@@ -193,6 +193,7 @@ export const webhookDeadlock = defineStory({
       refused: {
         ...replicaSets,
         namespace: 'checkout',
+        replicaSets: ['cart-84c7d5bb9f'],
         url: 'https://image-guard-webhook.image-guard.svc:443/validate-pods?timeout=5s',
         cause: 'service "image-guard-webhook" not found',
       },
@@ -206,6 +207,7 @@ export const webhookDeadlock = defineStory({
       refused: {
         ...replicaSets,
         namespace: 'checkout',
+        replicaSets: ['payment-gateway-5b8d7c6f45'],
         url: 'https://kyverno-svc.kyverno.svc:443/validate/fail?timeout=10s',
         cause: 'dial tcp 10.0.113.44:443: connect: connection refused',
       },

@@ -96,6 +96,7 @@ export const webhookDown = defineStory({
         ),
         group: '',
         resource: 'pods',
+        replicaSets: ['orders-api-6d4cf56db6', 'orders-worker-7f9c8b5d44'],
       },
     },
     {

@@ -31,7 +31,7 @@ export interface LogPart {
 }
 
 /** What was asked of a cluster's log, in the words of the evidence. */
-export type AskedWindow = Pick<LogWindow, 'from' | 'to' | 'sees'>;
+export type AskedWindow = Pick<LogWindow, 'from' | 'to' | 'sees' | 'place'>;
 
 /** What is known of a cluster's log before its rows are read. */
 export interface LogFacts {

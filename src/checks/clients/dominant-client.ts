@@ -2,6 +2,7 @@ import type { ClientRequests, RequestsByClient } from '../../evidence/logs/reque
 import type { Excerpt, FindingDraft, Threshold } from '../../model.ts';
 import { tuneDominant } from '../../remediation/clients.ts';
 import { links } from '../../remediation/links.ts';
+import { lookCloser } from '../../remediation/log-query.ts';
 import { formatCount, formatPercent, formatRate } from '../../shared/format.ts';
 import { userAgent as ownUserAgent } from '../../shared/product.ts';
 import type { CheckContext } from '../define-check.ts';
@@ -105,7 +106,7 @@ function findingsOn(
       threshold: { ...thresholds.share, value: bounds.share },
       culprit: clientCulprit(client),
       excerpts: [...clientExcerpts(client), ...countExcerpts(client, counts)],
-      remediation: tuneDominant(mostly(counts)),
+      remediation: tuneDominant(mostly(counts), lookCloser(window, { client })),
     },
   ];
 }

@@ -1,6 +1,8 @@
+import type { LogWindow } from '../../evidence/logs/log-window.ts';
 import type { FindingDraft, Threshold } from '../../model.ts';
 import { fewerLists } from '../../remediation/clients.ts';
 import { links } from '../../remediation/links.ts';
+import { lookCloser } from '../../remediation/log-query.ts';
 import { countOf, formatCount, formatRate, listInWords } from '../../shared/format.ts';
 import type { CheckContext, Unseen } from '../define-check.ts';
 import { defineCheck, unknown, verdictOf } from '../define-check.ts';
@@ -54,7 +56,7 @@ export const excessiveListCalls = defineCheck({
     const seconds = secondsSeen(window);
     const lists = calls.filter(({ verb, scope }) => verb === 'list' && scope !== 'resource');
     const loads = byClient(lists, callKey).map((client) => listLoad(client, apiMetrics, seconds));
-    const drafts = loads.flatMap((load) => findingsOn(load, bounds, { apiMetrics, flowControl }));
+    const drafts = loads.flatMap((load) => findingsOn(load, window, bounds, { apiMetrics, flowControl }));
     const unseen =
       unsized(loads, bounds) ?? beyondTheCut(latencyByCall, leastMsPerObject * bounds.objects * seconds);
     return verdictOf(loads.length, drafts, unseen);
@@ -82,7 +84,12 @@ function unsized(loads: readonly ListLoad[], bounds: Bounds): Unseen | null {
   };
 }
 
-function findingsOn(load: ListLoad, bounds: Bounds, evidence: RestrictionEvidence): readonly FindingDraft[] {
+function findingsOn(
+  load: ListLoad,
+  window: LogWindow,
+  bounds: Bounds,
+  evidence: RestrictionEvidence,
+): readonly FindingDraft[] {
   const { client, call } = load;
   const judged = judge(load, bounds);
   if (judged === null) return [];
@@ -92,7 +99,10 @@ function findingsOn(load: ListLoad, bounds: Bounds, evidence: RestrictionEvidenc
       resource: clientResource(client, callKey(call)),
       culprit: clientCulprit(client),
       excerpts: [...clientExcerpts(client), ...listExcerpts(load)],
-      remediation: fewerLists(restrictionSteps(client.username, call, ['list'], evidence)),
+      remediation: fewerLists(
+        lookCloser(window, { client, call }),
+        restrictionSteps(client.username, call, ['list'], evidence),
+      ),
     },
   ];
 }

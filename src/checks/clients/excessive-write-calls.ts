@@ -2,6 +2,7 @@ import type { LatencyByCall } from '../../evidence/logs/latency-by-call.ts';
 import type { FindingDraft, Threshold } from '../../model.ts';
 import { fewerWrites } from '../../remediation/clients.ts';
 import { links } from '../../remediation/links.ts';
+import { lookCloser } from '../../remediation/log-query.ts';
 import { formatCount, formatPercent, formatRate } from '../../shared/format.ts';
 import type { CheckContext } from '../define-check.ts';
 import { defineCheck, unknown, verdictOf } from '../define-check.ts';
@@ -46,7 +47,9 @@ export const excessiveWriteCalls = defineCheck({
     if (short !== null) return unknown(short.reason, short.detail, short.remedy);
     const seconds = secondsSeen(latencyByCall.window);
     const loads = writeLoads(latencyByCall.calls, seconds);
-    const drafts = loads.flatMap((load) => findingsOn(load, bounds, { apiMetrics, flowControl }));
+    const drafts = loads.flatMap((load) =>
+      findingsOn(load, latencyByCall, bounds, { apiMetrics, flowControl }),
+    );
     return verdictOf(loads.length, drafts, unseenIn(latencyByCall, seconds, bounds));
   },
 });
@@ -56,7 +59,12 @@ function unseenIn(latency: LatencyByCall, seconds: number, bounds: Bounds) {
   return beyondTheCut(latency, leastMsPerWrite * seconds * Math.min(bounds.rate, bounds.unchangedRate));
 }
 
-function findingsOn(load: WriteLoad, bounds: Bounds, evidence: RestrictionEvidence): readonly FindingDraft[] {
+function findingsOn(
+  load: WriteLoad,
+  { window }: LatencyByCall,
+  bounds: Bounds,
+  evidence: RestrictionEvidence,
+): readonly FindingDraft[] {
   const { client, call, requests, unchanged, unchangedShare } = load;
   const idle = unchangedShare > bounds.unchanged && load.unchangedPerSecond > bounds.unchangedRate;
   if (load.perSecond <= bounds.rate && !idle) return [];
@@ -74,7 +82,11 @@ function findingsOn(load: WriteLoad, bounds: Bounds, evidence: RestrictionEviden
         { label: 'Writes', value: formatCount(requests) },
         { label: 'That changed nothing', value: `at least ${formatCount(unchanged)}` },
       ],
-      remediation: fewerWrites(idle, restrictionSteps(client.username, call, [call.verb], evidence)),
+      remediation: fewerWrites(
+        idle,
+        lookCloser(window, { client, call }),
+        restrictionSteps(client.username, call, [call.verb], evidence),
+      ),
     },
   ];
 }

@@ -1,7 +1,8 @@
-import type { ClientLatency, LatencyBin } from '../../evidence/logs/latency-by-client.ts';
-import type { FindingDraft, Threshold } from '../../model.ts';
+import type { ClientLatency, LatencyBin, LatencyByClient } from '../../evidence/logs/latency-by-client.ts';
+import type { FindingDraft, RemediationStep, Threshold } from '../../model.ts';
 import { speedUpClient } from '../../remediation/clients.ts';
 import { links } from '../../remediation/links.ts';
+import { lookCloser } from '../../remediation/log-query.ts';
 import { countOf, formatDuration, formatLatency, formatRate } from '../../shared/format.ts';
 import type { CheckContext } from '../define-check.ts';
 import { defineCheck, unknown, verdictOf } from '../define-check.ts';
@@ -54,7 +55,7 @@ export const slowClient = defineCheck({
     if (short !== null) return unknown(short.reason, short.detail, short.remedy);
     const observations = history.ok ? history.value.observations : [];
     const drafts = byClient(latencyByClient.clients).flatMap((client) =>
-      findingsOn(client, usualMeanMs(client, observations, now), latencyByClient.binSeconds, bounds),
+      findingsOn(client, usualMeanMs(client, observations, now), latencyByClient, bounds),
     );
     const unseen = hiddenSlowClients(latencyByClient, logVisibility, bounds);
     return verdictOf(latencyByClient.clientCount, drafts, unseen);
@@ -64,7 +65,7 @@ export const slowClient = defineCheck({
 function findingsOn(
   { items, ...client }: ClientGroup<ClientLatency>,
   usualMs: number | null,
-  binSeconds: number,
+  { binSeconds, window }: LatencyByClient,
   bounds: Bounds,
 ): readonly FindingDraft[] {
   const bins = mergeBins(items.flatMap((item) => item.bins));
@@ -74,31 +75,33 @@ function findingsOn(
     const run = longestRun(bins, binSeconds, isSlow);
     return run !== null && run.bins.length >= binsIn(bounds, binSeconds) ? run : null;
   };
+  const look = lookCloser(window, { client });
   const slow = slower(bounds.mean * 1_000);
   if (slow !== null) {
     const expected = formatLatency(bounds.mean * 1_000);
     const threshold = { ...thresholds.mean, value: bounds.mean };
-    return [findingOn(client, slow, binSeconds, { expected, threshold, usualMs })];
+    return [findingOn(client, slow, binSeconds, { expected, threshold, usualMs, look })];
   }
   if (usualMs === null) return [];
   const unusual = slower(Math.max(bounds.least * 1_000, bounds.times * usualMs));
   if (unusual === null) return [];
   const expected = `${formatRate(bounds.times)} times its usual ${formatLatency(usualMs)}`;
   const threshold = { ...thresholds.times, value: bounds.times };
-  return [findingOn(client, unusual, binSeconds, { expected, threshold, usualMs })];
+  return [findingOn(client, unusual, binSeconds, { expected, threshold, usualMs, look })];
 }
 
 interface Crossed {
   readonly expected: string;
   readonly threshold: Threshold;
   readonly usualMs: number | null;
+  readonly look: readonly RemediationStep[];
 }
 
 function findingOn(
   client: Omit<ClientGroup<ClientLatency>, 'items'>,
   run: SlowRun,
   binSeconds: number,
-  { expected, threshold, usualMs }: Crossed,
+  { expected, threshold, usualMs, look }: Crossed,
 ): FindingDraft {
   const observed = `${formatLatency(run.meanMs)} on average for ${formatDuration(run.bins.length * binSeconds)}`;
   return {
@@ -115,7 +118,7 @@ function findingOn(
       ...runExcerpts(run),
       ...(usualMs === null ? [] : [{ label: 'Usual mean, of a week', value: formatLatency(usualMs) }]),
     ],
-    remediation: speedUpClient(),
+    remediation: speedUpClient(look),
   };
 }
 

@@ -1,8 +1,8 @@
 /** What is usual for a client, by what earlier audits saw of it. */
+import { programOf } from '../../client-names.ts';
 import type { ObservedClient, Observation } from '../../observation.ts';
 import { dayMs } from '../../shared/durations.ts';
 import { median } from '../../forecast/statistics.ts';
-import { programOf } from './log-clients.ts';
 
 /** Ours: the median of fewer audits, or of a shorter time, is that of one busy evening. */
 const fewestAudits = 10;

@@ -1,6 +1,12 @@
 /** Whether flow control can hold one client's calls down, and with which figures on this cluster. */
 import type { ApiMetrics } from '../../evidence/api-metrics.ts';
-import type { FlowControl, FlowRule, FlowSchema, FlowSubject } from '../../evidence/flow-control.ts';
+import type {
+  FlowControl,
+  FlowRule,
+  FlowSchema,
+  FlowSubject,
+  PriorityLevel,
+} from '../../evidence/flow-control.ts';
 import type { ApiCall } from '../../evidence/logs/latency-by-call.ts';
 import type { Gathered, RemediationStep } from '../../model.ts';
 import { type RestrictedSubject, restrictClient } from '../../remediation/restrict-client.ts';
@@ -37,7 +43,8 @@ export function restrictionSteps(
   const precedence = precedenceBelow(flowSchemas, subject, call);
   if (precedence === null) return [manualStep];
   const total = priorityLevels.reduce((sum, { shares }) => sum + (shares ?? 0), 0);
-  const shares = sharesFor(wantedSeats, total, serverSeats(apiMetrics));
+  const all = serverSeats(priorityLevels, apiMetrics);
+  const shares = sharesFor(wantedSeats, total, all);
   return restrictClient({
     apiVersion,
     subject,
@@ -48,7 +55,7 @@ export function restrictionSteps(
     clusterScope: call.scope !== 'namespace',
     precedence,
     shares,
-    seats: Math.ceil((serverSeats(apiMetrics) * shares) / (total + shares)),
+    seats: Math.ceil((all * shares) / (total + shares)),
   });
 }
 
@@ -113,10 +120,14 @@ export function sharesFor(seats: number, totalShares: number, limit: number): nu
   return limit <= seats ? 1 : Math.max(1, Math.floor((seats * totalShares) / (limit - seats)));
 }
 
-/** Seats of one API server, which AKS raises on scaled control planes. */
-function serverSeats(apiMetrics: Gathered<ApiMetrics>): number {
+/**
+ * Seats of one API server, which AKS raises on scaled control planes. Only of the levels that there are: the metric goes on
+ * showing those that were deleted.
+ */
+function serverSeats(levels: readonly PriorityLevel[], apiMetrics: Gathered<ApiMetrics>): number {
   if (!apiMetrics.ok) return defaultSeats;
-  const nominal = apiMetrics.value.seats.map((level) => level.nominal);
+  const known = new Map(apiMetrics.value.seats.map(({ priorityLevel, nominal }) => [priorityLevel, nominal]));
+  const nominal = levels.filter(({ shares }) => (shares ?? 0) > 0).map(({ name }) => known.get(name) ?? null);
   const sum = nominal.reduce<number>((total, seats) => total + (seats ?? 0), 0);
   return sum > 0 && nominal.every((seats) => seats !== null) ? sum : defaultSeats;
 }

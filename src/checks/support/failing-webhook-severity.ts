@@ -6,6 +6,7 @@ import type { FailingWebhook, StandingFailure } from './failing-webhooks.ts';
 import { failsNow } from './failing-webhooks.ts';
 import type { OwnWebhook } from './own-webhooks.ts';
 import { isDown } from './own-webhooks.ts';
+import type { RefusedCreations } from './refused-creations.ts';
 import { blockedBy } from './vital-writes.ts';
 
 export interface Judged {
@@ -27,9 +28,12 @@ export function judged(standing: StandingFailure): Judged {
 }
 
 /** Whether any write was refused, rather than all let through. */
-export function refusesWrites({ calls, audited, logged }: FailingWebhook): boolean {
+export function refusesWrites({ calls, audited, logged, refused }: FailingWebhook): boolean {
   return (
-    calls.some(({ refused }) => refused) || (audited?.blocked ?? 0) > 0 || (logged?.failedClosed ?? 0) > 0
+    refused !== null ||
+    calls.some((one) => one.refused) ||
+    (audited?.blocked ?? 0) > 0 ||
+    (logged?.failedClosed ?? 0) > 0
   );
 }
 
@@ -45,14 +49,19 @@ function byCounter(calls: FailedCalls, places: readonly OwnWebhook[]): Judged {
   return { severity: calls.total.inWindow === null ? 'medium' : 'low', confidence: 'inferred' };
 }
 
-function byLogs({ failing: { audited, logged }, places }: StandingFailure): readonly Judged[] {
+function byLogs({ failing: { audited, logged, refused }, places }: StandingFailure): readonly Judged[] {
   const measured = (severity: Severity): Judged => ({ severity, confidence: 'measured' });
   return [
     ...(audited === null
       ? []
       : [measured(audited.blockedSystem > 0 ? 'critical' : severityNow(audited.blocked > 0, places))]),
     ...(logged === null ? [] : [measured(severityNow(logged.failedClosed > 0, places))]),
+    ...(refused === null ? [] : [measured(blocksSystem(refused) ? 'critical' : severityNow(true, places))]),
   ];
+}
+
+function blocksSystem({ workloads }: RefusedCreations): boolean {
+  return workloads.some(({ namespace }) => namespace === 'kube-system');
 }
 
 function severityNow(refused: boolean, places: readonly OwnWebhook[]): Severity {

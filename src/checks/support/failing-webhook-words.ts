@@ -10,6 +10,7 @@ import type { FailingWebhook, StandingFailure } from './failing-webhooks.ts';
 import { secondsSeen } from './log-window.ts';
 import type { OwnWebhook } from './own-webhooks.ts';
 import { webhookExcerpts } from './own-webhooks.ts';
+import type { RefusedCreations } from './refused-creations.ts';
 import { webhookFailureCause } from './webhook-failure-cause.ts';
 
 /** `the mutating and validating webhook check.example`; without the type where nobody tells it. */
@@ -26,7 +27,7 @@ export function webhookInWords({ failing, places }: StandingFailure): string {
 
 /** The audit log counts every request on every API server, so its figure goes first where there is one. */
 export function observedIn(
-  { calls, audited, logged }: FailingWebhook,
+  { calls, audited, logged, refused }: FailingWebhook,
   metrics: Gathered<ApiMetrics>,
 ): FindingDraft['observed'] {
   const total = calls.length === 0 ? null : calls.map((one) => one.total).reduce(sumOf);
@@ -34,6 +35,10 @@ export function observedIn(
   if (audited !== null) {
     const text = [auditedInWords(audited), ...counted].join('; ');
     return { text, value: audited.blocked + audited.ignored, unit: 'requests' };
+  }
+  if (total === null && logged === null && refused !== null) {
+    const text = `${countOf(refused.creations, 'creation')} refused by the events of the last half hour`;
+    return { text, value: refused.creations, unit: 'requests' };
   }
   const lines = logged === null ? [] : [`${countOf(callsIn(logged), 'call')} in the log of the API servers`];
   return {
@@ -49,13 +54,14 @@ export function firstFailure({ audited, logged }: FailingWebhook): string | null
 }
 
 export function failureExcerpts(
-  { failing: { calls, audited, logged }, places }: StandingFailure,
+  { failing: { calls, audited, logged, refused }, places }: StandingFailure,
   metrics: Gathered<ApiMetrics>,
 ): readonly Excerpt[] {
   return [
     ...(audited === null ? [] : clientExcerpts(audited)),
+    ...(refused === null ? [] : workloadExcerpts(refused)),
     ...lastFailure(audited, logged),
-    ...sampleExcerpts(audited?.sample || logged?.sample || ''),
+    ...sampleExcerpts(audited?.sample || logged?.sample || refused?.sample || ''),
     ...callExcerpts(calls, metrics),
     ...placeExcerpts(places),
   ];
@@ -113,6 +119,17 @@ function clientExcerpts({ blocked, ignored, clients }: FailedWebhook): readonly 
     return `${who}: ${verb} ${resource}${where}, ${countOf(requests, 'request')}`;
   });
   return [{ label, value: each.toSorted().join('; ') }];
+}
+
+function workloadExcerpts({ workloads, lastAt }: RefusedCreations): readonly Excerpt[] {
+  const each = workloads.map(
+    ({ kind, name, namespace, creations }) =>
+      `${kind}/${name} in ${namespace} (${countOf(creations, 'try', 'tries')})`,
+  );
+  return [
+    { label: 'Workloads that get no pods', value: listInWords(each) },
+    { label: 'Last event', value: lastAt },
+  ];
 }
 
 function callExcerpts(calls: readonly FailedCalls[], metrics: Gathered<ApiMetrics>): readonly Excerpt[] {

@@ -9,11 +9,14 @@ import type { FailedCalls } from './failed-calls.ts';
 import { failedCallsOf } from './failed-calls.ts';
 import type { OwnWebhook } from './own-webhooks.ts';
 import { ownWebhooks } from './own-webhooks.ts';
+import type { RefusedCreations } from './refused-creations.ts';
 
 export interface FailureSources {
   readonly apiMetrics: Gathered<ApiMetrics>;
   readonly webhookFailures: Gathered<WebhookFailures>;
   readonly webhookLogLines: Gathered<WebhookLogLines>;
+  /** From events; empty also where there are none to read, which says nothing. */
+  readonly refused: readonly RefusedCreations[];
 }
 
 /** Only the name joins them: the logs do not tell the type, nor the configuration it is in. */
@@ -25,16 +28,18 @@ export interface FailingWebhook {
   readonly audited: (FailedWebhook & { readonly window: LogWindow }) | null;
   /** By the API servers' own log. */
   readonly logged: LoggedWebhook | null;
+  /** By events of the last half hour. */
+  readonly refused: RefusedCreations | null;
 }
 
 /** Sorted by name; without the log lines that do not tell it. */
 export function failingWebhooks(sources: FailureSources): readonly FailingWebhook[] {
-  const { apiMetrics, webhookFailures, webhookLogLines } = sources;
+  const { apiMetrics, webhookFailures, webhookLogLines, refused } = sources;
   const calls = apiMetrics.ok ? failedCallsOf(apiMetrics.value) : [];
   const audited = webhookFailures.ok ? webhookFailures.value.webhooks : [];
   const logged = webhookLogLines.ok ? webhookLogLines.value.webhooks : [];
   const window = webhookFailures.ok ? webhookFailures.value.window : null;
-  const names = new Set([...calls, ...audited, ...logged].map(({ webhook }) => webhook));
+  const names = new Set([...calls, ...audited, ...logged, ...refused].map(({ webhook }) => webhook));
   names.delete('');
   return [...names].toSorted().map((webhook) => {
     const found = audited.find((one) => one.webhook === webhook);
@@ -43,6 +48,7 @@ export function failingWebhooks(sources: FailureSources): readonly FailingWebhoo
       calls: calls.filter((one) => one.webhook === webhook),
       audited: found === undefined || window === null ? null : { ...found, window },
       logged: logged.find((one) => one.webhook === webhook) ?? null,
+      refused: refused.find((one) => one.webhook === webhook) ?? null,
     };
   });
 }
@@ -73,8 +79,10 @@ export function standingFailure(
     calls: counted.map(({ calls }) => calls),
     audited: logsStand ? failing.audited : null,
     logged: logsStand ? failing.logged : null,
+    refused: logsStand ? failing.refused : null,
   };
-  if (counted.length === 0 && standing.audited === null && standing.logged === null) return null;
+  const { audited, logged, refused } = standing;
+  if (counted.length === 0 && [audited, logged, refused].every((one) => one === null)) return null;
   const places = counted.flatMap(({ place }) => listed(place));
   return { failing: standing, places: places.length > 0 ? places : listed(anywhere) };
 }

@@ -1,5 +1,5 @@
 /** What objects that pile up have in common, and who makes them: shown with a leak, never what decides that there is one. */
-import type { LeakSuspects, SuspectKind } from '../../evidence/leak-suspects.ts';
+import type { LeakSuspects, SuspectKind, SuspectNamespace } from '../../evidence/leak-suspects.ts';
 import type { CreationsByClient } from '../../evidence/logs/creations-by-client.ts';
 import type { Excerpt, Gathered } from '../../model.ts';
 import type { LeakSigns } from '../../remediation/known-leakers.ts';
@@ -30,7 +30,7 @@ export function leakTraces(
   creations: Gathered<CreationsByClient>,
 ): LeakTraces {
   const seen = suspects.ok ? suspects.value.kinds.find((one) => one.kind === kind) : undefined;
-  const namespace = seen === undefined ? null : mostOf(seen.namespaces, seen.sampled);
+  const namespace = seen === undefined ? null : mostOf(seen);
   const made = creations.ok ? madeIn(kind, creations.value) : null;
   return {
     logged: made?.kept === true,
@@ -47,12 +47,9 @@ export function mostOfThem({ creator, namespace }: LeakTraces): string {
   return namespace === null ? '' : `, most of them in the namespace ${namespace}`;
 }
 
-/** A name that more than half of them have. */
-function mostOf(
-  shares: readonly { readonly name: string; readonly objects: number }[],
-  sampled: number,
-): string | null {
-  return shares.find(({ objects }) => objects > sampled / 2)?.name ?? null;
+/** The namespace that more than half of them are in, whatever was sampled: samples begin with the first namespaces. */
+function mostOf({ namespaces, total: all }: SuspectKind): string | null {
+  return namespaces.find(({ total }) => total !== null && total > all / 2)?.name ?? null;
 }
 
 function signsOf({ labels, managers, sampled }: SuspectKind): LeakSigns {
@@ -115,7 +112,7 @@ function near(seen: SuspectKind): readonly Excerpt[] {
       label: 'Objects looked at',
       value: complete ? 'all' : `${formatCount(sampled)} of ${formatCount(total)}`,
     },
-    { label: 'Namespaces', value: shares(seen.namespaces) },
+    { label: 'Namespaces', value: seen.namespaces.map((one) => inNamespace(one, total)).join(', ') },
     { label: 'Without an owner', value: share(seen.withoutOwner) },
     { label: 'Owners', value: shares(seen.owners.map(({ kind, objects }) => ({ name: kind, objects }))) },
     { label: 'Field managers', value: shares(seen.managers) },
@@ -132,4 +129,10 @@ function near(seen: SuspectKind): readonly Excerpt[] {
     },
   ];
   return lines.filter(({ value }) => value !== '');
+}
+
+function inNamespace({ name, objects, total }: SuspectNamespace, all: number): string {
+  return total === null
+    ? `${name} at least ${formatCount(objects)}`
+    : `${name} ${formatPercent(total / all)}`;
 }

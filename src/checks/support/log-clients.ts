@@ -1,13 +1,14 @@
 /** Clients as the audit log knows them: who they are from sweep to sweep, and how they are shown. */
+import type { ClientIdentity } from '../../client-names.ts';
+import { clientInWords, programInWords, programOf } from '../../client-names.ts';
 import type { LogClient } from '../../evidence/logs/log-client.ts';
 import type { Culprit, Excerpt, ResourceRef } from '../../model.ts';
 import { listInWords } from '../../shared/format.ts';
 
+export { clientInWords, isSystemUser } from '../../client-names.ts';
+
 /** One program under one user, whatever its versions. */
-export interface ClientGroup<T> {
-  /** What the user agent says before the first `/`. */
-  readonly program: string;
-  readonly username: string;
+export interface ClientGroup<T> extends ClientIdentity {
   /** `client` as soon as one of the user agents is no prober. */
   readonly role: LogClient['role'];
   /** Sorted. */
@@ -43,25 +44,13 @@ function groupOf<T extends LogClient>(items: readonly [T, ...T[]]): ClientGroup<
   };
 }
 
-/** The program of a user agent. Health checks of Envoy are another client than Envoy's own requests. */
-export function programOf(userAgent: string): string {
-  const [name = ''] = userAgent.startsWith('Envoy/HC') ? ['Envoy/HC'] : userAgent.split('/', 1);
-  return name.trim() === '' ? userAgent : name.trim();
-}
-
-type Identity = Pick<ClientGroup<unknown>, 'program' | 'username'>;
-
 /** `part` of one client's findings: what else they are about, when that is not the client alone. */
-export function clientResource({ program, username }: Identity, about = ''): ResourceRef {
+export function clientResource({ program, username }: ClientIdentity, about = ''): ResourceRef {
   const part = [username, about].filter((word) => word !== '').join(' ');
-  return { kind: 'Client', name: nameOf(program), ...(part === '' ? {} : { part }) };
+  return { kind: 'Client', name: programInWords(program), ...(part === '' ? {} : { part }) };
 }
 
-export function clientInWords({ program, username }: Identity): string {
-  return username === '' ? nameOf(program) : `${nameOf(program)} (${username})`;
-}
-
-export function clientCulprit(client: Identity): Culprit {
+export function clientCulprit(client: ClientIdentity): Culprit {
   return { kind: 'client', name: clientInWords(client) };
 }
 
@@ -71,7 +60,7 @@ export function clientExcerpts({
   role,
 }: Omit<ClientGroup<unknown>, 'items'>): readonly Excerpt[] {
   return [
-    { label: 'User agent', value: listInWords(userAgents.map(nameOf)) },
+    { label: 'User agent', value: listInWords(userAgents.map(programInWords)) },
     { label: 'User', value: username === '' ? '(none)' : username },
     ...(role === 'client' ? [] : [{ label: 'Calls itself', value: claims[role] }]),
   ];
@@ -82,21 +71,3 @@ const claims = {
   prober: 'a health prober; anybody can borrow that name',
   auditor: 'this auditor; anybody can borrow that name',
 } as const;
-
-function nameOf(program: string): string {
-  return program === '' ? '(no user agent)' : program;
-}
-
-/**
- * Nodes, the control plane, what runs in kube-system, and AKS itself. The user is authenticated by the server, so it
- * cannot be borrowed as a user agent can.
- */
-export function isSystemUser(username: string): boolean {
-  return (
-    username.startsWith('system:node:') ||
-    username.startsWith('system:kube-') ||
-    username.startsWith('system:serviceaccount:kube-system:') ||
-    username === 'system:apiserver' ||
-    username === 'aksService'
-  );
-}

@@ -1,16 +1,22 @@
 /** How the number of objects of a kind went over the last days: how fast it grew, how steadily, and whether it comes and goes. */
 import type { HistoryPoint } from '../../evidence/history.ts';
 import { dayMs } from '../../shared/durations.ts';
+import { sum } from '../../shared/sum.ts';
 
 export interface ObjectGrowth {
   /** Objects a day: the median of the slopes between all pairs of days (Theil–Sen), so that no odd day decides. */
   readonly perDay: number;
-  /** Share of the pairs of days of which the later one has more; as many counts half. 1 when it only grew. */
+  /**
+   * Share of the pairs of days of which the later one has more; as many counts half. 1 when it only grew. By the mean of
+   * the days, or by their lowest counts where those were less steady: what swings often may have any mean.
+   */
   readonly steadiness: number;
   /** Share of the days that added a quarter of `perDay` or more to the day before: little when all came in a few jumps. */
   readonly growingDays: number;
-  /** The fewest objects of each of the last days, oldest first; days on which nobody looked are left out. */
+  /** Mean of each of the last days (UTC), oldest first, at its noon; today and days on which nobody looked are left out. */
   readonly days: readonly HistoryPoint[];
+  /** Whether half of what it grew by in the whole time is gone since yesterday. */
+  readonly fell: boolean;
   /** Whether it was about as high before and fell again, more than once: somebody cleans up now and then. */
   readonly comesBack: boolean;
   /** When there were last no more than a day's growth above the fewest that are remembered, ISO 8601. */
@@ -24,9 +30,10 @@ const fewestDays = 5;
 const fewestFalls = 2;
 
 /**
- * Days are counted back from `now`, and of each the fewest objects count: what is made and cleaned up within a day leaves
- * no trace. One day more than `seconds` is looked at, so that a clean-up once in that time does not hide at its edge. Null
- * when the points do not reach back that far, or are too few to tell.
+ * The mean of whole days, because that is what is remembered of days that are long ago, and because it is the same
+ * whatever hour it is now: neither what is made and cleaned up within a day nor the hour of the audit is growth. Two days
+ * more than `seconds` are looked at, so that a clean-up once in that time does not hide at its edge. Null when the points
+ * do not reach back that far, or are too few to tell.
  */
 export function objectGrowth(
   points: readonly HistoryPoint[],
@@ -35,41 +42,68 @@ export function objectGrowth(
   seconds: number,
 ): ObjectGrowth | null {
   const span = (seconds * 1_000) / dayMs;
-  const age = ({ at }: HistoryPoint): number => (now.getTime() - Date.parse(at)) / dayMs;
-  const all = [...points, { at: now.toISOString(), value: count }].toSorted(
-    (left, right) => age(right) - age(left) || left.value - right.value,
-  );
-  const before = all.filter((point) => age(point) >= span + 2);
-  const recent = all.slice(before.length);
-  const reachesBack = recent.some((point) => age(point) >= span);
+  const days = byDay([...points, { at: now.toISOString(), value: count }], now);
+  const whole = days.filter(({ ago }) => ago >= 1);
+  const before = whole.filter(({ ago }) => ago > span + 2);
+  const recent = whole.slice(before.length);
+  const reachesBack = recent.some(({ ago }) => ago >= span);
   // Where nobody looked for some days, what was seen last before them still tells.
-  const days = dailyLows(reachesBack ? recent : [...before.slice(-1), ...recent], age);
-  if (days.length < fewestDays || days.every((point) => age(point) < span)) return null;
-  const { perDay, steadiness } = pairsOf(days);
+  const looked = reachesBack ? recent : [...before.slice(-1), ...recent];
+  if (looked.length < fewestDays || looked.every(({ ago }) => ago < span)) return null;
+  const means = looked.map(({ at, mean }) => ({ at, value: mean }));
+  // Of older days nothing but the mean is known.
+  const lows = looked.filter(({ ago }) => ago <= span).map(({ at, low }) => ({ at, value: low }));
+  const slopes = slopesOf(means);
+  const perDay = medianOf(slopes);
+  const rise = perDay * span;
   return {
     perDay,
-    steadiness,
-    growingDays: growingDays(days, perDay),
-    days,
+    steadiness: Math.min(risingShare(slopes), risingShare(slopesOf(lows))),
+    growingDays: growingDays(means, perDay),
+    days: means,
+    fell: fellSince(looked.at(-1), days.at(-1), rise),
     comesBack: comesBack(
-      before.map(({ value }) => value),
+      before.map(({ mean }) => mean),
       count,
-      perDay * span,
+      rise,
     ),
-    since: sinceOf(all, perDay),
+    since: sinceOf(days, perDay),
   };
 }
 
-function dailyLows(
-  points: readonly HistoryPoint[],
-  age: (point: HistoryPoint) => number,
-): readonly HistoryPoint[] {
-  const days = Map.groupBy(points, (point) => Math.floor(age(point)));
-  return [...days.values()].map((day) => day.reduce((low, point) => (point.value < low.value ? point : low)));
+interface Day {
+  /** Noon. */
+  readonly at: string;
+  /** 0 is today. */
+  readonly ago: number;
+  readonly mean: number;
+  readonly low: number;
 }
 
-function pairsOf(days: readonly HistoryPoint[]): Pick<ObjectGrowth, 'perDay' | 'steadiness'> {
-  const slopes = days
+/** Oldest first; the last one is today. */
+function byDay(points: readonly HistoryPoint[], now: Date): readonly Day[] {
+  const today = dayOf(now.getTime());
+  const days = Map.groupBy(points, ({ at }) => dayOf(Date.parse(at)));
+  return [...days]
+    .toSorted(([left], [right]) => left - right)
+    .map(([day, inDay]) => {
+      const values = inDay.map(({ value }) => value).toSorted((left, right) => left - right);
+      return {
+        at: new Date((day + 0.5) * dayMs).toISOString(),
+        ago: today - day,
+        mean: sum(values) / values.length,
+        low: Math.min(...values),
+      };
+    });
+}
+
+function dayOf(milliseconds: number): number {
+  return Math.floor(milliseconds / dayMs);
+}
+
+/** Between all pairs of days, in objects a day; ascending. */
+function slopesOf(days: readonly HistoryPoint[]): readonly number[] {
+  return days
     .flatMap((from, place) =>
       days.slice(place + 1).map((to) => {
         const distance = (Date.parse(to.at) - Date.parse(from.at)) / dayMs;
@@ -77,10 +111,17 @@ function pairsOf(days: readonly HistoryPoint[]): Pick<ObjectGrowth, 'perDay' | '
       }),
     )
     .toSorted((left, right) => left - right);
-  const [below, above] = [slopes[(slopes.length - 1) >> 1] ?? 0, slopes[slopes.length >> 1] ?? 0];
+}
+
+function medianOf(ascending: readonly number[]): number {
+  const [below, above] = [ascending[(ascending.length - 1) >> 1] ?? 0, ascending[ascending.length >> 1] ?? 0];
+  return (below + above) / 2;
+}
+
+function risingShare(slopes: readonly number[]): number {
   const rising = slopes.filter((slope) => slope > 0).length;
   const level = slopes.filter((slope) => slope === 0).length;
-  return { perDay: (below + above) / 2, steadiness: (rising + level / 2) / slopes.length };
+  return slopes.length === 0 ? 1 : (rising + level / 2) / slopes.length;
 }
 
 function growingDays(days: readonly HistoryPoint[], perDay: number): number {
@@ -89,6 +130,11 @@ function growingDays(days: readonly HistoryPoint[], perDay: number): number {
     return before !== undefined && value - before.value >= perDay / 4;
   });
   return growing.length / (days.length - 1);
+}
+
+/** Lows against lows: at its lowest hour a kind that is cleaned up every day is far below the mean of yesterday. */
+function fellSince(yesterday: Day | undefined, today: Day | undefined, rise: number): boolean {
+  return yesterday !== undefined && today !== undefined && today.low < yesterday.low - rise / 2;
 }
 
 /** A fall takes back half of `rise`. A count that is a whole rise above all before is something new, however often it fell. */
@@ -104,8 +150,8 @@ function comesBack(before: readonly number[], count: number, rise: number): bool
   return falls >= fewestFalls && count < Math.max(...before) + rise;
 }
 
-function sinceOf(all: readonly HistoryPoint[], perDay: number): string {
-  const fewest = Math.min(...all.map(({ value }) => value));
-  const low = all.findLast(({ value }) => value <= fewest + Math.max(0, perDay));
+function sinceOf(days: readonly Day[], perDay: number): string {
+  const fewest = Math.min(...days.map(({ mean }) => mean));
+  const low = days.findLast(({ mean }) => mean <= fewest + Math.max(0, perDay));
   return low?.at ?? '';
 }

@@ -3,6 +3,7 @@ import type { SlowRequestLayers } from '../../evidence/logs/slow-request-layers.
 import type { Confidence, Excerpt, FindingDraft, Gathered, Severity, Threshold } from '../../model.ts';
 import { speedUpCall } from '../../remediation/clients.ts';
 import { links } from '../../remediation/links.ts';
+import { lookCloser } from '../../remediation/log-query.ts';
 import { countOf, formatCount, formatLatency, formatPercent, listInWords } from '../../shared/format.ts';
 import type { CheckContext, Unseen } from '../define-check.ts';
 import { defineCheck, verdictOf } from '../define-check.ts';
@@ -51,7 +52,7 @@ export const sloViolatingCalls = defineCheck({
   resolvesAt: { late: 0.008, namespaceList: 4.5 },
   evaluate({ latencyByCall, slowRequestLayers, logVisibility }, { thresholds: bounds }) {
     const drafts = violations(latencyByCall, bounds).map((violation) =>
-      findingOn(violation, slowRequestLayers, bounds),
+      findingOn(violation, latencyByCall, slowRequestLayers, bounds),
     );
     const unseen =
       unseenIn(latencyByCall, bounds) ??
@@ -106,6 +107,7 @@ function untimedCalls({ calls }: LatencyByCall, bounds: Bounds): Unseen | null {
 
 function findingOn(
   violation: Violation,
+  { window }: LatencyByCall,
   slowRequestLayers: Gathered<SlowRequestLayers>,
   bounds: Bounds,
 ): FindingDraft {
@@ -129,7 +131,7 @@ function findingOn(
             },
           ]),
     ],
-    remediation: speedUpCall(call.verb, layers.largest),
+    remediation: speedUpCall(call.verb, layers.largest, lookCloser(window, { call })),
   };
 }
 

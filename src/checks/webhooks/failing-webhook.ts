@@ -1,16 +1,14 @@
+import type { FailedCreateEvents } from '../../evidence/failed-create-events.ts';
 import type { WebhookLogLines } from '../../evidence/logs/webhook-log-lines.ts';
-import type { LogVisibility } from '../../evidence/logs/visibility.ts';
 import type { Webhooks } from '../../evidence/webhooks.ts';
 import type { FindingDraft, Gathered, Threshold } from '../../model.ts';
 import { links } from '../../remediation/links.ts';
 import { unlocatedWebhook, unnamedWebhook } from '../../remediation/unlocated-webhook.ts';
 import { webhookRepair } from '../../remediation/webhook.ts';
-import { countOf, formatCount } from '../../shared/format.ts';
-import type { Unseen } from '../define-check.ts';
+import { countOf } from '../../shared/format.ts';
 import { defineCheck, verdictOf } from '../define-check.ts';
-import { bothMissing } from '../support/both-missing.ts';
-import { cutRemedy, cutsUnseen } from '../support/cut-events.ts';
 import { judged, refusesWrites } from '../support/failing-webhook-severity.ts';
+import { unseenFailures } from '../support/failing-webhook-unseen.ts';
 import {
   failureExcerpts,
   firstFailure,
@@ -20,9 +18,8 @@ import {
 } from '../support/failing-webhook-words.ts';
 import type { FailureSources, StandingFailure } from '../support/failing-webhooks.ts';
 import { failingWebhooks, standingFailure } from '../support/failing-webhooks.ts';
-import { tooShort } from '../support/log-window.ts';
 import { ownWebhooks, targetOf } from '../support/own-webhooks.ts';
-import { tooYoung } from '../support/process-age.ts';
+import { type RefusedCreations, refusedCreations } from '../support/refused-creations.ts';
 
 const thresholds = {
   /** Controllers try a refused write again after 1,000 seconds at the latest: a shorter log may lie between two tries. */
@@ -41,9 +38,17 @@ export const failingWebhook = defineCheck({
   remedy: 'Let writes through by policy Ignore, repair the backend, put the policy back.',
   learnMore: links.guide,
   requires: [],
-  uses: ['apiMetrics', 'webhookFailures', 'webhookLogLines', 'webhooks', 'logVisibility'],
+  uses: [
+    'apiMetrics',
+    'webhookFailures',
+    'webhookLogLines',
+    'failedCreateEvents',
+    'webhooks',
+    'logVisibility',
+  ],
   thresholds,
-  evaluate({ webhooks, logVisibility, ...sources }, { thresholds: { window } }) {
+  evaluate({ webhooks, logVisibility, failedCreateEvents, ...rest }, { now, thresholds: { window } }) {
+    const sources = { ...rest, refused: recentlyRefused(failedCreateEvents, window, now) };
     const failing = failingWebhooks(sources);
     const standing = failing.flatMap((one) => standingFailure(one, webhooks) ?? []);
     const drafts = [
@@ -53,48 +58,25 @@ export const failingWebhook = defineCheck({
     return verdictOf(
       Math.max(failing.length, drafts.length, inspectedIn(webhooks)),
       drafts,
-      unseenIn(sources, logVisibility, window),
+      unseenFailures(sources, logVisibility, window),
     );
   },
 });
 
+/**
+ * Twice the window: the recorder of events may leave out an update of an event that repeats itself, for some minutes. That
+ * events could not be read says nothing: counters and logs have all that they tell, but for who was blocked.
+ */
+function recentlyRefused(
+  events: Gathered<FailedCreateEvents>,
+  window: number,
+  now: Date,
+): readonly RefusedCreations[] {
+  return events.ok ? refusedCreations(events.value, new Date(now.getTime() - 2 * window * 1_000)) : [];
+}
+
 function inspectedIn(webhooks: Gathered<Webhooks>): number {
   return webhooks.ok ? ownWebhooks(webhooks.value).length : 0;
-}
-
-/** The API servers' own log is no all-clear by itself: it says nothing of calls whose line did not arrive. */
-function unseenIn(
-  { apiMetrics, webhookFailures }: FailureSources,
-  logVisibility: Gathered<LogVisibility>,
-  window: number,
-): Unseen | null {
-  if (!webhookFailures.ok) {
-    return apiMetrics.ok
-      ? tooYoung(apiMetrics.value, apiMetrics.at, window)
-      : bothMissing(apiMetrics, webhookFailures);
-  }
-  const { value } = webhookFailures;
-  const left = value.webhookCount - value.webhooks.length;
-  if (left > 0) {
-    return {
-      reason: 'truncated',
-      detail: `The audit log has failed calls of ${formatCount(left)} more ${left === 1 ? 'webhook' : 'webhooks'} than are listed.`,
-      remedy: 'Repair those that are listed; the others come up when they are gone.',
-    };
-  }
-  if (apiMetrics.ok && tooYoung(apiMetrics.value, apiMetrics.at, window) === null) return null;
-  return tooShort(value.window, window) ?? cutBehind(logVisibility);
-}
-
-/** That a call failed and was let pass is written behind the bodies of the event, which a cut one has lost. */
-function cutBehind(visibility: Gathered<LogVisibility>): Unseen | null {
-  if (!visibility.ok) return cutsUnseen(visibility);
-  if (visibility.value.cutRows === 0) return null;
-  return {
-    reason: 'truncated',
-    detail: `Of the audit events ${formatCount(visibility.value.cutRows)} are cut, and have lost whether a webhook failed and the write was let pass.`,
-    remedy: cutRemedy,
-  };
 }
 
 function findingOn(standing: StandingFailure, { apiMetrics }: FailureSources): FindingDraft {

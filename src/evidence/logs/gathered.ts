@@ -68,8 +68,13 @@ export function logEvidence<Kind extends LogKind>(
 
 type Facts = { readonly ok: true; readonly value: FactsFor<LogNeed> } | Missing;
 
-function factsFor(needs: LogNeed, { source, from, to, visibility }: LoggedCluster): Facts {
-  const asked: AskedWindow = { from: from.toISOString(), to: to.toISOString(), sees: source.sees };
+function factsFor(needs: LogNeed, { resourceId, source, from, to, visibility }: LoggedCluster): Facts {
+  const asked: AskedWindow = {
+    from: from.toISOString(),
+    to: to.toISOString(),
+    sees: source.sees,
+    place: { resourceId, table: source.table },
+  };
   if (needs === 'audit' || needs === 'controlPlane') return { ok: true, value: asked };
   if (visibility === null) throw new Error('What a log shows has to be known before its rows are read.');
   if (!visibility.ok) return visibility;

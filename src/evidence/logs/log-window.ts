@@ -8,6 +8,13 @@ export interface LogWindow {
   readonly seenTo: string;
   /** `writes`: GET and LIST are not in the log at all, so their absence says nothing. */
   readonly sees: 'all' | 'writes';
+  /** Where to ask again. Absent in evidence of older versions. */
+  readonly place?: {
+    /** ARM id of the cluster. */
+    readonly resourceId: string;
+    /** Of the audit log: AKSAudit, AKSAuditAdmin or AzureDiagnostics. */
+    readonly table: string;
+  };
 }
 
 /** Milliseconds at the end of a window without a row: rows may have come too late to be seen. */

@@ -15,6 +15,7 @@ import {
   sweep,
   verdict,
 } from '../../store/schemas.ts';
+import { Insights } from '../../report/insights/insights.ts';
 import { ClusterDetail, ClusterItem } from '../cluster-answer.ts';
 import { FindingGroup, FindingGroupPage, FindingItem, FindingPage } from '../finding-answer.ts';
 import { DecisionDetail, DecisionItem, DecisionPage, LeftOutAnswer } from '../decision-answer.ts';
@@ -73,6 +74,7 @@ export const namedSchemas: Readonly<Record<string, z.ZodType>> = {
   Trend,
   TrendPoint,
   Forecast: ForecastAnswer,
+  Insights,
   Movers: MoversAnswer,
   Mover,
   SweepPage,

@@ -34,7 +34,17 @@ export const CheckItem = z.object({
   rationale: z.string(),
   remedy: z.string(),
   learnMore: z.url(),
-  thresholds: z.record(z.string(), z.object({ value: z.number(), unit: z.string(), source: z.url() })),
+  thresholds: z.record(
+    z.string(),
+    z.object({
+      value: z.number(),
+      unit: z.string(),
+      source: z.url(),
+      resolvesAt: z
+        .exactOptional(z.number())
+        .describe('where a finding ends that is open; absent: at the value'),
+    }),
+  ),
   evidence: z
     .array(
       z.object({
@@ -79,7 +89,17 @@ export const getCheck = jsonRoute({
 });
 
 function checkItem(check: AnyCheck, sources: readonly EvidenceSource[]): z.input<typeof CheckItem> {
-  const { id, title, passTitle, category, severity, rationale, remedy, learnMore, thresholds } = check;
+  const { id, title, passTitle, category, severity, rationale, remedy, learnMore } = check;
   const evidence = evidenceOf(check, sources);
+  const thresholds = thresholdsOf(check);
   return { id, title, passTitle, category, severity, rationale, remedy, learnMore, thresholds, evidence };
+}
+
+function thresholdsOf({ thresholds, resolvesAt = {} }: AnyCheck): z.input<typeof CheckItem>['thresholds'] {
+  return Object.fromEntries(
+    Object.entries(thresholds).map(([name, threshold]) => {
+      const end = resolvesAt[name];
+      return [name, end === undefined ? threshold : { ...threshold, resolvesAt: end }];
+    }),
+  );
 }

@@ -28,6 +28,7 @@ import {
 } from './pages.ts';
 import { referenceRoute } from './reference.ts';
 import { listReceivers, testReceiver } from './receivers.ts';
+import { getInsights } from './insights.ts';
 import { getFleetReport, getMetrics } from './reports.ts';
 import { getSweep, listSweeps, startSweep } from './sweeps.ts';
 import { getFleetTrends, getMovers, getTrends } from './trends.ts';
@@ -63,6 +64,7 @@ const named: readonly Route[] = [
   listChecks,
   getCheck,
   getFleetReport,
+  getInsights,
   getMetrics,
   listSuppressions,
   addSuppression,

@@ -21,9 +21,9 @@ export const getFleetReport = documentRoute({
   produces: [...Object.values(dataFormats).map(({ type }) => type), htmlType, openMetricsType],
   problems: [404],
   answer: AuditReport,
-  async handle({ history, checks, pageNotice }, { query: { format } }) {
+  async handle({ history, checks, pageNotice, now }, { query: { format } }) {
     if (format === 'openmetrics') return metrics(openMetrics(await fleetState(history)));
-    const report = await fleetReport(history);
+    const report = await fleetReport(history, now());
     const fileName = `aks-fleet-${report.sweep.id}`;
     if (format === 'html') {
       return {

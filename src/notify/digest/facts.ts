@@ -1,5 +1,6 @@
 /** What a digest is made from: what is stored of each cluster, in short. */
 import type { BaselineEntry, LatestAudit, Policy, Sweep } from '../../model.ts';
+import type { Insights } from '../../report/insights/insights.ts';
 import type { Digest } from '../../notification.ts';
 import type { ReportSettings } from '../settings/notify-settings.ts';
 
@@ -18,6 +19,8 @@ export interface DigestFacts {
   readonly vanished: readonly LatestAudit[];
   /** Clusters of the fleet whose tags are not known, when only those of an owner are wanted. */
   readonly untagged: readonly LatestAudit[];
+  /** As if these clusters were the fleet. */
+  readonly insights: Insights;
   readonly suppressions: Policy['suppressions'];
   /** The days of the charts, oldest first: starts in UTC, ISO 8601. */
   readonly days: readonly string[];

@@ -1,12 +1,16 @@
 /**
- * Reads what a digest is made from: the newest sweep, the newest state of all clusters, the policy; and of each cluster of
+ * Reads what a digest is made from: the newest sweep, the newest state of all clusters and what is remembered of them, the policy; and of each cluster of
  * the owner its findings and its days, one read each. With a table of findings also the ledger, and an audit for each.
  */
 import pLimit from 'p-limit';
 import type { AnyCheck } from '../../checks/define-check.ts';
 import { boundsFor } from '../../judgement/thresholds.ts';
-import type { BaselineEntry, LatestAudit, Policy, Sweep } from '../../model.ts';
+import type { BaselineEntry, ClusterRef, LatestAudit, Policy, Sweep } from '../../model.ts';
+import { unseenPartsOf } from '../../model.ts';
 import type { Digest } from '../../notification.ts';
+import { fleetInsights } from '../../report/insights/fleet-insights.ts';
+import type { Insights } from '../../report/insights/insights.ts';
+import type { InsightHistory } from '../../report/insights/load-insights.ts';
 import { newestClosed } from '../../report/load-report.ts';
 import { dayMs } from '../../shared/durations.ts';
 import { hasTag, tagRule } from '../../shared/tag-rule.ts';
@@ -22,7 +26,7 @@ import type { ClusterOfDigest } from './facts.ts';
 import { digestOf } from './make.ts';
 
 export interface DigestDeps {
-  readonly history: Pick<History, 'latest' | 'sweeps' | 'baseline' | 'rollups' | 'ledger' | 'audit'>;
+  readonly history: InsightHistory & Pick<History, 'baseline' | 'rollups' | 'ledger' | 'audit'>;
   readonly checks: readonly AnyCheck[];
   /** The policy in force. */
   readonly policy: () => Promise<Policy>;
@@ -58,9 +62,36 @@ export async function loadDigest(deps: DigestDeps, report: ReportSettings, dueAt
     clusters,
     vanished,
     untagged,
+    insights: await insightsOf(history, { latest: [...owned, ...vanished], sweep, now: at }),
     suppressions: policy.suppressions,
     days,
     csv: await digestCsv(history, { report, sweep, keys, baseUrl }),
+  });
+}
+
+/** As if these clusters were the fleet: one owner is told nothing of the clusters of another. */
+async function insightsOf(
+  history: InsightHistory,
+  {
+    latest,
+    sweep,
+    now,
+  }: { readonly latest: readonly LatestAudit[]; readonly sweep: Sweep | null; readonly now: Date },
+): Promise<Insights> {
+  const keys = new Set(latest.map(({ cluster }) => cluster.key));
+  const isWanted = ({ cluster }: { readonly cluster: ClusterRef }): boolean => keys.has(cluster.key);
+  const [open, clients, memory] = await Promise.all([
+    history.openFindings(),
+    history.busyClients(),
+    history.fleetMemory(),
+  ]);
+  return fleetInsights({
+    latest,
+    open: open.filter(isWanted),
+    clients: clients.filter(isWanted),
+    memory,
+    hidden: sweep === null ? [] : unseenPartsOf(sweep),
+    now,
   });
 }
 

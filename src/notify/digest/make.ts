@@ -6,13 +6,14 @@ import { cleanText } from '../../shared/clean-text.ts';
 import { compareText } from '../../shared/compare-text.ts';
 import { dayMs } from '../../shared/durations.ts';
 import { fleetUrl } from '../links.ts';
+import { acrossOf } from './across.ts';
 import { chartsOf } from './charts.ts';
 import { horizonDays } from './due-bounds.ts';
 import type { DigestFacts } from './facts.ts';
 import type { FindingOf } from './items.ts';
 import { clusterOf, listOf } from './items.ts';
 import { coverageOf, scoreOf } from './then-and-now.ts';
-import { unseenWords } from './unseen.ts';
+import { unseenSentences } from './unseen.ts';
 
 const mostClusters = 20;
 const mostForecasts = 10;
@@ -41,12 +42,13 @@ export function digestOf(facts: DigestFacts): Digest {
     },
     score: scoreOf(facts),
     coverage: coverageOf(facts),
-    unseen: unseenWords(facts),
+    unseen: unseenSentences(facts),
     ...findingsOf(facts),
     forecasts: forecasts.slice(0, mostForecasts),
     forecastsTotal: forecasts.length,
     endingSuppressions: ending.slice(0, mostSuppressions),
     endingSuppressionsTotal: ending.length,
+    across: acrossOf(facts),
     charts: chartsOf(facts),
     csv,
     url: fleetUrl(baseUrl, report.owner),

@@ -1,6 +1,7 @@
 /** What a digest does not know, a sentence each: told before anything that sounds like good news. */
 import { unseenPartsOf } from '../../model.ts';
 import type { LatestAudit } from '../../model.ts';
+import { unseenWords } from '../../report/insights/words.ts';
 import { cleanText } from '../../shared/clean-text.ts';
 import { countOf, listInWords } from '../../shared/format.ts';
 import type { DigestFacts } from './facts.ts';
@@ -8,7 +9,7 @@ import { longestName } from './items.ts';
 
 const longestSentence = 600;
 
-export function unseenWords(facts: DigestFacts): readonly string[] {
+export function unseenSentences(facts: DigestFacts): readonly string[] {
   return [
     ...noClusters(facts),
     ...staleSweep(facts),
@@ -17,6 +18,7 @@ export function unseenWords(facts: DigestFacts): readonly string[] {
     ...nothingToAudit(facts),
     ...gone(facts),
     ...withoutTags(facts),
+    ...withoutClients(facts),
     ...withoutForecast(facts),
   ].map((sentence) => cleanText(sentence, longestSentence));
 }
@@ -73,6 +75,22 @@ function withoutTags({ untagged }: DigestFacts): readonly string[] {
   return [
     `The tags of ${countOf(untagged.length, 'cluster')} are not known, so nobody can tell whose: ${namesOf(untagged)}.`,
   ];
+}
+
+/** A client that is heavy there, or new, is not known. */
+function withoutClients({ clusters, insights }: DigestFacts): readonly string[] {
+  // Of those that were not audited it is told already.
+  const seen = new Set(
+    clusters.flatMap(({ latest, notAudited, skipped }) =>
+      notAudited === null && !skipped ? [latest.cluster.key] : [],
+    ),
+  );
+  const found = insights.sharedClients.unseen.filter(({ cluster }) => seen.has(cluster.key));
+  const words = unseenWords('Clients are not known, or not all,', {
+    unseen: found,
+    unseenTotal: found.length,
+  });
+  return words === null ? [] : [words];
 }
 
 function withoutForecast({ clusters }: DigestFacts): readonly string[] {

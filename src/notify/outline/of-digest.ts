@@ -1,5 +1,5 @@
 /** A scheduled report as an outline: how the fleet is, what cannot be seen, what is worst, what changed, what is coming. */
-import type { Digest, DigestForecast, DigestList } from '../../notification.ts';
+import type { Digest, DigestAcross, DigestForecast, DigestList } from '../../notification.ts';
 import { cleanText } from '../../shared/clean-text.ts';
 import { dateText } from '../../shared/moments.ts';
 import { chartOf } from './chart.ts';
@@ -28,7 +28,7 @@ export function digestOutline(digest: Digest): Outline {
 
 /** What could not be seen comes before everything that it qualifies. */
 function sectionsOf(digest: Digest): readonly Section[] {
-  const { unseen, clusters, forecasts, forecastsTotal, endingSuppressions, charts, csv } = digest;
+  const { unseen, clusters, across, forecasts, forecastsTotal, endingSuppressions, charts, csv } = digest;
   const none = sawEverything(digest) ? 'None.' : 'None in what could be seen.';
   const sections: Section[] = [digestFigures(digest)];
   if (unseen.length > 0) {
@@ -51,6 +51,7 @@ function sectionsOf(digest: Digest): readonly Section[] {
       none,
     },
   );
+  if (across !== undefined) sections.push(acrossList(across, none));
   if (endingSuppressions.length > 0) {
     sections.push({
       kind: 'list',
@@ -73,6 +74,31 @@ function sectionsOf(digest: Digest): readonly Section[] {
 function alertList(title: string, { items, total }: DigestList, none: string): List {
   const entries = items.map((item) => entryOf(item, { cause: null, changes: false }));
   return { kind: 'list', title, entries, total, none };
+}
+
+function acrossList({ items, total, note }: DigestAcross, none: string): List {
+  const entry = (text: string, details: readonly string[]): Entry => ({
+    mark: null,
+    text: proseText(text),
+    details: details.map((detail) => proseText(detail, 200)),
+    url: null,
+  });
+  const told = items.map(({ text, details }) => entry(text, details));
+  if (note === null || total === 0)
+    return {
+      kind: 'list',
+      title: 'Across these clusters',
+      entries: told,
+      total,
+      none: note === null ? none : proseText(note),
+    };
+  return {
+    kind: 'list',
+    title: 'Across these clusters',
+    entries: [...told, entry(note, [])],
+    total: total + 1,
+    none,
+  };
 }
 
 function notAuditedList({ clusters: { notAudited, notAuditedTotal } }: Digest): List {

@@ -1,11 +1,13 @@
 import type { AnyCheck } from '../../checks/define-check.ts';
-import type { AuditResult, Headline } from '../../model.ts';
+import type { AuditResult, CheckVerdict, Headline, Score } from '../../model.ts';
+import { minimumCoverage } from '../../model.ts';
 import type { Trends } from '../../report/trend.ts';
-import { countOf, formatBytes, formatCount, formatPercent } from '../../shared/format.ts';
+import { countOf, formatBytes, formatCount, formatPercent, listInWords } from '../../shared/format.ts';
 import type { Html } from '../html.tsx';
 import { FindingCounts, totalOf } from '../parts/badge.tsx';
 import { Bar } from '../parts/bar.tsx';
 import { Figure, Figures } from '../parts/figure.tsx';
+import { reasonWords } from '../parts/reason-words.ts';
 import { nameText } from '../parts/text.ts';
 import { Ago, lasting } from '../parts/time.tsx';
 import { reachWords } from '../trend/forecast-words.ts';
@@ -35,11 +37,12 @@ export function ClusterHeadline({ view, audit }: ClusterHeadlineProps): Html {
         unit={score.value === null ? undefined : 'of 100'}
       >
         {score.value === null ? (
-          'Too little could be judged to give one.'
+          `Too little could be judged to give one: that takes a coverage of ${formatPercent(minimumCoverage)}.`
         ) : (
           <>
             <Bar share={score.value / 100} />
             {`${formatCount(failed)} of ${countOf(applicable.length - unknown, 'judged check')} failed.`}
+            {unseenPoints(score)}
           </>
         )}
         {suppressedWords(audit)}
@@ -49,7 +52,7 @@ export function ClusterHeadline({ view, audit }: ClusterHeadlineProps): Html {
         <Bar share={score.coverage} rest />
         {unknown === 0
           ? 'Every check that applies was judged.'
-          : `${formatCount(unknown)} of ${countOf(applicable.length, 'check')} could not be judged.`}
+          : `${formatCount(unknown)} of ${countOf(applicable.length, 'check')} could not be judged: ${reasonsIn(verdicts)}.`}
       </Figure>
       <Figure label="Findings" value={formatCount(totalOf(headline.findings))}>
         <FindingCounts counts={headline.findings} />
@@ -61,6 +64,23 @@ export function ClusterHeadline({ view, audit }: ClusterHeadlineProps): Html {
         {formatBytes(audit.load.bytes)}
       </Figure>
     </Figures>
+  );
+}
+
+/** What was not seen earns nothing: that is not the same as what was found. */
+function unseenPoints({ coverage }: Score): string | null {
+  const points = Math.round(100 * (1 - coverage));
+  return points === 0 ? null : ` Up to ${countOf(points, 'point')} are missing for what could not be judged.`;
+}
+
+/** How many checks are unknown for each reason, most first. */
+function reasonsIn(verdicts: readonly CheckVerdict[]): string {
+  const reasons = verdicts.flatMap((verdict) => (verdict.outcome === 'unknown' ? [verdict.reason] : []));
+  const counted = [...Map.groupBy(reasons, (reason) => reason)].toSorted(
+    ([, left], [, right]) => right.length - left.length,
+  );
+  return listInWords(
+    counted.map(([reason, { length }]) => `${formatCount(length)} ${reasonWords[reason].toLowerCase()}`),
   );
 }
 

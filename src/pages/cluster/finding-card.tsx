@@ -1,4 +1,5 @@
 import type { AppliedSuppression, BaselineEntry, ClusterSource, Finding } from '../../model.ts';
+import type { InsightCluster } from '../../report/insights/insights.ts';
 import type { Html } from '../html.tsx';
 import { Badge, SeverityBadge } from '../parts/badge.tsx';
 import { lifeWords } from '../parts/life-words.ts';
@@ -17,9 +18,19 @@ interface FindingCardProps {
   readonly source: ClusterSource;
   /** Kinds of evidence whose log query is on the page. */
   readonly queries: readonly string[];
+  /** Other clusters in which the client that causes it is heavy. */
+  readonly elsewhere: readonly InsightCluster[];
 }
 
-export function FindingCard({ finding, title, life, now, source, queries }: FindingCardProps): Html {
+export function FindingCard({
+  finding,
+  title,
+  life,
+  now,
+  source,
+  queries,
+  elsewhere,
+}: FindingCardProps): Html {
   const { suppression } = finding;
   return (
     <article
@@ -39,7 +50,7 @@ export function FindingCard({ finding, title, life, now, source, queries }: Find
       <p class="summary">{sentence(finding.summary)}</p>
       {suppression === undefined ? null : <Suppressed by={suppression} />}
       <div class="columns">
-        <FindingFacts finding={finding} life={life} now={now} queries={queries} />
+        <FindingFacts finding={finding} life={life} now={now} queries={queries} elsewhere={elsewhere} />
         <RemediationSteps remediation={finding.remediation} source={source} />
       </div>
     </article>

@@ -1,4 +1,7 @@
 import type { BaselineEntry, Culprit, Finding, ResourceRef } from '../../model.ts';
+import type { InsightCluster } from '../../report/insights/insights.ts';
+import { countOf } from '../../shared/format.ts';
+import { Clusters } from '../parts/across-fleet.tsx';
 import { siteOf, SourceLink, Name } from '../parts/name.tsx';
 import { plain } from '../parts/text.ts';
 import type { Html } from '../html.tsx';
@@ -13,10 +16,12 @@ interface FindingFactsProps {
   readonly now: Date;
   /** Kinds of evidence whose log query is on the page. */
   readonly queries?: readonly string[];
+  /** Other clusters in which the client that causes it is heavy. */
+  readonly elsewhere?: readonly InsightCluster[];
 }
 
 /** What was seen, what is expected and by whom, and the evidence for it. */
-export function FindingFacts({ finding, life, now, queries = [] }: FindingFactsProps): Html {
+export function FindingFacts({ finding, life, now, queries = [], elsewhere = [] }: FindingFactsProps): Html {
   const { resource, observed, threshold, culprit, since, confidence, excerpts } = finding;
   return (
     <div class="seen">
@@ -41,6 +46,15 @@ export function FindingFacts({ finding, life, now, queries = [] }: FindingFactsP
             <dt>Caused by</dt>
             <dd>
               {culpritWords[culprit.kind]} <Name of={culprit.name} />
+            </dd>
+          </>
+        )}
+        {elsewhere.length === 0 ? null : (
+          <>
+            <dt>Also heavy in</dt>
+            <dd>
+              {countOf(elsewhere.length, 'other cluster')}:{' '}
+              <Clusters clusters={elsewhere} total={elsewhere.length} linked />
             </dd>
           </>
         )}

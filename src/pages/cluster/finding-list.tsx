@@ -1,9 +1,11 @@
 import type { AnyCheck } from '../../checks/define-check.ts';
 import type { AuditResult, ClusterSource, Finding } from '../../model.ts';
 import { bySeverity, findingsIn } from '../../model.ts';
+import type { SharedClient } from '../../report/insights/insights.ts';
 import { formatCount } from '../../shared/format.ts';
 import type { Html } from '../html.tsx';
 import { FindingCard } from './finding-card.tsx';
+import { elsewhereOf } from './elsewhere.ts';
 import { titlesOf } from './titles.ts';
 
 interface FindingListProps {
@@ -11,10 +13,12 @@ interface FindingListProps {
   readonly checks: readonly AnyCheck[];
   readonly now: Date;
   readonly source: ClusterSource;
+  readonly sharedClients: readonly SharedClient[];
 }
 
 /** Every finding of the audit, worst first, each with what to do; those somebody decided to live with come last. */
-export function FindingList({ audit, checks, now, source }: FindingListProps): Html {
+export function FindingList(props: FindingListProps): Html {
+  const { audit } = props;
   const findings = findingsOf(audit);
   const open = findings.filter(({ suppression }) => suppression === undefined);
   const suppressed = findings.filter(({ suppression }) => suppression !== undefined);
@@ -25,7 +29,7 @@ export function FindingList({ audit, checks, now, source }: FindingListProps): H
           Findings <span class="count">{formatCount(open.length)}</span>
         </h2>
         {open.length === 0 ? <NoFindings audit={audit} suppressed={suppressed.length} /> : null}
-        <Cards findings={open} audit={audit} checks={checks} now={now} source={source} />
+        <Cards {...props} findings={open} />
       </section>
       {suppressed.length === 0 ? null : (
         <section aria-labelledby="suppressed">
@@ -33,7 +37,7 @@ export function FindingList({ audit, checks, now, source }: FindingListProps): H
             Suppressed findings <span class="count">{formatCount(suppressed.length)}</span>
           </h2>
           <p class="hint">They are there, and cost no points while somebody has decided to live with them.</p>
-          <Cards findings={suppressed} audit={audit} checks={checks} now={now} source={source} />
+          <Cards {...props} findings={suppressed} />
         </section>
       )}
     </>
@@ -46,6 +50,7 @@ function Cards({
   checks,
   now,
   source,
+  sharedClients,
 }: FindingListProps & { readonly findings: readonly Finding[] }): Html {
   const titles = titlesOf(checks);
   const lives = new Map(audit.baseline.map((entry) => [entry.fingerprint, entry]));
@@ -59,6 +64,7 @@ function Cards({
           now={now}
           source={source}
           queries={queriesOf(finding, audit, checks)}
+          elsewhere={elsewhereOf(finding, audit.cluster, sharedClients)}
         />
       ))}
     </>

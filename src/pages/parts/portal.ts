@@ -28,7 +28,10 @@ export function portalLinks(source: ClusterSource): readonly PortalLink[] {
   return Object.entries(blades).map(([blade, text]) => ({ text, href: `${resource}/${blade}` }));
 }
 
-/** A query ready to run over the logs of a cluster; null for a cluster that Azure does not know. */
+/**
+ * A query ready to run over the logs of a cluster; null for a cluster that Azure does not know. The span is that of the
+ * query itself, because tables on the Basic plan go by the one of the request alone.
+ */
 export function queryLink(source: ClusterSource, kql: string): string | null {
   if (source.kind !== 'azure') return null;
   const query = encodeURIComponent(gzipSync(kql).toString('base64'));
@@ -36,8 +39,15 @@ export function queryLink(source: ClusterSource, kql: string): string | null {
   return [
     `${portalOf(source.location)}/#blade/Microsoft_OperationsManagementSuite_Workspace/Logs.ReactView`,
     `/resourceId/${encodeURIComponent(source.resourceId.toWellFormed())}`,
-    `/source/LogsBlade.AnalyticsShareLinkToQuery/q/${query}/timespan/P1D`,
+    `/source/LogsBlade.AnalyticsShareLinkToQuery/q/${query}/timespan/${encodeURIComponent(spanOf(kql))}`,
   ].join('');
+}
+
+/** ISO 8601, as in the links of alerts: https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-payload-samples */
+function spanOf(kql: string): string {
+  const [, from, to] =
+    /TimeGenerated >= datetime\(([^)]+)\) and TimeGenerated < datetime\(([^)]+)\)/u.exec(kql) ?? [];
+  return from === undefined || to === undefined ? 'P1D' : `${from}/${to}`;
 }
 
 function portalOf(location: string): string {

@@ -217,6 +217,16 @@ export const charts = css`
     color: var(--muted);
     font-size: 0.8125rem;
   }
+  .across details {
+    margin-top: 0.5rem;
+  }
+  .across .unseen-clusters li {
+    display: block;
+  }
+  .across .line .bar {
+    display: block;
+    margin-block: 0.25rem;
+  }
   details {
     font-size: 0.8125rem;
   }

@@ -2,7 +2,14 @@ import type { AuditResult } from '../../model.ts';
 import type { Observation } from '../../observation.ts';
 import type { AuditSummary, History } from '../history.ts';
 import { requiredSweepRowKey, startOfSweep, sweepRowKey } from '../keys.ts';
-import { isAnyOpen, openFindingsOf, withAudit, withNote } from '../latest-row.ts';
+import {
+  busyClientsOf,
+  clientsNotKept,
+  isAnyOpen,
+  openFindingsOf,
+  withAudit,
+  withNote,
+} from '../latest-row.ts';
 import { inKeyOrder, pageIn, partition } from './rows.ts';
 import type { MemoryAudit, MemoryTables } from './tables.ts';
 
@@ -11,6 +18,7 @@ export function memoryAudits({
   audits: byCluster,
   latest,
   open,
+  busy,
 }: MemoryTables): Pick<
   History,
   | 'saveAudit'
@@ -20,6 +28,7 @@ export function memoryAudits({
   | 'pastAudits'
   | 'clientActivity'
   | 'openFindings'
+  | 'busyClients'
   | 'latest'
   | 'latestOf'
   | 'markNotAudited'
@@ -39,7 +48,9 @@ export function memoryAudits({
       });
       const row = withAudit(latest.get(key) ?? null, audit);
       latest.set(key, row);
-      if (row.newest?.id === audit.sweepId) open.set(key, openFindingsOf(audit));
+      if (row.newest?.id !== audit.sweepId) return;
+      open.set(key, openFindingsOf(audit));
+      busy.set(key, busyClientsOf(audit, busy.get(key) ?? null));
     },
     async audit(clusterKey, auditId) {
       return byCluster.get(clusterKey)?.get(sweepRowKey(auditId) ?? '')?.audit ?? null;
@@ -63,6 +74,11 @@ export function memoryAudits({
       return inKeyOrder(latest)
         .flatMap(([key, { cluster }]) => ({ cluster, findings: [], leftOut: 0, ...open.get(key) }))
         .filter(isAnyOpen);
+    },
+    async busyClients() {
+      return inKeyOrder(latest)
+        .filter(([, { newest }]) => newest !== null)
+        .map(([key, { cluster }]) => ({ cluster, busy: busy.get(key) ?? clientsNotKept }));
     },
     async latest() {
       return inKeyOrder(latest).map(([, row]) => row);

@@ -87,7 +87,7 @@ function pruneCluster(
   [clusterKey, row]: readonly [string, LatestAudit],
   cutoffs: Cutoffs,
 ): void {
-  const { audits, findings, rollups, notes, latest, open, sweeps } = tables;
+  const { audits, findings, rollups, notes, latest, open, busy, sweeps } = tables;
   const { remove } = removing;
   const before = cutoffs.audits;
   remove('Audits', audits.get(clusterKey), (key) => key >= rowKeysOlderThan(before));
@@ -105,6 +105,7 @@ function pruneCluster(
   remove('Notes', notes.get(clusterKey), (_name, { at }) => isBefore(at, before));
   remove('Latest', latest, (key) => key === clusterKey);
   open.delete(clusterKey);
+  busy.delete(clusterKey);
 }
 
 function isDay(partition: string): boolean {

@@ -1,4 +1,13 @@
-import type { AuditResult, BaselineEntry, Gathered, LatestAudit, LedgerEntry, Sweep } from '../../model.ts';
+import type {
+  AuditResult,
+  BaselineEntry,
+  BusyClients,
+  FleetMemory,
+  Gathered,
+  LatestAudit,
+  LedgerEntry,
+  Sweep,
+} from '../../model.ts';
 import type { Decision, Delivery, ReceiverHealth, Subscription } from '../../notification.ts';
 import type { Observation } from '../../observation.ts';
 import type { DeadLetter, Note, Rollup } from '../history.ts';
@@ -20,6 +29,9 @@ export interface MemoryTables {
   readonly audits: Map<string, Map<string, MemoryAudit>>;
   readonly latest: Map<string, LatestAudit>;
   readonly open: Map<string, OpenFindings>;
+  readonly busy: Map<string, BusyClients>;
+  /** One row or none. */
+  readonly fleetMemory: Map<'memory', FleetMemory>;
   readonly findings: Map<string, Map<string, BaselineEntry>>;
   readonly rollups: Map<string, Map<string, Rollup>>;
   /** By cluster, then by name. */
@@ -39,6 +51,8 @@ export function memoryTables(): MemoryTables {
     audits: new Map(),
     latest: new Map(),
     open: new Map(),
+    busy: new Map(),
+    fleetMemory: new Map(),
     findings: new Map(),
     rollups: new Map(),
     notes: new Map(),

@@ -1,14 +1,14 @@
 /** The columns of a cluster's newest state. What lists read is selected by name, so that findings cost only who wants them. */
 import * as z from 'zod';
-import type { ClusterRef, LatestAudit, NewestAudit } from '../../model.ts';
+import type { BusyClients, ClusterRef, LatestAudit, NewestAudit } from '../../model.ts';
 import { outcomes, severities } from '../../model.ts';
 import type { Property, Reader, Row, StoredRow } from '../codec.ts';
 import { checked, valueIn } from '../codec.ts';
-import type { ClusterFindings } from '../history.ts';
+import type { ClusterClients, ClusterFindings } from '../history.ts';
 import type { OpenFindings } from '../latest-row.ts';
-import { firstFindings, isAnyOpen, noFindings } from '../latest-row.ts';
+import { clientsNotKept, firstFindings, isAnyOpen, noFindings } from '../latest-row.ts';
 import { fits } from '../row-size.ts';
-import { baselineEntry, clusterFacts, clusterRef, notAudited } from '../schemas.ts';
+import { baselineEntry, busyClients, clusterFacts, clusterRef, notAudited } from '../schemas.ts';
 import { bodyColumns, selectableBodyOf, selectableBodyOrNull } from '../selectable-body.ts';
 import { columnsOf, headlineColumns, headlineIn, timeIn } from './columns.ts';
 import { headlineOfVersion1 } from './version-1.ts';
@@ -17,7 +17,7 @@ const rowVersion = 2;
 
 const keyColumns = ['PartitionKey', 'RowKey', 'v', ...bodyColumns('cluster')];
 
-/** Everything but the findings. */
+/** Everything but the findings and the clients. */
 export const latestColumns: readonly string[] = [
   ...keyColumns,
   'Timestamp',
@@ -29,6 +29,8 @@ export const latestColumns: readonly string[] = [
 
 /** The severities tell how many findings a row of the first version had. */
 export const findingsColumns: readonly string[] = [...keyColumns, ...severities, ...bodyColumns('findings')];
+
+export const clientsColumns: readonly string[] = [...keyColumns, 'auditId', ...bodyColumns('clients')];
 
 /** What tells when there was last news of a cluster. */
 export const newsColumns: readonly string[] = [
@@ -71,6 +73,24 @@ export const openFindingsIn: Readonly<Record<number, Reader<ClusterFindings>>> =
   }),
 };
 
+const noClients: Reader<ClusterClients> = (properties) => ({
+  cluster: clusterIn(properties),
+  busy: clientsNotKept,
+});
+/** Readers by the version that wrote the row. */
+export const clientsIn: Readonly<Record<number, Reader<ClusterClients>>> = {
+  1: noClients,
+  2: (properties) => ({
+    cluster: clusterIn(properties),
+    busy: checked(busyClients, valueIn('clients', properties) ?? clientsNotKept),
+  }),
+};
+/** Of a row whose clients cannot be read. */
+export const clientsUnreadIn: Readonly<Record<number, Reader<ClusterClients>>> = {
+  1: noClients,
+  2: noClients,
+};
+
 /** Of a row whose findings cannot be read: as with the first version, none is shown, and none is forgotten. */
 const countedOf: Reader<ClusterFindings> = (properties) => {
   const counts = severities.map((severity) => properties[severity]);
@@ -94,9 +114,17 @@ export function clusterIn(properties: Properties): ClusterRef {
   return checked(clusterRef, valueIn('cluster', properties));
 }
 
+/** What a row holds. */
+export interface LatestState {
+  readonly latest: LatestAudit;
+  readonly open: OpenFindings;
+  /** Null before the first audit. */
+  readonly busy: BusyClients | null;
+}
+
 /** The row of a state, with as many of the findings as fit. */
-export function latestRow(partitionKey: string, state: LatestAudit, open: OpenFindings): Row {
-  const { cluster, newest, notAudited: note } = state;
+export function latestRow(partitionKey: string, { latest, open, busy }: LatestState): Row {
+  const { cluster, newest, notAudited: note } = latest;
   const row = {
     partitionKey,
     rowKey: cluster.key,
@@ -104,6 +132,7 @@ export function latestRow(partitionKey: string, state: LatestAudit, open: OpenFi
     ...(newest === null ? {} : columnsOfNewest(newest)),
     ...selectableBodyOf('cluster', cluster),
     ...(note === undefined ? {} : selectableBodyOf('notAudited', note)),
+    ...(busy === null ? {} : selectableBodyOf('clients', busy)),
   };
   return isAnyOpen(open) ? withFindings(row, open) : row;
 }

@@ -1,12 +1,15 @@
 import type { AuditResult, ClusterRef, LatestAudit } from '../../model.ts';
 import type { StoredRow } from '../codec.ts';
 import { UnreadableRow, readRow } from '../codec.ts';
-import type { ClusterFindings, History } from '../history.ts';
+import type { ClusterClients, ClusterFindings, History } from '../history.ts';
 import { isKey } from '../keys.ts';
-import type { OpenFindings } from '../latest-row.ts';
-import { isAnyOpen, noFindings, openFindingsOf, withAudit, withNote } from '../latest-row.ts';
+import { busyClientsOf, isAnyOpen, noFindings, openFindingsOf, withAudit, withNote } from '../latest-row.ts';
 import { changeRow } from './change-row.ts';
+import type { LatestState } from './latest-columns.ts';
 import {
+  clientsColumns,
+  clientsIn,
+  clientsUnreadIn,
   clusterIn,
   countedIn,
   findingsColumns,
@@ -21,32 +24,33 @@ import type { Rows } from './rows.ts';
 /** One partition: the fleet page is one query. */
 export const latestPartition = 'latest';
 
-interface Latest extends Pick<History, 'latest' | 'latestOf' | 'markNotAudited' | 'openFindings'> {
+interface Latest extends Pick<
+  History,
+  'latest' | 'latestOf' | 'markNotAudited' | 'openFindings' | 'busyClients'
+> {
   /** Makes the audit the cluster's newest, unless a newer one is there. */
   putLatest(audit: AuditResult): Promise<void>;
 }
 
-/** What a row holds. */
-interface State {
-  readonly latest: LatestAudit;
-  readonly open: OpenFindings;
-}
-
 /** The newest state of every cluster. */
 export function tableLatest(rows: Rows, onUnreadable: OnUnreadable): Latest {
-  function change(clusterKey: string, next: (before: State | null) => State): Promise<void> {
+  function change(clusterKey: string, next: (before: LatestState | null) => LatestState): Promise<void> {
     return changeRow(rows, latestPartition, clusterKey, (row) => {
       const before = row === null ? null : soundOrNull(row);
       const after = next(before);
-      return after.latest === before?.latest ? null : latestRow(latestPartition, after.latest, after.open);
+      return after.latest === before?.latest ? null : latestRow(latestPartition, after);
     });
   }
 
   /** A damaged row holds nothing that the next audit does not know better, so it may be overwritten. */
-  function soundOrNull(row: StoredRow): State | null {
+  function soundOrNull(row: StoredRow): LatestState | null {
     try {
       const { findings, leftOut } = findingsOf(row);
-      return { latest: read(row), open: { findings, leftOut } };
+      return {
+        latest: read(row),
+        open: { findings, leftOut },
+        busy: isAudited(row) ? clientsOrUnread(row).busy : null,
+      };
     } catch (error) {
       reportDamage(error);
       return null;
@@ -79,14 +83,16 @@ export function tableLatest(rows: Rows, onUnreadable: OnUnreadable): Latest {
     async putLatest(audit) {
       await change(audit.cluster.key, (before) => {
         const latest = withAudit(before?.latest ?? null, audit);
-        const isNewest = latest.newest?.id === audit.sweepId;
-        return { latest, open: isNewest ? openFindingsOf(audit) : (before?.open ?? noFindings) };
+        const busy = before?.busy ?? null;
+        if (latest.newest?.id !== audit.sweepId) return { latest, open: before?.open ?? noFindings, busy };
+        return { latest, open: openFindingsOf(audit), busy: busyClientsOf(audit, busy) };
       });
     },
     async markNotAudited(cluster: ClusterRef, note) {
       await change(cluster.key, (before) => ({
         latest: withNote(before?.latest ?? null, cluster, note),
         open: before?.open ?? noFindings,
+        busy: before?.busy ?? null,
       }));
     },
     async latest() {
@@ -108,6 +114,12 @@ export function tableLatest(rows: Rows, onUnreadable: OnUnreadable): Latest {
       }
       return all;
     },
+    async busyClients() {
+      const all: ClusterClients[] = [];
+      const list = rows.list({ partitionKey: latestPartition, select: clientsColumns });
+      for await (const row of list) if (isAudited(row)) all.push(clientsOrUnread(row));
+      return all;
+    },
   };
 
   function read(row: StoredRow): LatestAudit {
@@ -124,7 +136,25 @@ export function tableLatest(rows: Rows, onUnreadable: OnUnreadable): Latest {
     }
   }
 
+  /** One whose clients are damaged has clients that nobody sees, and not none. */
+  function clientsOrUnread(row: StoredRow): ClusterClients {
+    try {
+      return clientsOf(row);
+    } catch (error) {
+      reportDamage(error);
+      return readRow(rows.table, row, clientsUnreadIn);
+    }
+  }
+
+  function clientsOf(row: StoredRow): ClusterClients {
+    return readRow(rows.table, row, clientsIn);
+  }
+
   function findingsOf(row: StoredRow): ClusterFindings {
     return readRow(rows.table, row, openFindingsIn);
   }
+}
+
+function isAudited({ properties }: StoredRow): boolean {
+  return typeof properties['auditId'] === 'string';
 }

@@ -9,10 +9,11 @@ import {
   evidenceFrom,
   modes,
   valueFrom,
+  window,
 } from '../../support/audit-log.ts';
 import { bankId, shopId } from '../../support/log-tables.ts';
 
-const asked = { from: at(0), to: at(3600), sees: 'all' };
+const asked = { from: at(0), to: at(3600), sees: 'all', place: window.place };
 
 describe.each(modes)('from %s', (mode) => {
   test('rows of all stages are counted, requests once', () => {

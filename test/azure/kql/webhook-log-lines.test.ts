@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { webhookLogLines } from '../../../src/azure/kql/webhook-log-lines.ts';
-import { at, evidenceFrom, lineTable, shop, source, valueFrom } from '../../support/audit-log.ts';
+import { at, evidenceFrom, lineTable, shop, source, valueFrom, window } from '../../support/audit-log.ts';
 
 const closed =
   'W1124 03:00:10.000000       1 dispatcher.go:225] Failed calling webhook, failing closed validate.kyverno.svc-fail: failed calling webhook "validate.kyverno.svc-fail": failed to call webhook: context deadline exceeded';
@@ -12,7 +12,7 @@ function oneLine(text: string): string {
   return text.replaceAll(/ +/gu, ' ');
 }
 
-const asked = { from: at(0), to: at(3600), sees: 'all' };
+const asked = { from: at(0), to: at(3600), sees: 'all', place: window.place };
 
 describe.each(['AKSControlPlane', 'AzureDiagnostics'] as const)('from %s', (mode) => {
   test('webhooks that failed closed and open', () => {

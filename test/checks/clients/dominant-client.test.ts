@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { dominantClient } from '../../../src/checks/clients/dominant-client.ts';
 import type { ClientRequests, RequestsByClient } from '../../../src/evidence/logs/requests-by-client.ts';
 import { tuneDominant } from '../../../src/remediation/clients.ts';
+import { lookCloser } from '../../../src/remediation/log-query.ts';
 import { clientRequests, logWindow, requestsByClient } from '../../support/azure-evidence.ts';
 import { ago, briefly, findingsIn, verdictOn } from '../../support/evidence.ts';
 
@@ -44,7 +45,12 @@ test('a client with most of the requests is a finding that names it', () => {
             value: 'are logged when they end, so there are more of them than are counted',
           },
         ],
-        remediation: tuneDominant('lists'),
+        remediation: tuneDominant(
+          'lists',
+          lookCloser(logWindow(), {
+            client: { program: 'operator', username: 'system:serviceaccount:operator:operator' },
+          }),
+        ),
       },
     ],
   });

@@ -5,6 +5,7 @@ import type { ApiMetrics } from '../../../src/evidence/api-metrics.ts';
 import type { CallLatency, LatencyByCall } from '../../../src/evidence/logs/latency-by-call.ts';
 import type { Gathered } from '../../../src/model.ts';
 import { fewerLists } from '../../../src/remediation/clients.ts';
+import { lookCloser } from '../../../src/remediation/log-query.ts';
 import { latencyByCall, listCalls, logWindow } from '../../support/azure-evidence.ts';
 import {
   ago,
@@ -70,6 +71,10 @@ test('a client that lists a large kind all the time is a finding with a manifest
           { label: 'Objects of the kind pods', value: '5,000' },
         ],
         remediation: fewerLists(
+          lookCloser(logWindow(), {
+            client: { program: 'operator', username: 'system:serviceaccount:operator:operator' },
+            ...(call === undefined ? {} : { call }),
+          }),
           call === undefined
             ? []
             : restrictionSteps('system:serviceaccount:operator:operator', call, ['list'], {

@@ -3,6 +3,7 @@ import { excessiveWriteCalls } from '../../../src/checks/clients/excessive-write
 import { restrictionSteps } from '../../../src/checks/support/client-restriction.ts';
 import type { CallLatency, LatencyByCall } from '../../../src/evidence/logs/latency-by-call.ts';
 import { fewerWrites } from '../../../src/remediation/clients.ts';
+import { lookCloser } from '../../../src/remediation/log-query.ts';
 import { callLatency, latencyByCall, logWindow } from '../../support/azure-evidence.ts';
 import {
   ago,
@@ -65,6 +66,10 @@ test('a client whose writes mostly change nothing is a finding', () => {
         ],
         remediation: fewerWrites(
           true,
+          lookCloser(logWindow(), {
+            client: { program: 'operator', username: 'system:serviceaccount:operator:operator' },
+            call,
+          }),
           restrictionSteps('system:serviceaccount:operator:operator', call, ['update'], evidence),
         ),
       },

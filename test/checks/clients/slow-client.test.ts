@@ -5,6 +5,7 @@ import type { ClusterHistory } from '../../../src/evidence/history.ts';
 import type { LogVisibility } from '../../../src/evidence/logs/visibility.ts';
 import type { Gathered } from '../../../src/model.ts';
 import { speedUpClient } from '../../../src/remediation/clients.ts';
+import { lookCloser } from '../../../src/remediation/log-query.ts';
 import { clientLatency, latencyByClient, logVisibility, logWindow } from '../../support/azure-evidence.ts';
 import { ago, briefly, findingsIn, forbidden, gathered, verdictOn } from '../../support/evidence.ts';
 import { clusterHistory, observation } from '../../support/history.ts';
@@ -75,7 +76,11 @@ test('a client that waits long in three bins in a row is a finding with its begi
           { label: 'Slow bins', value: '3, with 100 calls' },
           { label: 'Highest mean of a bin', value: '2 s' },
         ],
-        remediation: speedUpClient(),
+        remediation: speedUpClient(
+          lookCloser(logWindow(), {
+            client: { program: 'argocd', username: 'system:serviceaccount:argocd:argocd' },
+          }),
+        ),
       },
     ],
   });

@@ -114,7 +114,10 @@ test('the figures are those of the live objects', () => {
   const metrics = apiMetrics({
     seats: [
       { priorityLevel: 'workload-low', nominal: 1_000, upper: 1_500 },
-      { priorityLevel: 'workload-high', nominal: 600, upper: 1_500 },
+      { priorityLevel: 'workload-high', nominal: 400, upper: 1_500 },
+      { priorityLevel: 'global-default', nominal: 200, upper: 1_500 },
+      // Deleted since this API server started, and still shown.
+      { priorityLevel: 'gone', nominal: 900, upper: 900 },
     ],
   });
   const evidence = { flowControl: gathered(flowControl()), apiMetrics: gathered(metrics) };
@@ -134,6 +137,24 @@ test('the figures are those of the live objects', () => {
     }),
   );
 });
+
+test.each([
+  [
+    'the figures of a level are missing',
+    { seats: [{ priorityLevel: 'workload-low', nominal: 375, upper: 600 }] },
+  ],
+  ['a figure cannot be read', { seats: ['workload-low', 'workload-high', 'global-default'].map(unreadable) }],
+])('where %s, the server has the seats that it has by default', (_, given) => {
+  const evidence = { flowControl: gathered(flowControl()), apiMetrics: gathered(apiMetrics(given)) };
+  const [create] = restrictionSteps('system:serviceaccount:team-a:operator', list, ['list'], evidence);
+
+  // One of 161 shares of 600 seats.
+  expect(create?.text).toContain('about 4 seats on each API server');
+});
+
+function unreadable(priorityLevel: string) {
+  return { priorityLevel, nominal: null, upper: null };
+}
 
 test('calls inside namespaces are restricted there, calls on objects wherever they are', () => {
   const evidence = { flowControl: gathered(flowControl()), apiMetrics: forbidden };

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { LeakSuspects } from '../../../src/evidence/leak-suspects.ts';
 import { leakTraces } from '../../../src/checks/support/leak-traces.ts';
 import { forbidden, gathered } from '../../support/evidence.ts';
 import { creationsByClient, leakSuspects, resourceCreations, suspectKind } from '../../support/leaks.ts';
@@ -86,7 +87,8 @@ test('a controller of the system makes them for somebody: nobody is named', () =
 test('half of them is not most of them', () => {
   const half = {
     sampled: 2_000,
-    namespaces: [{ name: 'a', objects: 1_000 }],
+    total: 40_000,
+    namespaces: [{ name: 'a', objects: 1_000, total: 20_000 }],
     managers: [{ name: 'm', objects: 1_000 }],
   };
   const traces = leakTraces('jobs.batch', gathered(leakSuspects([suspectKind(half)])), forbidden);
@@ -96,8 +98,8 @@ test('half of them is not most of them', () => {
 
 test('what nobody looked at is said with the reason, for this kind alone', () => {
   const unseen = [
-    { kind: 'jobs.batch', why: 'Grant list on jobs.' },
-    { kind: 'secrets', why: 'Secrets are not read.' },
+    unseenKind('jobs.batch', 'Grant list on jobs.'),
+    unseenKind('secrets', 'Secrets are not read.'),
   ];
   const label = 'Objects not looked at';
 
@@ -112,3 +114,7 @@ test('what nobody looked at is said with the reason, for this kind alone', () =>
     excerpts: [{ label, value: 'Reading is forbidden. Grant it.' }],
   });
 });
+
+function unseenKind(kind: string, why: string): LeakSuspects['unseen'][number] {
+  return { kind, reason: 'forbidden', why, remedy: 'Grant it.' };
+}

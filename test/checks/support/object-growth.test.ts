@@ -15,37 +15,56 @@ function growthOf(countAt: CountAt, given: Parameters<typeof remembered>[1] = {}
 }
 
 test('a kind that grows by a hundred a day', () => {
-  const points = remembered((daysAgo) => 5_000 - 100 * daysAgo, { days: 10, everyHours: 24 });
-
-  expect(objectGrowth(points, 5_000, now, week)).toEqual({
+  expect(growthOf((daysAgo) => 5_000 - 100 * daysAgo, { days: 12, everyHours: 24 })).toEqual({
     perDay: 100,
     steadiness: 1,
     growingDays: 1,
-    // A day more than a week; what is older only tells whether it comes and goes.
-    days: [...points.slice(2), { at: ago(0), value: 5_000 }],
+    // Two days more than a week, without today; what is older only tells whether it comes and goes.
+    days: [4_100, 4_200, 4_300, 4_400, 4_500, 4_600, 4_700, 4_800, 4_900].map((value, place) => ({
+      at: ago((9 - place) * day),
+      value,
+    })),
+    fell: false,
     comesBack: false,
-    since: ago(9 * day),
+    since: ago(11 * day),
   });
 });
 
-test('of each day the fewest objects count', () => {
-  const growth = growthOf((daysAgo) => 1_000 + 240 * (1 - (daysAgo % 1)), { days: 7.5 });
+test('the mean of a day counts, whatever hour it is now and however it swings within the day', () => {
+  const churning: CountAt = (daysAgo) => 5_000 - 100 * daysAgo + 2_000 * Math.sin(2 * Math.PI * daysAgo);
 
-  expect(growth?.days.map(({ value }) => value)).toEqual([
-    1_240, 1_010, 1_010, 1_010, 1_010, 1_010, 1_010, 1_010,
-  ]);
-  expect(growth).toMatchObject({ perDay: 0 });
+  for (const hour of [0, 5, 11, 16, 21]) {
+    const shifted: CountAt = (daysAgo) => churning(daysAgo + hour / 24);
+    expect(growthOf(shifted)).toMatchObject({ steadiness: 1, growingDays: 1, fell: false });
+    expect(growthOf(shifted)?.perDay).toBeCloseTo(100, -1);
+  }
+});
+
+test('what swings has rising means and is not steady by its lowest counts', () => {
+  // For an hour at noon, every other day.
+  const dip = (daysAgo: number): number => (Number.isInteger(daysAgo) && daysAgo % 2 === 1 ? 1_500 : 0);
+
+  expect(growthOf((daysAgo) => 5_000 - 100 * daysAgo - dip(daysAgo))?.steadiness).toBeCloseTo(15 / 21);
 });
 
 test('as many on a later day are half of more', () => {
   expect(growthOf(() => 5_000)).toMatchObject({ perDay: 0, steadiness: 0.5, growingDays: 1 });
 });
 
-test('what came in two jumps grew on two of the days', () => {
+test('what came in two jumps grew on four of eight days at most', () => {
   const growth = growthOf((daysAgo) => 3_000 + (daysAgo < 6 ? 900 : 0) + (daysAgo < 3 ? 900 : 0));
 
-  expect(growth?.steadiness).toBeGreaterThan(0.85);
-  expect(growth?.growingDays).toBe(0.25);
+  expect(growth?.steadiness).toBeGreaterThan(0.8);
+  expect(growth?.growingDays).toBe(0.5);
+});
+
+test('what fell since yesterday is seen by the count of now', () => {
+  expect(growthOf((daysAgo) => (daysAgo === 0 ? 4_499 : 5_000 - 100 * daysAgo))).toMatchObject({
+    fell: true,
+  });
+  expect(growthOf((daysAgo) => (daysAgo === 0 ? 4_500 : 5_000 - 100 * daysAgo))).toMatchObject({
+    fell: false,
+  });
 });
 
 test.each<[string, Parameters<typeof remembered>[1]]>([
@@ -60,11 +79,13 @@ test('nothing is remembered at first', () => {
 });
 
 test('over days on which nobody looked the count before them tells', () => {
-  const points = remembered((daysAgo) => 5_000 - 100 * daysAgo, { days: 12 }).filter(
-    ({ at }) => Date.parse(at) > Date.parse(ago(5 * day)) || Date.parse(at) < Date.parse(ago(11 * day)),
+  const points = remembered((daysAgo) => 5_000 - 100 * daysAgo, { days: 14, everyHours: 24 }).filter(
+    ({ at }) => at >= ago(5 * day) || at < ago(11 * day),
   );
 
-  expect(objectGrowth(points, 5_000, now, week)).toMatchObject({ perDay: 100, days: { length: 6 } });
+  expect(objectGrowth(points, 5_000, now, week)?.days.map(({ value }) => value)).toEqual([
+    3_800, 4_500, 4_600, 4_700, 4_800, 4_900,
+  ]);
 });
 
 test('a kind that was as high before and fell twice comes back; after one fall nobody knows', () => {

@@ -5,6 +5,7 @@ import type { SlowRequestLayers } from '../../../src/evidence/logs/slow-request-
 import type { LogVisibility } from '../../../src/evidence/logs/visibility.ts';
 import type { Gathered, Missing } from '../../../src/model.ts';
 import { speedUpCall } from '../../../src/remediation/clients.ts';
+import { lookCloser } from '../../../src/remediation/log-query.ts';
 import {
   callLatency,
   client,
@@ -100,7 +101,7 @@ test('a kind of call that is late over all clients is a finding that names the w
           { label: 'Time in layers', value: 'etcd 62 % and response-write 11 %' },
           { label: 'Objective', value: 'leaves out webhooks and queueing; the log includes them' },
         ],
-        remediation: speedUpCall('list', 'etcd'),
+        remediation: speedUpCall('list', 'etcd', lookCloser(logWindow(), { call: listCalls('operator', 1) })),
       },
     ],
   });

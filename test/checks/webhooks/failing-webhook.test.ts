@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { failingWebhook } from '../../../src/checks/webhooks/failing-webhook.ts';
 import type { ApiMetrics } from '../../../src/evidence/api-metrics.ts';
+import type { FailedCreateEvent } from '../../../src/evidence/failed-create-events.ts';
 import type { WebhookFailures } from '../../../src/evidence/logs/webhook-failures.ts';
 import type { LoggedWebhook, WebhookLogLines } from '../../../src/evidence/logs/webhook-log-lines.ts';
 import type { Webhooks } from '../../../src/evidence/webhooks.ts';
@@ -21,6 +22,7 @@ import {
   briefly,
   configuration,
   count,
+  failedCreateEvent,
   findingsIn,
   forbidden,
   gathered,
@@ -46,6 +48,7 @@ function on(metrics: Partial<ApiMetrics>, evidence: Gathered<Webhooks> = gathere
     apiMetrics: gathered(apiMetrics(metrics)),
     webhookFailures: notLogged,
     webhookLogLines: notLogged,
+    failedCreateEvents: forbidden,
     webhooks: evidence,
     logVisibility: notLogged,
   });
@@ -55,16 +58,18 @@ interface Given {
   readonly metrics?: Partial<ApiMetrics>;
   readonly audited?: WebhookFailures;
   readonly logged?: WebhookLogLines;
+  readonly events?: readonly FailedCreateEvent[];
   readonly evidence?: Gathered<Webhooks>;
   readonly cutRows?: number;
 }
 
-/** What is given of counters, audit log and the API servers' own log; the rest is not there. */
-function told({ metrics, audited, logged, evidence = gathered(configured), cutRows = 0 }: Given) {
+/** What is given of counters, audit log, the API servers' own log and events; the rest is not there. */
+function told({ metrics, audited, logged, events, evidence = gathered(configured), cutRows = 0 }: Given) {
   return verdictOn(failingWebhook, {
     apiMetrics: metrics === undefined ? forbidden : gathered(apiMetrics(metrics)),
     webhookFailures: audited === undefined ? notLogged : gathered(audited),
     webhookLogLines: logged === undefined ? notLogged : gathered(logged),
+    failedCreateEvents: events === undefined ? forbidden : gathered({ events, truncated: false }),
     webhooks: evidence,
     logVisibility: audited === undefined ? notLogged : gathered(logVisibility({ cutRows })),
   });
@@ -526,6 +531,7 @@ describe('an all-clear', () => {
       webhookLogLines: notLogged,
       webhooks: gathered(configured),
       logVisibility: forbidden,
+      failedCreateEvents: forbidden,
     };
 
     expect(verdictOn(failingWebhook, evidence)).toMatchObject({
@@ -533,5 +539,113 @@ describe('an all-clear', () => {
       reason: 'forbidden',
       detail: 'How many events are cut is not known. Reading is forbidden.',
     });
+  });
+});
+
+describe('events about creations that a webhook refused', () => {
+  const message = `Error creating: Internal error occurred: failed calling webhook "${name}": failed to call webhook: Post "https://policy-svc.policy.svc:443/validate?timeout=10s": no endpoints available for service "policy-svc"`;
+  const blocked = failedCreateEvent({ message, count: 4, lastSeen: ago(120) });
+  const quiet = { webhookFailures: [], failedOpen: [] };
+
+  test('name the webhook and the workloads that get no pods', () => {
+    const verdict = told({
+      metrics: quiet,
+      events: [
+        blocked,
+        failedCreateEvent({
+          message,
+          namespace: 'cart',
+          involved: { kind: 'Job', name: 'nightly' },
+          count: 1,
+          lastSeen: ago(900),
+        }),
+      ],
+    });
+
+    expect(findingsIn(verdict)).toEqual([
+      {
+        severity: 'high',
+        confidence: 'measured',
+        resource: { kind: 'Webhook', name },
+        summary:
+          'Calls to the validating webhook check.policy.example fail: 5 creations refused by the events of the last half hour, and the writes were refused; expected are none.',
+        observed: {
+          text: '5 creations refused by the events of the last half hour',
+          value: 5,
+          unit: 'requests',
+        },
+        culprit: { kind: 'webhook', name },
+        excerpts: [
+          {
+            label: 'Workloads that get no pods',
+            value: 'ReplicaSet/web-5d9c in shop (4 tries) and Job/nightly in cart (1 try)',
+          },
+          { label: 'Last event', value: ago(120) },
+          { label: 'Sample', value: message },
+          { label: 'Which means', value: 'No pod behind the service of the webhook is ready.' },
+          { label: 'Configured in', value: 'policy' },
+          { label: 'Failure policy', value: 'Fail' },
+          { label: 'Intercepts', value: '* of deployments in apps' },
+          { label: 'Backend', value: 'policy/policy-svc: 3 of 3 endpoints ready on 3 nodes' },
+          { label: 'Time-out', value: '10 s' },
+        ],
+        remediation: undefined,
+      },
+    ]);
+  });
+
+  test('in kube-system are critical', () => {
+    const events = [failedCreateEvent({ message, namespace: 'kube-system' })];
+
+    expect(briefly(told({ metrics: quiet, events }))).toEqual([`critical ${name}`]);
+  });
+
+  test('add who is blocked to what the counters say', () => {
+    const [finding] = findingsIn(told({ metrics: { webhookFailures: [refused(9, 2)] }, events: [blocked] }));
+
+    expect(finding?.observed.text).toBe('2 calls in 30 s, 9 calls since the API server started');
+    expect(finding?.excerpts[0]).toEqual({
+      label: 'Workloads that get no pods',
+      value: 'ReplicaSet/web-5d9c in shop (4 tries)',
+    });
+  });
+
+  test.each([
+    ['2,000 s old', [failedCreateEvent({ message, lastSeen: ago(2_000) })], [`high ${name}`]],
+    [
+      'older: the controller would have tried again',
+      [failedCreateEvent({ message, lastSeen: ago(2_001) })],
+      'pass',
+    ],
+    [
+      'of a webhook that denied the request',
+      [failedCreateEvent({ message: 'admission webhook "check.policy.example" denied the request: no' })],
+      'pass',
+    ],
+    [
+      'of a quota',
+      [failedCreateEvent({ message: 'Error creating: pods "web" is forbidden: exceeded quota' })],
+      'pass',
+    ],
+  ])('%s', (_, events, expected) => {
+    expect(briefly(told({ metrics: quiet, events }))).toEqual(expected);
+  });
+
+  test('in the form of servers before 1.22 name the webhook too', () => {
+    const events = [
+      failedCreateEvent({
+        message: `Error creating: Internal error occurred: failed calling webhook "${name}": Post https://policy-svc.policy.svc:443/?timeout=10s: context deadline exceeded`,
+      }),
+    ];
+
+    expect(briefly(told({ metrics: quiet, events }))).toEqual([`high ${name}`]);
+  });
+
+  test('of a webhook that is configured no more are over', () => {
+    expect(briefly(told({ metrics: quiet, events: [blocked], evidence: gathered(webhooks()) }))).toBe('pass');
+  });
+
+  test('are no all-clear by themselves', () => {
+    expect(told({ events: [] })).toMatchObject({ outcome: 'unknown', reason: 'forbidden' });
   });
 });

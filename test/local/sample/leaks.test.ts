@@ -5,6 +5,7 @@ import { stories } from '../../../local/sample/stories/index.ts';
 import type { Story } from '../../../local/sample/story.ts';
 import { objectLeak } from '../../../src/checks/etcd/object-leak.ts';
 import { ago, apiMetrics, forbidden, objects, verdictOn } from '../../support/evidence.ts';
+import { inStore } from '../../support/object-history.ts';
 
 const now = new Date(ago(0));
 
@@ -17,7 +18,7 @@ function leaksOf(story: Story, daysLater: number): readonly string[] {
   const series = Object.fromEntries(
     Object.keys(counts(now)).map((kind) => [
       `objects:${kind}`,
-      audits.map(({ at, seen }) => ({ at, value: seen[kind] ?? 0 })),
+      inStore(audits.map(({ at, seen }) => ({ at, value: seen[kind] ?? 0 }))),
     ]),
   );
   const verdict = verdictOn(objectLeak, {

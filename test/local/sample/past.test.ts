@@ -1,6 +1,7 @@
 /** What of a cluster is not there yet, or not there any more, when its story is looked at earlier. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { collections } from '../../../local/sample/collections.ts';
+import { collections, objectsOf } from '../../../local/sample/collections.ts';
+import { nodeLeases } from '../../../local/sample/objects/leases.ts';
 import { defineStory } from '../../../local/sample/story.ts';
 import { daysBefore } from '../../../local/sample/time.ts';
 import { begun, now, startSampleCluster } from '../../support/sample-cluster.ts';
@@ -44,9 +45,12 @@ const story = defineStory({
 
 function own(resource: string, daysAgo: number): readonly unknown[] {
   const collection = collections.find((one) => one.resource === resource);
+  if (collection === undefined) throw new Error(`There is no collection of ${resource}.`);
   const moment = { now: daysBefore(begun, daysAgo), begun };
-  const objects = collection?.items({ story, caBundle: '' }, moment, 'v1') ?? [];
-  return objects.filter(({ metadata }) => /young|removed|guard/.test(metadata.name));
+  const objects = objectsOf(collection, { story, caBundle: '' }, moment, 'v1', null);
+  return Array.from({ length: objects.length }, (_, index) => objects.at(index)).filter((object) =>
+    /young|removed|guard/.test(object?.metadata.name ?? ''),
+  );
 }
 
 test.each([
@@ -69,9 +73,8 @@ test('a backend is ready for as long as its story says', () => {
 });
 
 test('a node renews its lease until it falls silent', () => {
-  const leases = collections.find(({ resource }) => resource === 'leases');
   const renewedAt = (daysAgo: number) =>
-    leases?.items({ story, caBundle: '' }, { now: daysBefore(begun, daysAgo), begun }, 'v1')[0]?.['spec'];
+    nodeLeases(story, { now: daysBefore(begun, daysAgo), begun })[0]?.['spec'];
   expect(renewedAt(3)).toMatchObject({ renewTime: '2026-11-21T03:00:00.000000Z' });
   expect(renewedAt(1)).toMatchObject({ renewTime: '2026-11-22T03:00:00.000000Z' });
 });

@@ -147,6 +147,11 @@ test('two weeks of an owner', async () => {
         ).map((point) => ({ ...point, value: point.value === null ? null : near(point.value) })),
       },
     ],
+    across: {
+      items: [],
+      total: 0,
+      note: 'What was in the fleet before is not known yet, so nothing can be told to be new.',
+    },
     csv: null,
     url: 'https://fleet.example.com/?tag=owner%3Dpayments',
   });
