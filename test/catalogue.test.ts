@@ -41,6 +41,25 @@ test('every page and every test belongs to a check', () => {
   );
 });
 
+/**
+ * What the catalogue said of whole clusters, whose evidence was gathered over HTTP: the twelve of the sample, and those with
+ * the troubles that none of the twelve has. The tests that sweep them hold these files to what is really said.
+ */
+const told = filesIn('test/golden/verdicts').map(
+  (file) =>
+    JSON.parse(readFileSync(new URL(file, root), 'utf8')) as Record<
+      string,
+      Partial<Record<Verdict['outcome'], readonly string[]>>
+    >,
+);
+
+test('what was said of whole clusters is of the checks that there are', () => {
+  expect(told.length).toBeGreaterThanOrEqual(2);
+  for (const verdicts of told) {
+    expect(Object.keys(verdicts).toSorted()).toEqual(checks.map(({ id }) => id).toSorted());
+  }
+});
+
 test('ids are unique, and each leads to its check', () => {
   expect(new Set(checks.map(({ id }) => id)).size).toBe(checks.length);
   expect(checks.map(({ id }) => checkById(id))).toEqual(checks);
@@ -73,6 +92,14 @@ describe.each(checks.map((check) => [check.id, check] as const))('%s', (id, chec
     for (const section of page.split(/^## .*$/m).slice(1)) expect(section.trim()).not.toBe('');
     for (const name of Object.keys(check.thresholds)) expect(page).toContain(`\`${name}\``);
     for (const kind of check.requires) expect(page).toContain(`\`${kind}\``);
+  });
+
+  test('has failed and has passed on evidence that was gathered from a whole cluster', () => {
+    const clustersThat = (outcome: Verdict['outcome']) =>
+      told.flatMap((verdicts) => verdicts[id]?.[outcome] ?? []);
+
+    expect(clustersThat('fail')).not.toEqual([]);
+    expect(clustersThat('pass')).not.toEqual([]);
   });
 
   test('does not throw and does not change its evidence', () => {

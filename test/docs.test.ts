@@ -13,6 +13,7 @@ import { AuditReport } from '../src/report/audit-report.ts';
 import { clusterReader } from './support/cluster-reader.ts';
 import { workedExamplesTable } from './support/worked-examples.ts';
 import { withGenerated } from './support/generated-section.ts';
+import { guidePage, guideParagraphs } from './support/guide-page.ts';
 import { healthPage } from './support/health-page.ts';
 import { openApi } from './support/openapi.ts';
 import { permissionsPage } from './support/permissions-page.ts';
@@ -50,6 +51,10 @@ test('docs/permissions.md lists what each kind of evidence needs and what is unk
   await expect(permissionsPage({ gatherers, fleetSources }, checks)).toMatchFileSnapshot(
     '../docs/permissions.md',
   );
+});
+
+test('docs/guide.md says which check and which remedy each paragraph of the guide has', async () => {
+  await expect(guidePage(guideParagraphs(), checks)).toMatchFileSnapshot('../docs/guide.md');
 });
 
 test('docs/operations.md lists every setting with its bounds', async () => {

@@ -13,6 +13,8 @@ export interface NodePool {
   readonly nodes: number;
   /** Nodes that stopped renewing their lease: index in the pool, and hours before the story began. */
   readonly silent?: Readonly<Record<number, number>>;
+  /** Of these, nodes whose kubelet is dead and whose network is fine. */
+  readonly connected?: readonly number[];
 }
 
 interface StoryRule {

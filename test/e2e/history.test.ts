@@ -1,5 +1,6 @@
 /** Four weeks of history, made at the first start and interrupted half way: the stories of the sample unfold in it. */
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { outcomesByCheck } from './support/outcomes.ts';
 import { descendantsOf, startProduct, temporaryFolder, untilGone } from './support/product.ts';
 import type { Product } from './support/product.ts';
 import { allMessages, arrivedAtWebhook, believedAfter } from './support/messages.ts';
@@ -167,6 +168,17 @@ test('the first sweep of the present goes on from the last one of the past', asy
   const states = (newest?.baseline ?? []).map(({ check, state }) => `${check} ${state}`);
   expect(states).toContain('excessive-object-count unchanged');
   expect(states.filter((state) => state.endsWith(' new'))).toEqual([]);
+});
+
+test('with the past in it, the verdicts are those that the guard of the catalogue counts on', async () => {
+  const told = await Promise.all(
+    [...keys].map(async ([name, key]) => {
+      const { newestAudit } = (await jsonOf(`/api/clusters/${key}`)) as Detail;
+      return { name, verdicts: newestAudit.verdicts };
+    }),
+  );
+
+  await expect(outcomesByCheck(told)).toMatchFileSnapshot('../golden/verdicts/after-four-weeks.json');
 });
 
 test('each receiver was told each change once, and everything that is open', async () => {

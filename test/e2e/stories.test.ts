@@ -1,5 +1,6 @@
 /** The sample fleet as a newcomer sees it: each cluster's page shows what its story is about, and who causes it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { outcomesByCheck } from './support/outcomes.ts';
 import { startProduct, temporaryFolder } from './support/product.ts';
 import type { Product } from './support/product.ts';
 
@@ -49,6 +50,11 @@ test('the fleet has the twelve clusters of the sample, and no others', () => {
   expect([...fleet.keys()].toSorted()).toEqual(stories.map(({ name }) => name).toSorted());
 });
 
+test('the verdicts of the first sweep are those that the guard of the catalogue counts on', async () => {
+  const told = [...fleet].map(([name, { newestAudit }]) => ({ name, verdicts: newestAudit.verdicts }));
+
+  await expect(outcomesByCheck(told)).toMatchFileSnapshot('../golden/verdicts/first-sweep.json');
+});
 /** What no first sweep can tell; that they can later is tested in history.test.ts. */
 const needThePast = ['restarting-api-server', 'etcd-filling-up', 'contested-webhook-configuration'];
 

@@ -38,11 +38,14 @@ const silent: Logger = { info: () => undefined, warn: () => undefined, error: ()
 interface SweepOptions extends Omit<SampleOptions, 'directory'> {
   /** 0: one scrape of `/metrics` each, one request less. */
   readonly metricsWindowSeconds?: number;
+  /** App settings over those of the sample. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 /** Puts the sample's identity and addresses into the environment of this process, and its authority among those it trusts. */
 export async function sweepCalls({
   metricsWindowSeconds = 1,
+  settings = {},
   ...options
 }: SweepOptions = {}): Promise<SweepCalls> {
   const told = options.stories ?? twelve;
@@ -60,7 +63,11 @@ export async function sweepCalls({
   try {
     trustAuthority(sample.authority);
     Object.assign(process.env, sample.settings);
-    const port = fleetPort(fleetIn(sample.settings), { metricsWindowSeconds }, memoryNotes())(silent);
+    const port = fleetPort(
+      fleetIn({ ...sample.settings, ...settings }),
+      { metricsWindowSeconds },
+      memoryNotes(),
+    )(silent);
     const progress = { step: () => undefined, end: () => undefined };
     const started = performance.now();
     const { report } = await auditOnce(port, { log: silent, progress, logWindowMinutes: 20 });

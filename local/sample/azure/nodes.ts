@@ -42,14 +42,15 @@ export type CommandEnd =
 
 /**
  * How a command on a node ends; undefined when there is no such node. A node that stopped renewing its lease because it
- * cannot reach Azure cannot be commanded either; on any other the request of the egress probe is answered.
+ * cannot reach Azure cannot be commanded either; on any other, one with a dead kubelet too, the request of the egress
+ * probe is answered.
  */
 export function commandOn(story: Story, scaleSet: string, instance: string): CommandEnd | undefined {
   const pool = poolOf(story, scaleSet);
   const index = Number(instance);
   const name = pool === undefined ? undefined : nodeNames(pool)[index];
   if (name === undefined) return undefined;
-  if (pool?.silent?.[index] !== undefined) {
+  if (pool?.silent?.[index] !== undefined && pool.connected?.includes(index) !== true) {
     return {
       status: 'Failed',
       code: 'VMAgentStatusCommunicationError',

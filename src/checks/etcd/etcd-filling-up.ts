@@ -9,6 +9,7 @@ import type { CheckContext } from '../define-check.ts';
 import { defineCheck, unknown, verdictOf } from '../define-check.ts';
 import type { EtcdCourse } from '../support/etcd-course.ts';
 import { daysIn, etcdCourse, mayReach, timeLeft } from '../support/etcd-course.ts';
+import { neitherKnown, seenDatabases } from '../support/etcd-databases.ts';
 import type { GrownKind } from '../support/grown-kinds.ts';
 import { grownKinds } from '../support/grown-kinds.ts';
 
@@ -45,6 +46,11 @@ export const etcdFillingUp = defineCheck({
   ladders: [['day', 'week', 'month']],
   evaluate({ history, platformMetrics, apiMetrics }, { now, thresholds: bounds }) {
     const { full, quota } = bounds;
+    // What earlier audits saw is no answer for what nobody sees now.
+    if (seenDatabases(apiMetrics, platformMetrics).length === 0) {
+      const { reason, detail, remedy } = neitherKnown(apiMetrics, platformMetrics);
+      return unknown(reason, detail, remedy);
+    }
     const horizonDays = daysIn(bounds.month);
     const course = etcdCourse({ history, platformMetrics, apiMetrics }, { now, horizonDays, full, quota });
     if ('why' in course) return unknown('notCollected', course.why, patience);

@@ -9,6 +9,7 @@ import { cleanText } from '../../shared/clean-text.ts';
 import { formatCount, formatPercent } from '../../shared/format.ts';
 import type { Unseen } from '../define-check.ts';
 import { defineCheck, notApplicable, verdictOf } from '../define-check.ts';
+import { cutsUnseen } from '../support/cut-events.ts';
 import { auditCategories, settingsInWords } from '../support/log-settings.ts';
 
 const thresholds = {
@@ -69,9 +70,7 @@ function cutIn({ rows, cutRows, unreadableRows }: LogVisibility): CutEvents | nu
 }
 
 function unseenIn(visibility: Gathered<LogVisibility>): Unseen | null {
-  if (visibility.ok) return null;
-  const { reason, detail, remedy } = visibility;
-  return { reason, detail: `How many events are cut is not known. ${detail}`, remedy };
+  return visibility.ok ? null : cutsUnseen(visibility);
 }
 
 interface Context {

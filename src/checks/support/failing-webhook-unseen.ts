@@ -4,7 +4,7 @@ import type { Gathered } from '../../model.ts';
 import { formatCount } from '../../shared/format.ts';
 import type { Unseen } from '../define-check.ts';
 import { bothMissing } from './both-missing.ts';
-import { cutRemedy } from './cut-events.ts';
+import { cutRemedy, cutsUnseen } from './cut-events.ts';
 import type { FailureSources } from './failing-webhooks.ts';
 import { tooShort } from './log-window.ts';
 import { tooYoung } from './process-age.ts';
@@ -35,7 +35,8 @@ export function unseenFailures(
 
 /** That a call failed and was let pass is written behind the bodies of the event, which a cut one has lost. */
 function cutBehind(visibility: Gathered<LogVisibility>): Unseen | null {
-  if (!visibility.ok || visibility.value.cutRows === 0) return null;
+  if (!visibility.ok) return cutsUnseen(visibility);
+  if (visibility.value.cutRows === 0) return null;
   return {
     reason: 'truncated',
     detail: `Of the audit events ${formatCount(visibility.value.cutRows)} are cut, and have lost whether a webhook failed and the write was let pass.`,

@@ -4,7 +4,7 @@ import type { LogVisibility } from '../../evidence/logs/visibility.ts';
 import type { Gathered } from '../../model.ts';
 import { formatCount } from '../../shared/format.ts';
 import type { Unseen } from '../define-check.ts';
-import { cutRemedy } from './cut-events.ts';
+import { cutRemedy, cutsUnseen } from './cut-events.ts';
 import { readsUnseen } from './log-window.ts';
 
 export interface SlowBounds {
@@ -40,8 +40,7 @@ function cutBehind(
   visibility: Gathered<LogVisibility>,
   bounds: SlowBounds,
 ): Unseen | null {
-  // The latencies come from the same rows: where these are seen, so is how many of them were cut.
-  if (!visibility.ok) return null;
+  if (!visibility.ok) return cutsUnseen(visibility);
   const { cutRows } = visibility.value;
   if (cutRows < binsIn(bounds, binSeconds) * bounds.minimum) return null;
   return {

@@ -244,3 +244,18 @@ test.each([
 
   expect(on([clientLatency('argocd', [bin, bin, bin])], {}, {}, history).outcome).toBe('pass');
 });
+
+test('how much of the log was cut is not known, so nobody is known to be fast', () => {
+  const evidence = {
+    latencyByClient: latencyByClient(),
+    logVisibility: forbidden,
+    history: gathered(clusterHistory()),
+  };
+
+  expect(verdictOn(slowClient, evidence)).toEqual({
+    outcome: 'unknown',
+    reason: 'forbidden',
+    detail: 'How many events are cut is not known. Reading is forbidden.',
+    remedy: 'Grant it.',
+  });
+});

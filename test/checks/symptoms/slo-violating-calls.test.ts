@@ -15,7 +15,7 @@ import {
   logWindow,
   slowRequestLayers,
 } from '../../support/azure-evidence.ts';
-import { ago, briefly, findingsIn, gathered, verdictOn } from '../../support/evidence.ts';
+import { ago, briefly, findingsIn, forbidden, gathered, verdictOn } from '../../support/evidence.ts';
 
 function on(
   calls: readonly CallLatency[],
@@ -291,5 +291,19 @@ test('a kind of call whose events are all cut is not known to be fast', () => {
     detail:
       'The audit events of UPDATE deployments.apps are cut and have lost their times, so nothing tells how long it takes.',
     remedy: 'Switch the diagnostic setting to tables of their own (resource-specific), which cut no events.',
+  });
+});
+
+test('how much of the log was cut is not known, so calls are not known to be fast', () => {
+  const evidence = {
+    latencyByCall: latencyByCall(),
+    slowRequestLayers: gathered(slowRequestLayers()),
+    logVisibility: forbidden,
+  };
+
+  expect(verdictOn(sloViolatingCalls, evidence)).toMatchObject({
+    outcome: 'unknown',
+    reason: 'forbidden',
+    detail: 'How many events are cut is not known. Reading is forbidden.',
   });
 });

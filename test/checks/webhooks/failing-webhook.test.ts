@@ -523,6 +523,23 @@ describe('an all-clear', () => {
     });
     expect(told({ audited: webhookFailures(), metrics: {}, cutRows: 3 }).outcome).toBe('pass');
   });
+
+  test('of the audit log is none when nobody knows how much of it was cut', () => {
+    const evidence = {
+      apiMetrics: forbidden,
+      webhookFailures: gathered(webhookFailures()),
+      webhookLogLines: notLogged,
+      webhooks: gathered(configured),
+      logVisibility: forbidden,
+      failedCreateEvents: forbidden,
+    };
+
+    expect(verdictOn(failingWebhook, evidence)).toMatchObject({
+      outcome: 'unknown',
+      reason: 'forbidden',
+      detail: 'How many events are cut is not known. Reading is forbidden.',
+    });
+  });
 });
 
 describe('events about creations that a webhook refused', () => {

@@ -1,0 +1,25 @@
+import { apiMetrics, objects, suspectKind } from '../../support/evidence.ts';
+import { remembering } from '../../support/healthy-history.ts';
+import { leakSuspects } from '../../support/leaks.ts';
+import { remembered } from '../../support/object-history.ts';
+import type { Scenario } from '../../support/scenario.ts';
+
+export const scenario: Scenario = {
+  title: 'A namespace that holds exactly half of a kind',
+  story: 'Eight of sixteen thousand secrets, without a quota.',
+  evidence: {
+    apiMetrics: apiMetrics({ objects: objects({ nodes: 6, pods: 400, secrets: 16_000 }) }),
+    history: remembering({ objects: { secrets: remembered(() => 16_000) } }),
+    leakSuspects: leakSuspects([
+      suspectKind({
+        kind: 'secrets',
+        total: 16_000,
+        namespaces: [{ name: 'team-a', objects: 500, total: 8_000 }],
+        beyond: 0,
+      }),
+    ]),
+    objectQuotas: { asked: true, quotas: [], truncated: false },
+  },
+  truth: ['excessive-object-count'],
+  fail: { 'excessive-object-count': ['medium secrets'] },
+};
