@@ -26,10 +26,10 @@ export function rememberedSurveys(
     return movedBy(known.evidence, from - known.from);
   }
 
-  function keyOf({ cluster }: SurveyedCluster, span: LogSpan): string | null {
+  function keyOf({ cluster, unneeded }: SurveyedCluster, span: LogSpan): string | null {
     const phase = phaseOf(cluster.id, span);
     const length = Date.parse(span.to) - Date.parse(span.from);
-    return phase === null ? null : [cluster.key, phase, length].join(' ');
+    return phase === null ? null : [cluster.key, phase, length, ...Object.keys(unneeded)].join(' ');
   }
 
   return async (clusters, span, kinds) => {

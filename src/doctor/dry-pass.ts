@@ -129,7 +129,7 @@ async function surveyOf(
   const span = logSpanAfter(null, now(), { logWindowMinutes, logDelayMinutes });
   const logged = clusters.flatMap(({ cluster, evidence: known }): SurveyedCluster[] => {
     const source = auditSourceOf(known.auditLogging);
-    return source === null ? [] : [{ cluster, source, known }];
+    return source === null ? [] : [{ cluster, source, known, unneeded: {} }];
   });
   const picked = [...Map.groupBy(logged, ({ source }) => tableKey(source)).values()].flatMap((same) =>
     same.slice(0, 1),

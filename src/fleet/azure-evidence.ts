@@ -70,10 +70,10 @@ export async function surveyOnAzure(
 ): Promise<EvidenceByCluster> {
   const byId = await surveyLogs(
     logs,
-    clusters.map(({ cluster, source, known }) => ({
+    clusters.map(({ cluster, source, known, unneeded }) => ({
       resourceId: cluster.id,
       source,
-      unneeded: leasesAreRead(known, settings) ? { loggedHeartbeats: readElsewhere } : {},
+      unneeded: leasesAreRead(known, settings) ? { ...unneeded, loggedHeartbeats: readElsewhere } : unneeded,
     })),
     {
       from: new Date(span.from),

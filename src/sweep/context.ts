@@ -3,7 +3,7 @@ import type { AuditSource } from '../evidence/audit-logging.ts';
 import type { CollectOutput } from '../evidence/collect.ts';
 import type { Collected, EvidenceKind } from '../evidence/index.ts';
 import type { Metrics } from '../metrics.ts';
-import type { AuditResult, ClusterRef, LogSpan, Policy } from '../model.ts';
+import type { AuditResult, ClusterRef, LogSpan, Missing, Policy } from '../model.ts';
 import type { Logger } from '../shared/logger.ts';
 import type { EvidenceByCluster, History } from '../store/history.ts';
 import type { Queues } from '../store/queues.ts';
@@ -62,7 +62,12 @@ export interface SurveyedCluster {
   readonly source: AuditSource;
   /** What the stage before has kept. */
   readonly known: Collected;
+  /** Kinds that need not be asked for this time. */
+  readonly unneeded: UnneededKinds;
 }
+
+/** By kind of evidence: why nobody has to be asked for it. */
+export type UnneededKinds = { readonly [K in EvidenceKind]?: Missing };
 
 interface SweepOptions {
   /** When unfinished clusters are given up, minutes after the start. */

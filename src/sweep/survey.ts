@@ -1,9 +1,11 @@
 import { kindsNeeded } from '../evidence/collect.ts';
+import type { Collected } from '../evidence/index.ts';
 import type { LedgerEntry, Sweep } from '../model.ts';
 import type { SurveyedCluster, SweepContext } from './context.ts';
 import { auditMessage, surveyMessage } from './messages.ts';
 import type { SurveyWorkspaceMessage } from './messages.ts';
 import { auditSourceOf } from './survey-groups.ts';
+import { unneededKinds } from './unneeded-kinds.ts';
 
 /**
  * One identity may run five log queries at a time, whatever the number of instances and workspaces
@@ -73,17 +75,21 @@ export async function pendingOf(
 }
 
 async function sourcesOf(
-  { history }: SweepContext,
+  { history, checks }: SweepContext,
   sweepId: string,
   entries: readonly LedgerEntry[],
 ): Promise<readonly SurveyedCluster[]> {
-  const known = await Promise.all(
-    entries.map(async ({ cluster }) => ({ cluster, evidence: await history.evidence(sweepId, cluster.key) })),
+  const found = await Promise.all(
+    entries.map(async ({ cluster }): Promise<readonly SurveyedCluster[]> => {
+      // Kept by the stage before under the kind that it is.
+      const known = (await history.evidence(sweepId, cluster.key)) as Collected;
+      const source = auditSourceOf(known.auditLogging);
+      if (source === null) return [];
+      const latest = await history.latestOf(cluster.key);
+      return [{ cluster, source, known, unneeded: unneededKinds(checks, latest?.newest ?? null, known) }];
+    }),
   );
-  return known.flatMap(({ cluster, evidence }) => {
-    const source = auditSourceOf(evidence['auditLogging']);
-    return source === null ? [] : [{ cluster, source, known: evidence }];
-  });
+  return found.flat();
 }
 
 /** Marks clusters as surveyed and sends their audits. */

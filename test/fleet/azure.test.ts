@@ -147,7 +147,9 @@ test('a survey gives each cluster of a workspace every kind, or the reason why n
   const evidence = await fleet.gatherFleet(found, ['auditLogging']);
   const clusters = found.flatMap(({ cluster }) => {
     const source = auditSourceOf(evidence.get(cluster.key)?.['auditLogging']);
-    return source === null ? [] : [{ cluster, source, known: evidence.get(cluster.key) as Collected }];
+    return source === null
+      ? []
+      : [{ cluster, source, known: evidence.get(cluster.key) as Collected, unneeded: {} }];
   });
   const home = clusters.find(({ cluster }) => cluster.name === 'aks-payments-weu-01')?.source.workspaceId;
   const together = clusters.filter(({ source }) => source.workspaceId === home);

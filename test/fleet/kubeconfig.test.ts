@@ -86,10 +86,12 @@ test('what only Azure tells is out of its scope, and so are the nodes', async ()
     'flowControl',
     'aggregatedApis',
     'nodeHeartbeats',
+    'apiServerProcesses',
     'failedCreateEvents',
     'objectQuotas',
     'finishedJobs',
     'leakSuspects',
+    'history',
   ]);
   expect(fleet.outOfScope(aCluster('a'), 'nodeEgress')).toBe(
     'The cluster is known from a kubeconfig, so Azure is not asked about it.',

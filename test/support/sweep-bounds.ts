@@ -3,8 +3,8 @@ import type { SweepCalls } from './sweep-calls.ts';
 
 /** Bounds that hold whatever the size of the fleet. */
 export function expectBounded(calls: SweepCalls): void {
-  for (const { name, queries, clusters } of calls.workspaces) {
-    expect([name, queries <= 10 * Math.ceil(clusters / 50)], `${queries} queries`).toEqual([name, true]);
+  for (const { name, queries, clusters, plans } of calls.workspaces) {
+    expect([name, queries <= 10 * plans * Math.ceil(clusters / 50)], `${queries} queries`).toEqual([name, true]);
     expect(queries).toBeGreaterThan(0);
   }
   expect(calls.mostQueriesAtOnce).toBeLessThanOrEqual(5);

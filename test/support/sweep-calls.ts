@@ -23,6 +23,8 @@ export interface SweepCalls {
     readonly name: string;
     readonly queries: number;
     readonly clusters: number;
+    /** Plans of its tables: only those of one plan can be asked together. */
+    readonly plans: number;
   }[];
   readonly mostQueriesAtOnce: number;
   readonly metricCalls: number;
@@ -75,10 +77,11 @@ export async function sweepCalls({
     const asked = sample.requests();
     return {
       clusters: told.length,
-      workspaces: workspaces.map(({ name, customerId }) => ({
+      workspaces: workspaces.map(({ name, customerId, basicTables }) => ({
         name,
         queries: queries.get(customerId) ?? 0,
         clusters: told.filter((story) => sendsAuditLog(story, name)).length,
+        plans: basicTables.length === 0 ? 1 : 2,
       })),
       mostQueriesAtOnce: asked.logQuery?.peak ?? 0,
       metricCalls: asked.metricsBatch?.total ?? 0,

@@ -54,7 +54,7 @@ describe('the logs of a workspace', () => {
 
     expect(asked).toEqual([
       {
-        clusters: [{ cluster: clusterNamed('calm'), source, known: { auditLogging: kept } }],
+        clusters: [{ cluster: clusterNamed('calm'), source, known: { auditLogging: kept }, unneeded: {} }],
         span: { from: '2026-11-24T04:45:00.000Z', to: '2026-11-24T05:45:00.000Z' },
         kinds: ['nodeHeartbeats'],
       },

@@ -87,7 +87,7 @@ test('a phase is surveyed once; the answer moves with the stretch, quotes in it 
 });
 
 function surveyed(name: string): SurveyedCluster {
-  return { cluster: clusterNamed(name), source: auditSource(), known: {} };
+  return { cluster: clusterNamed(name), source: auditSource(), known: {}, unneeded: {} };
 }
 
 function spanAt(day: string): LogSpan {
