@@ -39,19 +39,22 @@ function collectedFrom(
   kinds: readonly EvidenceKind[],
   index: RecordingIndex,
 ): CollectOutput {
+  // Also the past, which would otherwise be read from a store that has none.
   const added = kinds
-    .filter((kind) => !index.evidenceKinds.includes(kind) && outOfScope[kind] === undefined)
-    .map((kind) => [kind, notAskedFor(kind, index)] as const);
+    .filter((kind) => evidence[kind] === undefined && outOfScope[kind] === undefined)
+    .map((kind) => [kind, notRecorded(kind, index)] as const);
   const whole: Collected = { ...Object.fromEntries(added), ...evidence };
   return { evidence: whole, status: statusOf(whole, reads), load };
 }
 
-/** Of a check that is newer than the recording. */
-function notAskedFor(kind: EvidenceKind, { productVersion }: RecordingIndex): Missing {
+/** Of a check that is newer than the recording, or left out of it. */
+function notRecorded(kind: EvidenceKind, { productVersion, evidenceKinds }: RecordingIndex): Missing {
   return {
     ok: false,
     reason: 'notCollected',
-    detail: `The recording was made by version ${productVersion}, which did not ask for the evidence ${kind}.`,
+    detail: evidenceKinds.includes(kind)
+      ? `The recording of this cluster has no evidence ${kind}.`
+      : `The recording was made by version ${productVersion}, which did not ask for the evidence ${kind}.`,
     remedy: 'Record again with this version.',
   };
 }

@@ -6,7 +6,8 @@ import { createHmac, randomBytes } from 'node:crypto';
 import type { TextChange } from './map-texts.ts';
 import type { Draft } from './recorder.ts';
 
-const guid = /\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b/giu;
+/** Also behind a word: holders of leases end in `_` and one of these. */
+const guid = /(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])/giu;
 const mailAddress = /[\w.+#-]+@[\w-]+(?:\.[\w-]+)+/gu;
 /** Not the names of webhooks of AKS itself, which end alike. */
 const apiServerHost = /\b[\w-]+(?:\.[\w-]+)*\.(?:hcp|privatelink)(?:\.[\w-]+)*\.azmk8s\.io\b/giu;

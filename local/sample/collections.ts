@@ -29,7 +29,7 @@ interface CommonCollection {
   readonly namespaced: boolean;
 }
 
-export interface ListedCollection extends CommonCollection {
+interface ListedCollection extends CommonCollection {
   items(cluster: Cluster, moment: Moment, version: string): readonly KubernetesObject[];
 }
 

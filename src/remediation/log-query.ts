@@ -28,8 +28,8 @@ export function lookCloser(window: LogWindow, wanted: RequestsWanted): readonly 
 
 /** Null where the table is not known. */
 function requestsQuery({ place, from, to, sees }: LogWindow, wanted: RequestsWanted): string | null {
-  const table = logTables.find((name) => name === place?.table);
-  if (place === undefined || table === undefined) return null;
+  const table = logTables.find((name) => name === place.table);
+  if (table === undefined) return null;
   const target = {
     parts: [{ table, sees, resourceIds: [place.resourceId] }],
     from: new Date(from),

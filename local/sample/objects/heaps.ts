@@ -114,20 +114,17 @@ const runMinutes = 9;
 function bodyOf(kind: HeapKind, { name }: ObjectMetadata, created: Date, moment: Moment): object {
   const ended = daysBefore(created, -runMinutes / (24 * 60));
   const isDone = ended < moment.now;
-  switch (kind) {
-    case 'ConfigMap':
-      return { data: { input: `orders/${name}.csv` } };
-    case 'Job':
-      return {
-        spec: { parallelism: 1, completions: 1, backoffLimit: 2 },
-        status: isDone ? doneJob(created, ended) : { startTime: secondsText(created), active: 1 },
-      };
-    case 'Pod':
-      return {
-        spec: { containers: [{ name: 'main', image: 'registry.contoso.com/app:1.4' }] },
-        status: { phase: isDone ? 'Succeeded' : 'Running' },
-      };
+  if (kind === 'ConfigMap') return { data: { input: `orders/${name}.csv` } };
+  if (kind === 'Pod') {
+    return {
+      spec: { containers: [{ name: 'main', image: 'registry.contoso.com/app:1.4' }] },
+      status: { phase: isDone ? 'Succeeded' : 'Running' },
+    };
   }
+  return {
+    spec: { parallelism: 1, completions: 1, backoffLimit: 2 },
+    status: isDone ? doneJob(created, ended) : { startTime: secondsText(created), active: 1 },
+  };
 }
 
 function doneJob(started: Date, ended: Date): object {

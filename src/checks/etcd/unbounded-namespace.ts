@@ -5,7 +5,7 @@ import { boundNamespace, canBeBounded } from '../../remediation/bound-namespace.
 import { links } from '../../remediation/links.ts';
 import { formatCount, formatPercent, listInWords } from '../../shared/format.ts';
 import { defineCheck, verdictOf } from '../define-check.ts';
-import { type Holding, holderOf } from '../support/largest-holder.ts';
+import { type Holding, holdersOf } from '../support/large-holders.ts';
 import { joinedUnseen } from '../support/joined-unseen.ts';
 
 const thresholds = {
@@ -33,8 +33,8 @@ export const unboundedNamespace = defineCheck({
   evaluate({ leakSuspects, objectQuotas }, { thresholds: { share } }) {
     const judged = leakSuspects.kinds
       .filter(({ kind }) => canBeBounded(kind))
-      .map((suspect) => ({ kind: suspect.kind, holder: holderOf(suspect, share) }));
-    const holdings = judged.flatMap(({ holder }) => (holder.state === 'found' ? [holder.holding] : []));
+      .map((suspect) => holdersOf(suspect, share));
+    const holdings = judged.flatMap((one) => one.holdings);
     const unbounded = holdings.filter((holding) => quotasOn(holding, objectQuotas).length === 0);
     return verdictOf(
       leakSuspects.counted,
@@ -42,7 +42,7 @@ export const unboundedNamespace = defineCheck({
       objectQuotas.truncated ? [] : unbounded.map((holding) => findingOn(holding, objectQuotas, share)),
       joinedUnseen([
         ...unseenKinds(leakSuspects),
-        ...judged.flatMap(({ holder }) => (holder.state === 'unseen' ? [holder.unseen] : [])),
+        ...judged.flatMap(({ unseen }) => unseen ?? []),
         ...(objectQuotas.truncated ? unbounded.map(quotaNotRead) : []),
       ]),
     );

@@ -8,8 +8,8 @@ export interface LogWindow {
   readonly seenTo: string;
   /** `writes`: GET and LIST are not in the log at all, so their absence says nothing. */
   readonly sees: 'all' | 'writes';
-  /** Where to ask again. Absent in evidence of older versions. */
-  readonly place?: {
+  /** Where to ask again. */
+  readonly place: {
     /** ARM id of the cluster. */
     readonly resourceId: string;
     /** Of the audit log: AKSAudit, AKSAuditAdmin or AzureDiagnostics. */

@@ -207,7 +207,7 @@ describe('evidence that was changed by hand', () => {
     [
       'a time that is none',
       [/"renewedAt": "[^"]*"/u, '"renewedAt": "yesterday"'],
-      'evidence.nodeHeartbeats.value.nodes[0].renewedAt: Expected a time, e.g. 2026-11-24T03:00:00.000Z.',
+      'evidence.apiServerProcesses.value.processes[0].renewedAt: Expected a time, e.g. 2026-11-24T03:00:00.000Z.',
     ],
     [
       'a list that is gone',
@@ -230,7 +230,7 @@ describe('evidence that was changed by hand', () => {
     await change(vault, ['"tier": "', '"tier": "Gold']);
 
     expect(problems().map((problem) => problem.split(': ').slice(0, 2).join(' '))).toEqual([
-      `${orders} evidence.nodeHeartbeats.value.nodes[0].renewedAt`,
+      `${orders} evidence.apiServerProcesses.value.processes[0].renewedAt`,
       `${orders} evidence.webhooks.value.backends.gatekeeper-system/gatekeeper-webhook-service.readyEndpoints`,
       `${vault} evidence.managedCluster.value.tier`,
     ]);

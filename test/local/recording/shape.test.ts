@@ -77,7 +77,8 @@ function placesIn(value: unknown, isOpen = false): readonly Place[] {
 /** Whether there was something to damage. */
 function damaged({ of, name, open: isOpen }: Place, how: 'gone' | 'another' | 'added'): boolean {
   if (how === 'another') {
-    of[name] = typeof of[name] === 'boolean' ? 'yes' : true;
+    // What may be null may be anything else, but for a list of lists.
+    of[name] = typeof of[name] === 'boolean' || of[name] === null ? [[7]] : true;
     return true;
   }
   // The query that gave it may be missing; a set of names may have more or fewer.

@@ -1,4 +1,4 @@
-/** The namespace that holds more than a share of a kind, as far as a sample and a count can tell. */
+/** The namespaces that hold more than a share of a kind, as far as a sample and a count can tell. */
 import type { SuspectKind } from '../../evidence/leak-suspects.ts';
 import { countByNamespace } from '../../remediation/cleanup.ts';
 import { formatCount, formatPercent } from '../../shared/format.ts';
@@ -17,27 +17,39 @@ export interface Holding {
   readonly managers: readonly string[];
 }
 
-export type Holder =
-  | { readonly state: 'found'; readonly holding: Holding }
-  /** No namespace holds so much of it. */
-  | { readonly state: 'none' }
-  | { readonly state: 'unseen'; readonly unseen: Unseen };
+export interface Holders {
+  /** Namespaces that hold more than the share. */
+  readonly holdings: readonly Holding[];
+  /** Set when one that was not counted may. */
+  readonly unseen: Unseen | null;
+}
 
 /** Only counts decide: the sample is of the first namespaces by name, and says nothing of shares. */
-export function holderOf(suspect: SuspectKind, share: number): Holder {
+export function holdersOf(suspect: SuspectKind, share: number): Holders {
   const { kind, total, sampled, namespaces, beyond, withoutOwner, managers } = suspect;
+  const counted = namespaces.flatMap(({ name, total: objects }) =>
+    objects === null ? [] : [{ namespace: name, objects }],
+  );
   // The count of the cluster is up to a minute older than that of the namespace.
-  const all = Math.max(total, ...namespaces.map((one) => one.total ?? 0));
-  for (const { name, total: objects } of namespaces) {
-    if (objects === null || objects <= share * all) continue;
-    const makers = managers.map((manager) => manager.name);
-    const holding = { namespace: name, kind, objects, total: all, sampled, withoutOwner, managers: makers };
-    return { state: 'found', holding };
-  }
-  const uncounted = namespaces.find((one) => one.total === null);
-  return (uncounted?.objects ?? 0) + beyond > share * all
-    ? { state: 'unseen', unseen: notReached(suspect, share) }
-    : { state: 'none' };
+  const all = Math.max(total, sumOf(counted));
+  const uncounted = namespaces.find((one) => one.total === null)?.objects ?? 0;
+  return {
+    holdings: counted
+      .filter(({ objects }) => objects > share * all)
+      .map((one) => ({
+        ...one,
+        kind,
+        total: all,
+        sampled,
+        withoutOwner,
+        managers: managers.map(({ name }) => name),
+      })),
+    unseen: uncounted + beyond > share * all ? notReached(suspect, share) : null,
+  };
+}
+
+function sumOf(counted: readonly { readonly objects: number }[]): number {
+  return counted.reduce((sum, { objects }) => sum + objects, 0);
 }
 
 function notReached({ kind, total, sampled }: SuspectKind, share: number): Unseen {
