@@ -86,6 +86,8 @@ test('what only Azure tells is out of its scope, and so are the nodes', async ()
     'flowControl',
     'aggregatedApis',
     'nodeHeartbeats',
+    'apiServerProcesses',
+    'history',
   ]);
   expect(fleet.outOfScope(aCluster('a'), 'nodeEgress')).toBe(
     'The cluster is known from a kubeconfig, so Azure is not asked about it.',
