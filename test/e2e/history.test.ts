@@ -115,7 +115,9 @@ test('findings begin on their own days', async () => {
       ['aks-batch-weu-01', 'silent-nodes'],
     ].map(async ([name = '', check = '']) => (Date.now() - (await firstSeen(name, check))) / day),
   );
-  expect(ages).toEqual(ages.toSorted((one, other) => other - one));
+  // Two may begin in the same sweep, which audits one cluster a moment after the other.
+  const hours = ages.map((age) => Math.round(age * 24));
+  expect(hours).toEqual(hours.toSorted((one, other) => other - one));
   expect(ages.map((age, place) => age > ([16, 9, 6, 1, 0][place] ?? 0))).toEqual(ages.map(() => true));
   expect(ages.map((age, place) => age < ([20, 13, 10, 5, 4][place] ?? 0))).toEqual(ages.map(() => true));
 });

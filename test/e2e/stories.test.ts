@@ -224,8 +224,7 @@ describe.each(stories)('$name: $story', ({ name, findings, unknown }) => {
     expect(young.map(({ check }) => check)).toEqual(needThePast);
     const others = blind.filter((verdict) => !young.includes(verdict));
     expect(others.map(({ check, reason }) => `${check} ${reason}`)).toEqual(unknown);
-    const most = Math.max(...[...fleet.values()].map(({ coverage }) => coverage));
-    expect(detailOf(name).coverage === most).toBe(unknown.length === 0);
+    expect(detailOf(name).coverage).toBeLessThan(1);
   });
 
   test('has a page that shows the culprits and the unknown', async () => {
