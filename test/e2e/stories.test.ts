@@ -70,7 +70,7 @@ const stories: readonly {
     name: 'aks-web-neu-01',
     story: 'free tier and growing',
     findings: ['high free-tier-control-plane'],
-    unknown: [],
+    unknown: ['object-leak notCollected'],
   },
   {
     name: 'aks-batch-weu-01',
@@ -89,7 +89,7 @@ const stories: readonly {
       'low unbounded-namespace: batch',
       'low ineffective-flow-schema',
     ],
-    unknown: [],
+    unknown: ['object-leak notCollected'],
   },
   {
     name: 'aks-search-weu-01',
@@ -100,7 +100,7 @@ const stories: readonly {
       'medium dominant-client: podwatch-operator (system:serviceaccount:search:podwatch-operator)',
       'medium slow-client: podwatch-operator (system:serviceaccount:search:podwatch-operator)',
     ],
-    unknown: [],
+    unknown: ['object-leak notCollected'],
   },
   {
     name: 'aks-iot-frc-01',
@@ -139,7 +139,7 @@ const stories: readonly {
       'medium slow-etcd',
       'medium slow-etcd',
     ],
-    unknown: [],
+    unknown: ['object-leak notCollected'],
   },
   {
     name: 'aks-ml-frc-01',
@@ -152,7 +152,7 @@ const stories: readonly {
       'medium throttled-clients',
     ],
     // LISTs in one namespace: what share of all pods is in it nobody counts.
-    unknown: ['excessive-list-calls notCollected'],
+    unknown: ['object-leak notCollected', 'excessive-list-calls notCollected'],
   },
   {
     name: 'aks-legacy-weu-01',
@@ -194,10 +194,11 @@ const stories: readonly {
       'slow-client truncated',
       'deprecated-api-calls notPermitted',
       'excessive-object-count notPermitted',
-      'slow-etcd notPermitted',
-      'throttled-clients notPermitted',
+      'object-leak notPermitted',
       'finished-jobs-without-ttl notPermitted',
       'unbounded-namespace notPermitted',
+      'slow-etcd notPermitted',
+      'throttled-clients notPermitted',
       'ineffective-flow-schema notPermitted',
       'active-apiserver-guard notPermitted',
       'failing-webhook truncated',
@@ -224,6 +225,7 @@ describe.each(stories)('$name: $story', ({ name, findings, unknown }) => {
     expect(young.map(({ check }) => check)).toEqual(needThePast);
     const others = blind.filter((verdict) => !young.includes(verdict));
     expect(others.map(({ check, reason }) => `${check} ${reason}`)).toEqual(unknown);
+    // Of checks that do not apply the one has more than the other, so only this holds of all.
     expect(detailOf(name).coverage).toBeLessThan(1);
   });
 

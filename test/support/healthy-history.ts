@@ -80,6 +80,6 @@ export function growing(now: number, perDay: number): readonly HistoryPoint[] {
 }
 
 /** The same at each audit of a month. */
-export function constantly(value: number): readonly HistoryPoint[] {
+function constantly(value: number): readonly HistoryPoint[] {
   return growing(value, 0);
 }

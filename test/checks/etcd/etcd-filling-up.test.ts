@@ -122,3 +122,13 @@ test('a growth that was seen for some days only is no all-clear for a month', ()
     remedy: 'Let the auditor sweep on; ten days of history tell where the next thirty lead.',
   });
 });
+
+test('what earlier audits saw is no answer for what nobody sees now', () => {
+  const unseen = {
+    history: clusterHistory({ series: { etcdUsed: rising(0.3, 0.0001), etcdBytes: rising(gib, 1_000) } }),
+    platformMetrics: forbidden,
+    apiMetrics: forbidden,
+  };
+
+  expect(verdictOn(etcdFillingUp, unseen)).toMatchObject({ outcome: 'unknown', reason: 'forbidden' });
+});
