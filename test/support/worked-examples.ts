@@ -9,7 +9,7 @@ import { isWorse } from '../../src/model.ts';
 import { formatPercent } from '../../src/shared/format.ts';
 import { auditLogging } from './azure-evidence.ts';
 import { gathered, now } from './evidence.ts';
-import { healthyEvidence } from './healthy-evidence.ts';
+import { healthyEvidence } from './healthy-cluster.ts';
 import { clusterHistory } from './history.ts';
 import { findingOf } from './verdicts.ts';
 
