@@ -12,10 +12,10 @@ import {
 } from '../../support/evidence.ts';
 import { creationsByClient, leakSuspects, resourceCreations, suspectKind } from '../../support/leaks.ts';
 
-function on(counted: ReturnType<typeof objects> | null) {
+function on(counted: ReturnType<typeof objects> | null, suspects = leakSuspects([])) {
   return verdictOn(excessiveObjectCount, {
     apiMetrics: apiMetrics({ objects: counted }),
-    leakSuspects: gathered(leakSuspects([])),
+    leakSuspects: gathered(suspects),
     creationsByClient: forbidden,
   });
 }
@@ -86,6 +86,13 @@ test('the old metric may still count a deleted custom kind, so that it is only i
   expect(findingsIn(on(objects(custom, { metric: 'apiserver_resource_objects' })))[0]?.confidence).toBe(
     'measured',
   );
+});
+
+test('a kind that the server serves no more is left out, however many the old metric counts', () => {
+  const counted = objects({ 'policyreports.wgpolicyk8s.io': 200_000, pods: 20_000 });
+  const suspects = leakSuspects([], { gone: ['policyreports.wgpolicyk8s.io'] });
+
+  expect(briefly(on(counted, suspects))).toEqual(['medium pods']);
 });
 
 test('kinds that the server cannot count are named and keep the check from passing', () => {
