@@ -91,10 +91,11 @@ async function close(context: SweepContext, sweep: Sweep, ledger: readonly Ledge
 /** What follows from a closed sweep; messages are decided apart from it, so that they never hold up a sweep. */
 async function afterClosing(context: SweepContext, sweep: Sweep): Promise<void> {
   const { history, queues } = context;
+  const { id, closedAt } = sweep;
   // First: people hear of what is wrong, whatever becomes of the figures.
-  if (sweep.closedAt !== undefined) await queues.send('notify', notifyMessage(sweep.closedAt));
-  await rollUpFleet(history, sweep.id);
-  await rememberFleet(context);
+  if (closedAt !== undefined) await queues.send('notify', notifyMessage(closedAt));
+  await rollUpFleet(history, id);
+  if (closedAt !== undefined) await rememberFleet(history, new Date(closedAt));
 }
 
 /** What they hid counts again: somebody has to decide anew. */

@@ -11,7 +11,7 @@ const baseline = [anEntry('f-lists', { culprit: { kind: 'client', name: `job-dis
 async function twoInTrouble() {
   const history = memoryHistory();
   for (const name of ['a', 'b']) await history.saveAudit(anAudit(aCluster(name), 0, { baseline }));
-  await rememberFleet({ history, now: () => minute(3) });
+  await rememberFleet(history, minute(3));
   await history.saveAudit(anAudit(aCluster('dark'), 0, { clients: null, evidence: [], baseline: [] }));
   await history.openSweep(aSweep(0, { unseen: ['Subscription s-2 may not be read.'] }));
   return history;

@@ -6,7 +6,7 @@ import { worldOf } from '../support/sweep-world.ts';
 
 test('a closed sweep leaves what it saw in the memory of the fleet, once however often the step runs', async () => {
   const history = memoryHistory();
-  const step = (start: number) => rememberFleet({ history, now: () => minute(start) });
+  const step = (start: number) => rememberFleet(history, minute(start));
   await history.saveAudit(anAudit(aCluster('a'), 0));
   await step(3);
   const [dispatcher] = someClients.clients;
