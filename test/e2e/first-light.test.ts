@@ -54,9 +54,9 @@ describe('the API', () => {
   test('every cluster was audited, and its row says how much of it was seen', async () => {
     const { items } = (await jsonOf('/api/clusters')) as { items: Cluster[] };
     expect(items).toHaveLength(12);
-    for (const { coverage, auditId: audit } of items) {
-      // Of a private cluster less than half is seen: what asks the API server is unknown.
-      expect(coverage).toBeGreaterThan(0.4);
+    for (const { name, coverage, auditId: audit } of items) {
+      // Of the private cluster, whose events are cut, less than half is seen: what asks the API server is unknown.
+      expect(coverage).toBeGreaterThan(name === 'aks-vault-neu-01' ? 0.35 : 0.7);
       expect(audit).toBe(sweepId);
     }
   });

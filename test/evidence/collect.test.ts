@@ -216,6 +216,7 @@ describe('what goes by the object counts', () => {
     expect(missing.filter((one) => !following.some((kind) => one.startsWith(kind)))).toEqual([
       'flowControl truncated',
       'aggregatedApis truncated',
+      'apiServerProcesses truncated',
     ]);
     expect(missing).toContain('finishedJobs overBudget');
   });

@@ -57,6 +57,7 @@ test('what Kubernetes alone tells of each story is what it was written for, and 
         'restarting-api-server',
         'etcd-filling-up',
         'contested-webhook-configuration',
+        'object-leak',
       ]),
     );
     expect(Object.fromEntries(told.map(({ name, verdicts }) => [name, findingsIn(verdicts)]))).toEqual({
