@@ -212,6 +212,11 @@ export function rewriteManifest(
 function danglingStep(schema: string): RemediationStep {
   return {
     text: 'Check that the server takes it: the condition Dangling says False.',
-    command: `kubectl get ${objectWord('flowschema', schema)} --output=jsonpath='{.status.conditions[?(@.type=="Dangling")].status}'`,
+    command: readDangling(schema),
   };
+}
+
+/** Prints True or False. kubectl ends no line after a jsonpath, and what the next command prints would join it. */
+export function readDangling(schema: string): string {
+  return String.raw`kubectl get ${objectWord('flowschema', schema)} --output=jsonpath='{.status.conditions[?(@.type=="Dangling")].status}{"\n"}'`;
 }

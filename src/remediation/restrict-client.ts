@@ -1,7 +1,7 @@
 /** A cap on one client's calls by API Priority and Fairness, in the API version that the server speaks. */
 import type { RemediationStep } from '../model.ts';
 import { shellQuote, yamlString } from '../shared/quote.ts';
-import { fieldsOf, flowControlGroup } from './flow-control.ts';
+import { fieldsOf, flowControlGroup, readDangling } from './flow-control.ts';
 import { objectWord } from './kubectl.ts';
 
 /** A user that one program has to itself. */
@@ -37,7 +37,7 @@ export function restrictClient(restriction: Restriction): readonly RemediationSt
     {
       text: 'Check that the schema is not dangling and that it matches: its series appear with the first call, on each API server apart.',
       command: [
-        `kubectl get ${objectWord('flowschema', name)} --output=jsonpath='{.status.conditions[?(@.type=="Dangling")].status}'`,
+        readDangling(name),
         `kubectl get --raw /metrics | grep -E '^apiserver_flowcontrol_(dispatched|rejected)_requests_total' | grep -F ${shellQuote(`flow_schema="${name}"`)}`,
       ].join('\n'),
     },

@@ -1,5 +1,5 @@
 /** What a real API server writes of a noisy client, asked as a workspace is asked, and found as a fleet's finding. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -172,12 +172,9 @@ function findingsIn(collected: Collected): readonly Finding[] {
 
 /** Sends so many GETs as this user and under this name. */
 async function send(client: { user: string; agent: string }, path: string, count: number): Promise<void> {
-  const config = JSON.parse(await readFile(await server.kubeconfig(client.user), 'utf8')) as Kubeconfig;
-  const [{ cluster }] = config.clusters;
-  const [{ user }] = config.users;
-  const ca = Buffer.from(cluster['certificate-authority-data'], 'base64').toString();
+  const { ca, token } = server.credentials(client.user);
   const dispatcher = new Agent({ connect: { ca }, connections: 20 });
-  const headers = { authorization: `Bearer ${user.token}`, 'user-agent': client.agent };
+  const headers = { authorization: `Bearer ${token}`, 'user-agent': client.agent };
   const slots = pLimit(20);
   const one = async (): Promise<void> => {
     const answer = await request(`${server.url}${path}`, { headers, dispatcher });
@@ -186,11 +183,6 @@ async function send(client: { user: string; agent: string }, path: string, count
   };
   await Promise.all(Array.from({ length: count }, () => slots(one)));
   await dispatcher.close();
-}
-
-interface Kubeconfig {
-  readonly clusters: readonly [{ readonly cluster: { readonly 'certificate-authority-data': string } }];
-  readonly users: readonly [{ readonly user: { readonly token: string } }];
 }
 
 function millisecondsOf(event: AuditEvent): number {

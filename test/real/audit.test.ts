@@ -6,7 +6,7 @@ import { memoryNotes } from '../../src/store/memory-history.ts';
 import type { AuditReport } from '../../src/report/audit-report.ts';
 import type { Logger } from '../../src/shared/logger.ts';
 import type { ApiServer, AuditEvent } from '../support/api-server.ts';
-import { missingApiServer, startApiServer } from '../support/api-server.ts';
+import { missingApiServer, missingBefore, startApiServer } from '../support/api-server.ts';
 import { eventually } from '../support/eventually.ts';
 import { containing } from '../support/matchers.ts';
 import { needing } from '../support/needing.ts';
@@ -108,19 +108,27 @@ describe.skipIf(missingApiServer !== null)(needing('an audit of a real API serve
       'untested-cluster-scale',
       'large-etcd-database',
       'finished-jobs-without-ttl',
+      // Made a moment ago, and not changed since: their whole life is known.
+      'contested-webhook-configuration',
     ]);
-    // Counters of one API server are no all-clear for the others: only the audit log is. And this one has just started.
+    // Counters of one API server are no all-clear for the others: only the audit log is. And this one has just started, and is
+    // audited for the first time: what restarts, fills up or leaks is seen by audits before. Leases of API servers came with 1.26.
     const unknown = verdicts.filter(({ outcome }) => outcome === 'unknown');
     expect(unknown.map(({ check, reason }) => `${check} ${reason}`)).toEqual([
+      `restarting-api-server ${missingBefore(26) === null ? 'notCollected' : 'unsupported'}`,
       'api-timeouts unsupported',
       'deprecated-api-calls notCollected',
+      'etcd-filling-up notCollected',
+      'object-leak notCollected',
       'throttled-clients unsupported',
       'slow-webhook notCollected',
     ]);
     // Some points more where etcd is quick.
     expect(score).toBeGreaterThan(36);
     expect(score).toBeLessThan(46);
-    expect(coverage).toBeGreaterThan(0.8);
+    // A first audit cannot judge what takes the past.
+    expect(coverage).toBeGreaterThan(0.7);
+    expect(coverage).toBeLessThan(0.8);
   });
 
   test('under infra/kubernetes/cluster-reader.yaml nothing is forbidden', async () => {

@@ -40,9 +40,12 @@ describe.skipIf(missing !== null)(needing('clean-ups on a real API server', miss
   });
 
   test('objects are counted by namespace, and some are looked at, without those of other kinds', async () => {
+    await create('/api/v1/namespaces/default/configmaps', { metadata: { name: 'lone' } });
     await createConfigMaps(120);
 
-    expect(await shell.run(commandsOf('configmaps', 'Count them by namespace'))).toMatch(/^ *120 batch$/mu);
+    expect(await shell.run(commandsOf('configmaps', 'Count them by namespace'))).toMatch(
+      /^ *120 batch\n *1 default\n$/u,
+    );
     const looked = await shell.run(commandsOf('configmaps', 'Look at twenty'));
     expect(
       looked.split('\n').map((line) => line.split(/ +/u).slice(0, 1).concat(line.split(/ +/u).slice(2))),
@@ -92,12 +95,16 @@ describe.skipIf(missing !== null)(needing('clean-ups on a real API server', miss
     await createJob('busy-b', null);
     // Its first pod has succeeded: the selector status.successful=1 would take it.
     await createJob('busy-many', null, 5);
+    await createJob('paused', null);
+    await setStatus('paused', { conditions: [{ type: 'Suspended', status: 'True' }] });
+    await createJob('was-failing', null);
+    await setStatus('was-failing', { conditions: [{ type: 'Failed', status: 'False' }] });
     const earlier = (await shell.pauses()).length;
 
     await shell.run(commandsOf('jobs.batch', 'Delete finished Jobs'));
 
     // Nothing collects garbage here: a Job that was to leave its pods behind would still wait for that.
-    expect(Object.keys(await jobs())).toEqual(['busy-a', 'busy-b', 'busy-many']);
+    expect(Object.keys(await jobs())).toEqual(['busy-a', 'busy-b', 'busy-many', 'paused', 'was-failing']);
     expect((await shell.pauses()).slice(earlier)).toEqual([10, 10]);
     const deleted = (await server.auditLog()).filter(
       ({ verb, objectRef }) => objectRef?.resource === 'jobs' && verb.startsWith('delete'),
@@ -109,9 +116,9 @@ describe.skipIf(missing !== null)(needing('clean-ups on a real API server', miss
   test('without saying how, the API leaves the pods of a Job behind: what the command must not do', async () => {
     await createJob('done-b', 'Complete');
 
-    await server.request('DELETE', '/apis/batch/v1/namespaces/batch/jobs/done-b');
+    await server.request('DELETE', `${jobsPath}/done-b`);
 
-    expect(await server.request('GET', '/apis/batch/v1/namespaces/batch/jobs/done-b')).toMatchObject({
+    expect(await server.request('GET', `${jobsPath}/done-b`)).toMatchObject({
       metadata: { finalizers: ['orphan'] },
     });
   });
@@ -175,6 +182,7 @@ describe.skipIf(missing !== null)(needing('clean-ups on a real API server', miss
 });
 
 const containers = [{ name: 'main', image: 'registry.example.com/main' }];
+const jobsPath = '/apis/batch/v1/namespaces/batch/jobs';
 const podTemplate = { spec: { restartPolicy: 'Never', containers } };
 
 async function create(path: string, object: object): Promise<void> {
@@ -190,22 +198,23 @@ async function createConfigMaps(count: number): Promise<void> {
 
 /** With the status that its controller would write; null while it runs, when one pod of several may have succeeded. */
 async function createJob(name: string, end: 'Complete' | 'Failed' | null, completions = 1): Promise<void> {
-  const path = '/apis/batch/v1/namespaces/batch/jobs';
-  await create(path, { metadata: { name }, spec: { completions, template: podTemplate } });
+  await create(jobsPath, { metadata: { name }, spec: { completions, template: podTemplate } });
   const at = new Date().toISOString().replace(/\.\d+Z$/u, 'Z');
   // From 1.31 on neither end is believed without the condition that comes before it.
   const first = end === 'Complete' ? 'SuccessCriteriaMet' : 'FailureTarget';
   const conditions =
     end === null ? [] : [first, end].map((type) => ({ type, status: 'True', lastTransitionTime: at }));
-  await server.request('PATCH', `${path}/${name}/status`, {
-    status: {
-      startTime: at,
-      ...(end === 'Complete' ? { completionTime: at } : {}),
-      ...(end === 'Failed' ? { failed: 1 } : {}),
-      ...(end === 'Complete' || completions > 1 ? { succeeded: 1 } : {}),
-      conditions,
-    },
+  await setStatus(name, {
+    startTime: at,
+    ...(end === 'Complete' ? { completionTime: at } : {}),
+    ...(end === 'Failed' ? { failed: 1 } : {}),
+    ...(end === 'Complete' || completions > 1 ? { succeeded: 1 } : {}),
+    conditions,
   });
+}
+
+async function setStatus(job: string, status: object): Promise<void> {
+  await server.request('PATCH', `${jobsPath}/${job}/status`, { status });
 }
 
 async function createPod(name: string, phase: string): Promise<void> {
@@ -221,7 +230,7 @@ async function jobs(): Promise<Readonly<Record<string, number | null>>> {
       readonly metadata: { readonly name: string };
       readonly spec: { readonly ttlSecondsAfterFinished?: number };
     }[];
-  }>('GET', '/apis/batch/v1/namespaces/batch/jobs');
+  }>('GET', jobsPath);
   return Object.fromEntries(
     items.map(({ metadata, spec }) => [metadata.name, spec.ttlSecondsAfterFinished ?? null]),
   );

@@ -12,11 +12,13 @@ import { forbidden } from '../support/evidence.ts';
 import { eventually } from '../support/eventually.ts';
 import type { FlowClient } from '../support/flow-client.ts';
 import { flowClient } from '../support/flow-client.ts';
-import type { Shell } from '../support/kubectl/shell.ts';
-import { shellOn } from '../support/kubectl/shell.ts';
 import { needing } from '../support/needing.ts';
 import { createLargeConfigMaps, grantAuditor } from '../support/real-cluster.ts';
 import { commandIn, evidenceOf, findingsOf, stepWith, valueOf } from '../support/real-evidence.ts';
+import type { Shell } from '../support/shell.ts';
+import { missingPrograms, openShell } from '../support/shell.ts';
+
+const missing = missingApiServer ?? missingPrograms;
 
 const bot = 'system:serviceaccount:team-a:report-bot';
 const botSubject = {
@@ -36,149 +38,146 @@ let server: ApiServer;
 let shell: Shell;
 const clients = new Map<string, FlowClient>();
 
-describe.skipIf(missingApiServer !== null)(
-  needing('a client held down on a real API server', missingApiServer),
-  () => {
-    beforeAll(async () => {
-      const accounts = ['system:serviceaccounts'];
-      server = await startApiServer([
-        { name: bot, groups: accounts },
-        { name: calm, groups: accounts },
-        { name: person, groups: ['people'] },
+describe.skipIf(missing !== null)(needing('a client held down on a real API server', missing), () => {
+  beforeAll(async () => {
+    const accounts = ['system:serviceaccounts'];
+    server = await startApiServer([
+      { name: bot, groups: accounts },
+      { name: calm, groups: accounts },
+      { name: person, groups: ['people'] },
+    ]);
+    shell = await openShell(await server.kubeconfig('admin'));
+    for (const user of [bot, calm, person]) {
+      await grantAuditor(server, user, [
+        { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list'] },
       ]);
-      shell = await shellOn(server);
-      for (const user of [bot, calm, person]) {
-        await grantAuditor(server, user, [
-          { apiGroups: [''], resources: ['configmaps'], verbs: ['get', 'list'] },
-        ]);
-        clients.set(user, await flowClient(server, user));
-      }
-      // More than the buffers between two programs hold: an answer that nobody reads keeps its request going.
-      await createLargeConfigMaps(server, 'reports', { count: 50, bytes: 500_000 });
+      clients.set(user, flowClient(server, user));
+    }
+    // More than the buffers between two programs hold: an answer that nobody reads keeps its request going.
+    await createLargeConfigMaps(server, 'reports', { count: 50, bytes: 500_000 });
+  });
+
+  afterAll(async () => {
+    for (const client of clients.values()) await client.stop();
+    await shell?.end();
+    await server?.stop();
+  });
+
+  test.each([
+    ['a service account that lists over all namespaces', bot, listAll, everywhere],
+    ['a service account that lists inside namespaces', bot, listInside, inside],
+    ['a user that lists over all namespaces', person, listAll, everywhere],
+    ['a user that lists inside namespaces', person, listInside, inside],
+  ])('takes the calls of %s, and gives them back', async (_, user, call, path) => {
+    const before = await clientOf(user).ask(path);
+    const others = await clientOf(calm).ask(path);
+
+    await heldDown(user, call, async (schema) => {
+      expect(await clientOf(user).ask(path)).toMatchObject({ status: 200, schema: schema.uid });
+      // Other calls of the client, and the same calls of others, stay where they were.
+      expect(await clientOf(user).ask(one)).toMatchObject({ status: 200, schema: before.schema });
+      expect(await clientOf(calm).ask(path)).toEqual(others);
     });
 
-    afterAll(async () => {
-      for (const client of clients.values()) await client.stop();
-      await shell?.stop();
-      await server?.stop();
+    expect(await clientOf(user).ask(path)).toEqual(before);
+  });
+
+  test('inside namespaces means that a LIST over all of them passes by', async () => {
+    const before = await clientOf(bot).ask(everywhere);
+
+    await heldDown(bot, listInside, async () => {
+      expect(await clientOf(bot).ask(everywhere)).toEqual(before);
     });
+  });
 
-    test.each([
-      ['a service account that lists over all namespaces', bot, listAll, everywhere],
-      ['a service account that lists inside namespaces', bot, listInside, inside],
-      ['a user that lists over all namespaces', person, listAll, everywhere],
-      ['a user that lists inside namespaces', person, listInside, inside],
-    ])('takes the calls of %s, and gives them back', async (_, user, call, path) => {
-      const before = await clientOf(user).ask(path);
-      const others = await clientOf(calm).ask(path);
+  test.each<readonly [who: string, user: string, subject: object]>([
+    ['the client itself', bot, botSubject],
+    ['a group of the client', person, { kind: 'Group', group: { name: 'people' } }],
+  ])('wins against a schema for %s that takes the calls today', async (_, user, subject) => {
+    await createPair({ precedence: 500, subject });
+    try {
+      const { uid } = await schemaNamed(pair);
+      await eventually('the schema takes the calls', async () =>
+        (await clientOf(user).ask(everywhere)).schema === uid ? true : null,
+      );
 
-      await heldDown(user, call, async (schema) => {
-        expect(await clientOf(user).ask(path)).toMatchObject({ status: 200, schema: schema.uid });
-        // Other calls of the client, and the same calls of others, stay where they were.
-        expect(await clientOf(user).ask(one)).toMatchObject({ status: 200, schema: before.schema });
-        expect(await clientOf(calm).ask(path)).toEqual(others);
+      await heldDown(user, listAll, async (schema) => {
+        expect(await clientOf(user).ask(everywhere)).toMatchObject({ status: 200, schema: schema.uid });
       });
 
-      expect(await clientOf(user).ask(path)).toEqual(before);
-    });
+      expect(await clientOf(user).ask(everywhere)).toMatchObject({ status: 200, schema: uid });
+    } finally {
+      await shell.run(`kubectl delete flowschema/${pair} prioritylevelconfiguration/${pair}`);
+    }
+  });
 
-    test('inside namespaces means that a LIST over all of them passes by', async () => {
-      const before = await clientOf(bot).ask(everywhere);
-
-      await heldDown(bot, listInside, async () => {
-        expect(await clientOf(bot).ask(everywhere)).toEqual(before);
-      });
-    });
-
-    test.each<readonly [who: string, user: string, subject: object]>([
-      ['the client itself', bot, botSubject],
-      ['a group of the client', person, { kind: 'Group', group: { name: 'people' } }],
-    ])('wins against a schema for %s that takes the calls today', async (_, user, subject) => {
-      await createPair({ precedence: 500, subject });
+  test('beyond its seats the client is refused, and nobody else is', async () => {
+    await heldDown(bot, listAll, async (schema, steps) => {
+      const seats = seatsIn(steps);
+      expect(await seatsOf(schema.name)).toMatchObject({ nominal: seats });
+      const refusedBefore = await rejections(schema.name);
+      const held = await clientOf(bot).hold('/api/v1/configmaps', seats + 4);
       try {
-        const { uid } = await schemaNamed(pair);
-        await eventually('the schema takes the calls', async () =>
-          (await clientOf(user).ask(everywhere)).schema === uid ? true : null,
-        );
+        const passed = held.flows.filter(({ status }) => status === 200);
+        const refused = held.flows.filter(({ status }) => status === 429);
+        expect(passed.length).toBeGreaterThanOrEqual(1);
+        expect(passed.length).toBeLessThanOrEqual(seats);
+        expect(refused).toHaveLength(seats + 4 - passed.length);
+        for (const { retryAfter } of refused) expect(retryAfter).toMatch(/^\d+$/u);
+        // Whose refusals they are is only in the metrics: a refusal of 1.20 does not name its schema.
+        expect(await rejections(schema.name)).toBe(refusedBefore + refused.length);
 
-        await heldDown(user, listAll, async (schema) => {
-          expect(await clientOf(user).ask(everywhere)).toMatchObject({ status: 200, schema: schema.uid });
-        });
-
-        expect(await clientOf(user).ask(everywhere)).toMatchObject({ status: 200, schema: uid });
+        expect(await clientOf(calm).ask(everywhere)).toMatchObject({ status: 200 });
+        expect(await clientOf(person).ask(everywhere)).toMatchObject({ status: 200 });
+        expect(await clientOf(bot).ask(one)).toMatchObject({ status: 200 });
       } finally {
-        await shell.run(`kubectl delete flowschema/${pair} prioritylevelconfiguration/${pair}`);
+        held.release();
       }
+      await eventually('a seat is free again', async () =>
+        (await clientOf(bot).ask(everywhere)).status === 200 ? true : null,
+      );
     });
+  });
 
-    test('beyond its seats the client is refused, and nobody else is', async () => {
-      await heldDown(bot, listAll, async (schema, steps) => {
-        const seats = seatsIn(steps);
-        expect(await seatsOf(schema.name)).toMatchObject({ nominal: seats });
-        const refusedBefore = await rejections(schema.name);
-        const held = await clientOf(bot).hold('/api/v1/configmaps', seats + 4);
-        try {
-          const passed = held.flows.filter(({ status }) => status === 200);
-          const refused = held.flows.filter(({ status }) => status === 429);
-          expect(passed.length).toBeGreaterThanOrEqual(1);
-          expect(passed.length).toBeLessThanOrEqual(seats);
-          expect(refused).toHaveLength(seats + 4 - passed.length);
-          for (const { retryAfter } of refused) expect(retryAfter).toMatch(/^\d+$/u);
-          // Whose refusals they are is only in the metrics: a refusal of 1.20 does not name its schema.
-          expect(await rejections(schema.name)).toBe(refusedBefore + refused.length);
-
-          expect(await clientOf(calm).ask(everywhere)).toMatchObject({ status: 200 });
-          expect(await clientOf(person).ask(everywhere)).toMatchObject({ status: 200 });
-          expect(await clientOf(bot).ask(one)).toMatchObject({ status: 200 });
-        } finally {
-          held.release();
-        }
-        await eventually('a seat is free again', async () =>
-          (await clientOf(bot).ask(everywhere)).status === 200 ? true : null,
-        );
+  const beforeBorrowing = missingBefore(26);
+  test.skipIf(beforeBorrowing !== null)(
+    needing('borrowingLimitPercent keeps the level from the seats of others', beforeBorrowing),
+    async () => {
+      await heldDown(bot, listAll, async ({ name }) => {
+        const { nominal, upper } = await seatsOf(name);
+        expect(upper).toBe(nominal);
       });
-    });
+    },
+  );
 
-    const beforeBorrowing = missingBefore(26);
-    test.skipIf(beforeBorrowing !== null)(
-      needing('borrowingLimitPercent keeps the level from the seats of others', beforeBorrowing),
-      async () => {
-        await heldDown(bot, listAll, async ({ name }) => {
-          const { nominal, upper } = await seatsOf(name);
-          expect(upper).toBe(nominal);
-        });
-      },
-    );
+  const beforeV1 = missingBefore(29);
+  test.skipIf(beforeV1 !== null)(
+    needing('where flow control is served as v1, the manifest is in v1', beforeV1),
+    async () => {
+      await heldDown(bot, listAll, async (_schema, steps) => {
+        expect(steps[0]?.manifest).toContain('apiVersion: flowcontrol.apiserver.k8s.io/v1\n');
+      });
+    },
+  );
+});
 
-    const beforeV1 = missingBefore(29);
-    test.skipIf(beforeV1 !== null)(
-      needing('where flow control is served as v1, the manifest is in v1', beforeV1),
-      async () => {
-        await heldDown(bot, listAll, async (_schema, steps) => {
-          expect(steps[0]?.manifest).toContain('apiVersion: flowcontrol.apiserver.k8s.io/v1\n');
-        });
-      },
-    );
-  },
-);
-
-describe.skipIf(missingApiServer !== null)(
-  needing('flow control without effect on a real API server', missingApiServer),
+describe.skipIf(missing !== null)(
+  needing('flow control without effect on a real API server', missing),
   () => {
     beforeAll(async () => {
       server = await startApiServer([{ name: bot, groups: ['system:serviceaccounts'] }]);
-      shell = await shellOn(server);
+      shell = await openShell(await server.kubeconfig('admin'));
       await grantAuditor(server, bot, [{ apiGroups: [''], resources: ['configmaps'], verbs: ['list'] }]);
-      clients.set(bot, await flowClient(server, bot));
+      clients.set(bot, flowClient(server, bot));
     });
 
     afterAll(async () => {
       await clientOf(bot).stop();
-      await shell?.stop();
+      await shell?.end();
       await server?.stop();
     });
 
-    const repairs: readonly (readonly [part: string, given: Given, missing: string | null])[] = [
+    const repairs: readonly (readonly [part: string, given: Given, tooOld: string | null])[] = [
       ['namespaced-rule', { clusterScope: false }, null],
       ['dangling', { points: 'gone' }, null],
       ['shadowed', { precedence: 9_500 }, null],
@@ -186,8 +185,8 @@ describe.skipIf(missingApiServer !== null)(
       ['no-seats', { limited: { borrowingLimitPercent: 0 }, shares: 0, queues: true }, missingBefore(29)],
     ];
 
-    for (const [part, given, missing] of repairs) {
-      test.skipIf(missing !== null)(needing(`the remedy of ${part} ends its finding`, missing), async () => {
+    for (const [part, given, tooOld] of repairs) {
+      test.skipIf(tooOld !== null)(needing(`the remedy of ${part} ends its finding`, tooOld), async () => {
         await createPair(given);
         try {
           const [finding] = await problemsOf(part);

@@ -57,7 +57,7 @@ test('it can be seen to work and taken back', () => {
   const [, verify, takeBack] = restrictClient(restriction);
 
   expect(verify?.command?.split('\n')).toEqual([
-    `kubectl get flowschema/restrict-team-a-bad-client-list-pods --output=jsonpath='{.status.conditions[?(@.type=="Dangling")].status}'`,
+    String.raw`kubectl get flowschema/restrict-team-a-bad-client-list-pods --output=jsonpath='{.status.conditions[?(@.type=="Dangling")].status}{"\n"}'`,
     `kubectl get --raw /metrics | grep -E '^apiserver_flowcontrol_(dispatched|rejected)_requests_total' | grep -F 'flow_schema="restrict-team-a-bad-client-list-pods"'`,
   ]);
   expect(takeBack?.command).toBe(

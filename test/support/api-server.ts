@@ -56,6 +56,8 @@ export interface ApiServer {
   readonly version: string;
   /** Writes a kubeconfig with one context, named after the user; answers its path. */
   kubeconfig(user: string): Promise<string>;
+  /** For a client of one's own: the authority to trust, as PEM, and the token of the user. */
+  credentials(user: string): { readonly ca: string; readonly token: string };
   /** Sends JSON as cluster-admin; throws on anything but 2xx. */
   request<T>(method: string, path: string, body?: unknown): Promise<T>;
   metrics(): Promise<string>;
@@ -121,6 +123,7 @@ export async function startApiServer(
       request,
       metrics: () => send('GET', '/metrics'),
       kubeconfig: (user) => writeKubeconfig(directory, url, cert, user, tokens.get(user) ?? ''),
+      credentials: (user) => ({ ca: cert, token: tokens.get(user) ?? '' }),
       auditLog: async () => {
         const log = await readFile(join(directory, 'audit.log'), 'utf8');
         return log.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line) as AuditEvent]));

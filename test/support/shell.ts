@@ -14,6 +14,8 @@ export const missingPrograms: string | null =
 export interface Shell {
   /** Answers what the commands print; throws when one of them fails. */
   run(commands: string, environment?: Readonly<Record<string, string>>): Promise<string>;
+  /** Saves a file in the folder that the commands run in. */
+  save(name: string, text: string): Promise<void>;
   /** Seconds that commands so far wanted to wait; nobody waits for them. */
   pauses(): Promise<readonly number[]>;
   end(): Promise<void>;
@@ -27,11 +29,13 @@ export async function openShell(kubeconfig: string): Promise<Shell> {
   await chmod(join(home, 'sleep'), 0o700);
   return {
     async run(commands, environment = {}) {
-      const { stdout } = await promisify(execFile)('sh', ['-e', '-c', commands], {
+      const { stdout } = await promisify(execFile)('sh', ['-euc', commands], {
+        cwd: home,
         env: { PATH: `${home}:${process.env['PATH']}`, HOME: home, KUBECONFIG: kubeconfig, ...environment },
       });
       return stdout;
     },
+    save: (name, text) => writeFile(join(home, name), text),
     pauses: async () =>
       (await readFile(pauses, 'utf8')).split('\n').flatMap((line) => (line === '' ? [] : [Number(line)])),
     end: () => rm(home, { recursive: true, force: true }),
