@@ -12,6 +12,7 @@ import { PolicyFileInput } from '../src/policy/catalogue.ts';
 import { AuditReport } from '../src/report/audit-report.ts';
 import { clusterReader } from './support/cluster-reader.ts';
 import { workedExamplesTable } from './support/worked-examples.ts';
+import { checksTable } from './support/checks-table.ts';
 import { withGenerated } from './support/generated-section.ts';
 import { guidePage, guideParagraphs } from './support/guide-page.ts';
 import { healthPage } from './support/health-page.ts';
@@ -68,6 +69,12 @@ test('decision record 13 has the scores of clusters that everybody knows', async
   const page = await readFile(new URL(`../docs/${path}`, import.meta.url), 'utf8');
 
   await expect(withGenerated(page, 'scores', workedExamplesTable())).toMatchFileSnapshot(`../docs/${path}`);
+});
+
+test('the README lists every check', async () => {
+  const page = await readFile(new URL('../README.md', import.meta.url), 'utf8');
+
+  await expect(withGenerated(page, 'checks', checksTable(checks))).toMatchFileSnapshot('../README.md');
 });
 
 test('docs/policy.md lists where findings end', async () => {

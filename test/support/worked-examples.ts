@@ -11,6 +11,7 @@ import { auditLogging } from './azure-evidence.ts';
 import { gathered, now } from './evidence.ts';
 import { healthyEvidence } from './healthy-cluster.ts';
 import { clusterHistory } from './history.ts';
+import { tableOf } from './markdown-table.ts';
 import { findingOf } from './verdicts.ts';
 
 export interface WorkedExample {
@@ -115,12 +116,4 @@ export function workedExamplesTable(): string {
     ];
   });
   return tableOf([['Cluster', 'Checks judged', 'Coverage', 'Score'], ...rows]);
-}
-
-/** As the formatter leaves it. */
-function tableOf([head = [], ...rows]: readonly (readonly string[])[]): string {
-  const widths = head.map((_, place) => Math.max(...[head, ...rows].map((row) => row[place]?.length ?? 0)));
-  const line = (cells: readonly string[]): string =>
-    `| ${cells.map((cell, place) => cell.padEnd(widths[place] ?? 0)).join(' | ')} |`;
-  return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
