@@ -82,7 +82,7 @@ describe.skipIf(missing !== null)(needing('remedies on a real API server', missi
       await server.request('PATCH', `${configurations}/${name}`, { webhooks });
 
       await expect(shell.run(commandIn(finding.remediation.steps, '"value":"Ignore"'))).rejects.toThrow(
-        'the server rejected our request',
+        'The request is invalid',
       );
       const { webhooks: now } = await configurationNamed(name);
       expect(now.map(({ failurePolicy }) => failurePolicy)).toEqual(['Fail', 'Fail']);
