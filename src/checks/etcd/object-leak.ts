@@ -1,15 +1,14 @@
-import type { ClusterHistory } from '../../evidence/history.ts';
 import type { FindingDraft, Severity, Threshold } from '../../model.ts';
 import { cleanupOf } from '../../remediation/cleanup.ts';
 import { links } from '../../remediation/links.ts';
-import { compareText } from '../../shared/compare-text.ts';
-import { formatCount, formatDuration, formatPercent, listInWords } from '../../shared/format.ts';
-import type { CheckContext, Unseen } from '../define-check.ts';
+import { formatCount, formatDuration, formatPercent } from '../../shared/format.ts';
+import type { CheckContext } from '../define-check.ts';
 import { defineCheck, verdictOf } from '../define-check.ts';
 import { followedGrowth, mayLeak } from '../support/followed-kinds.ts';
 import { type LeakTraces, leakTraces, mostOfThem } from '../support/leak-traces.ts';
 import { areCounted, notCounted, uncountable } from '../support/object-counts.ts';
 import { type ObjectGrowth, objectGrowth } from '../support/object-growth.ts';
+import { tooLittleHistory } from '../support/too-little-history.ts';
 
 const day = 24 * 3_600;
 
@@ -68,7 +67,7 @@ export const objectLeak = defineCheck({
       }
     }
     const inspected = Object.keys(objects.counts).length - untold.length;
-    const unseen = uncountable(objects) ?? tooYoung(untold, history, now, bounds);
+    const unseen = uncountable(objects) ?? tooLittleHistory(untold, history, now, bounds);
     return verdictOf(inspected, drafts.toSorted(byGrowth), unseen);
   },
 });
@@ -84,22 +83,6 @@ function leaks(growth: ObjectGrowth, count: number, followed: number, bounds: Bo
     !growth.fell &&
     !growth.comesBack
   );
-}
-
-function tooYoung(
-  kinds: readonly string[],
-  { series }: ClusterHistory,
-  now: Date,
-  { span, objects }: Bounds,
-): Unseen | null {
-  if (kinds.length === 0) return null;
-  const times = Object.values(series).flatMap((points) => points.map(({ at }) => Date.parse(at)));
-  const seconds = (now.getTime() - Math.min(now.getTime(), ...times)) / 1_000;
-  return {
-    reason: 'notCollected',
-    detail: `There are too few counts of ${listInWords(kinds.toSorted(compareText))}, with ${formatCount(objects)} objects or more, to tell growth: the cluster is remembered for ${formatDuration(seconds)}, and it takes ${formatDuration(span)} with a count on most days.`,
-    remedy: 'Let the scheduled sweeps go on; at least one a day has to reach the API server.',
-  };
 }
 
 interface Leak {

@@ -218,7 +218,7 @@ test('in the first sweep a cluster without large kinds has none that leaks, and 
   expect(first({ pods: 60, secrets: 1_000 })).toMatchObject({
     outcome: 'unknown',
     detail:
-      'There are too few counts of secrets, with 1,000 objects or more, to tell growth: the cluster is remembered for 0 s, and it takes 7 d with a count on most days.',
+      'There are too few counts of secrets, with 1,000 objects or more, to tell growth: nothing is remembered of the cluster, and it takes 7 d with a count on most days.',
   });
 });
 
