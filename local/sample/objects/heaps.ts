@@ -1,4 +1,5 @@
 /** Kinds of which a cluster may hold very many: each object is made when it is looked at, and always the same. */
+import { sum } from '../../../src/shared/sum.ts';
 import { typicalCounts } from './typical-counts.ts';
 import { nodeCount } from '../story.ts';
 import { amountAt, dayMilliseconds, daysBefore } from '../time.ts';
@@ -42,7 +43,7 @@ export function heapOf(
     ({ holding }) => namespace === null || holding.namespace === namespace,
   );
   return {
-    length: segments.reduce((sum, { count }) => sum + count, 0),
+    length: sum(segments.map(({ count }) => count)),
     at: (index) => {
       let left = index;
       for (const segment of segments) {
@@ -60,7 +61,7 @@ function segmentsOf(story: Story, counted: string, moment: Moment): readonly Seg
     holding,
     count: Math.floor(total * share),
   }));
-  const rest = total - held.reduce((sum, { count }) => sum + count, 0);
+  const rest = total - sum(held.map(({ count }) => count));
   // As keys: a namespace with a dash behind its name comes before the one without.
   return [...held, { holding: elsewhere, count: rest }].toSorted((left, right) =>
     `${left.holding.namespace}/` < `${right.holding.namespace}/` ? -1 : 1,

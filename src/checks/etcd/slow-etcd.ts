@@ -4,6 +4,7 @@ import { lowerEtcdLatency } from '../../remediation/etcd.ts';
 import { links } from '../../remediation/links.ts';
 import { cleanText } from '../../shared/clean-text.ts';
 import { countOf, formatCount, formatLatency, listInWords } from '../../shared/format.ts';
+import { sum } from '../../shared/sum.ts';
 import type { CheckContext, Unseen } from '../define-check.ts';
 import { defineCheck, unknown, verdictOf } from '../define-check.ts';
 import {
@@ -92,7 +93,7 @@ function findingsOn(operation: EtcdOperation, metrics: ApiMetrics, bounds: Bound
 
 /** The kind with more slow requests than the next ones together; where all are slow alike, no kind is to blame. */
 function dominantIn({ slowKinds: [worst, ...others] }: EtcdOperation): string | null {
-  const rest = others.reduce((sum, { slow }) => sum + slow, 0);
+  const rest = sum(others.map(({ slow }) => slow));
   return worst !== undefined && worst.slow > rest ? worst.kind : null;
 }
 

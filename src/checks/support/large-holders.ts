@@ -2,6 +2,7 @@
 import type { SuspectKind } from '../../evidence/leak-suspects.ts';
 import { countByNamespace } from '../../remediation/cleanup.ts';
 import { formatCount, formatPercent } from '../../shared/format.ts';
+import { sum } from '../../shared/sum.ts';
 import type { Unseen } from '../define-check.ts';
 
 export interface Holding {
@@ -31,7 +32,7 @@ export function holdersOf(suspect: SuspectKind, share: number): Holders {
     objects === null ? [] : [{ namespace: name, objects }],
   );
   // The count of the cluster is up to a minute older than that of the namespace.
-  const all = Math.max(total, sumOf(counted));
+  const all = Math.max(total, sum(counted.map(({ objects }) => objects)));
   const uncounted = namespaces.find((one) => one.total === null)?.objects ?? 0;
   return {
     holdings: counted
@@ -46,10 +47,6 @@ export function holdersOf(suspect: SuspectKind, share: number): Holders {
       })),
     unseen: uncounted + beyond > share * all ? notReached(suspect, share) : null,
   };
-}
-
-function sumOf(counted: readonly { readonly objects: number }[]): number {
-  return counted.reduce((sum, { objects }) => sum + objects, 0);
 }
 
 function notReached({ kind, total, sampled }: SuspectKind, share: number): Unseen {

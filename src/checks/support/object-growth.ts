@@ -1,5 +1,6 @@
 /** How the number of objects of a kind went over the last days: how fast it grew, how steadily, and whether it comes and goes. */
 import type { HistoryPoint } from '../../evidence/history.ts';
+import { median } from '../../forecast/statistics.ts';
 import { dayMs } from '../../shared/durations.ts';
 import { sum } from '../../shared/sum.ts';
 
@@ -54,7 +55,7 @@ export function objectGrowth(
   // Of older days nothing but the mean is known.
   const lows = looked.filter(({ ago }) => ago <= span).map(({ at, low }) => ({ at, value: low }));
   const slopes = slopesOf(means);
-  const perDay = medianOf(slopes);
+  const perDay = median(slopes);
   const rise = perDay * span;
   return {
     perDay,
@@ -101,21 +102,14 @@ function dayOf(milliseconds: number): number {
   return Math.floor(milliseconds / dayMs);
 }
 
-/** Between all pairs of days, in objects a day; ascending. */
+/** Between all pairs of days, in objects a day. */
 function slopesOf(days: readonly HistoryPoint[]): readonly number[] {
-  return days
-    .flatMap((from, place) =>
-      days.slice(place + 1).map((to) => {
-        const distance = (Date.parse(to.at) - Date.parse(from.at)) / dayMs;
-        return (to.value - from.value) / distance;
-      }),
-    )
-    .toSorted((left, right) => left - right);
-}
-
-function medianOf(ascending: readonly number[]): number {
-  const [below, above] = [ascending[(ascending.length - 1) >> 1] ?? 0, ascending[ascending.length >> 1] ?? 0];
-  return (below + above) / 2;
+  return days.flatMap((from, place) =>
+    days.slice(place + 1).map((to) => {
+      const distance = (Date.parse(to.at) - Date.parse(from.at)) / dayMs;
+      return (to.value - from.value) / distance;
+    }),
+  );
 }
 
 function risingShare(slopes: readonly number[]): number {

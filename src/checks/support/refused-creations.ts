@@ -1,5 +1,6 @@
 /** What controllers could not create because a webhook could not be called, by webhook: what their events say. */
 import type { FailedCreateEvents } from '../../evidence/failed-create-events.ts';
+import { sum } from '../../shared/sum.ts';
 
 export interface RefusedCreations {
   readonly webhook: string;
@@ -33,7 +34,7 @@ export function refusedCreations({ events }: FailedCreateEvents, since: Date): r
       if (newest === undefined) return [];
       return {
         webhook,
-        creations: members.reduce((sum, { event }) => sum + event.count, 0),
+        creations: sum(members.map(({ event }) => event.count)),
         workloads: members.map(({ event: { namespace, involved, count } }) => ({
           ...involved,
           namespace,

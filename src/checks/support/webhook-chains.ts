@@ -1,6 +1,7 @@
 /** How long one write may wait for all the webhooks that it is sent to, if each of them takes its whole time-out. */
 import type { LabelSelector, Webhook, WebhookConfiguration } from '../../evidence/webhooks.ts';
 import { compareText } from '../../shared/compare-text.ts';
+import { sum } from '../../shared/sum.ts';
 import type { InterceptedWrite } from './intercepted-writes.ts';
 import { interceptedWrites } from './intercepted-writes.ts';
 import type { ConfiguredWebhook } from './own-webhooks.ts';
@@ -31,17 +32,14 @@ export function chainsOver(all: readonly ConfiguredWebhook[], seconds: number): 
 
 /** Every one of them in turn: no write waits longer. */
 function atMost(webhooks: readonly ConfiguredWebhook[]): number {
-  return webhooks.reduce((sum, { webhook }) => sum + webhook.timeoutSeconds, 0);
+  return sum(webhooks.map(({ webhook }) => webhook.timeoutSeconds));
 }
 
 function waitFor(webhooks: readonly ConfiguredWebhook[]): number {
   const backends = [...Map.groupBy(webhooks, ({ webhook }) => backendName(webhook)).values()].map(
     waitForBackend,
   );
-  return (
-    backends.reduce((sum, { inTurn }) => sum + inTurn, 0) +
-    Math.max(0, ...backends.map(({ together }) => together))
-  );
+  return sum(backends.map(({ inTurn }) => inTurn)) + Math.max(0, ...backends.map(({ together }) => together));
 }
 
 /**
@@ -59,7 +57,7 @@ function waitForBackend(webhooks: readonly ConfiguredWebhook[]): {
   const mutating = timeouts('MutatingWebhookConfiguration');
   const together = Math.max(0, ...timeouts('ValidatingWebhookConfiguration'));
   if (webhooks.every(({ webhook }) => webhook.failurePolicy === 'Ignore')) {
-    return { inTurn: mutating.reduce((sum, seconds) => sum + seconds, 0), together };
+    return { inTurn: sum(mutating), together };
   }
   const inTurn = Math.max(0, ...mutating);
   return { inTurn, together: Math.max(0, together - inTurn) };

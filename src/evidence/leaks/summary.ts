@@ -1,5 +1,6 @@
 /** What a sample of a kind's metadata shows. Pure. */
 import { compareText } from '../../shared/compare-text.ts';
+import { sum } from '../../shared/sum.ts';
 import type { SuspectKind, SuspectNamespace } from '../leak-suspects.ts';
 import type { ObjectMetadata } from './metadata.ts';
 
@@ -20,7 +21,7 @@ const mostNames = 5;
 
 export function summaryOf({ kind, total, items, complete, lastTotal, now }: Sample): SuspectKind {
   const namespaces = namespacesOf({ items, complete, lastTotal });
-  const known = namespaces.reduce((sum, one) => sum + (one.total ?? one.objects), 0);
+  const known = sum(namespaces.map((one) => one.total ?? one.objects));
   return {
     kind,
     total,
